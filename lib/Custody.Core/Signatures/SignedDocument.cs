@@ -11,6 +11,15 @@ public sealed record SignedDocument(string Payload, IReadOnlyList<string> Signat
     public static SignedDocument Of(ReadOnlySpan<byte> payload, IEnumerable<string> signatures) =>
         new(StrictBase64Url.Encode(payload), [.. signatures]);
 
+    /// <summary>Wraps an attached compact JWS as payload and detached signature; null when it is not one.</summary>
+    public static SignedDocument? FromCompact(string compact) =>
+        compact.Split('.') is [var head, var body, var tail] ? new SignedDocument(body, [$"{head}..{tail}"]) : null;
+
+    /// <summary>The attached compact form of a document with one signature.</summary>
+    public string ToCompact() => Signatures is [var only] && only.Split('.') is [var head, "", var tail]
+        ? $"{head}.{Payload}.{tail}"
+        : throw new InvalidOperationException("Only a document with one detached signature has a compact form.");
+
     /// <summary>The payload's bytes; empty when the text is not base64url.</summary>
     public byte[] PayloadBytes() => StrictBase64Url.TryDecode(Payload, out var bytes) ? bytes : [];
 

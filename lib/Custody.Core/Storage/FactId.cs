@@ -10,4 +10,8 @@ public static class FactId
 
     /// <summary>A customer of a client; the colon is in no identifier, so two pairs never share an id.</summary>
     public static string Customer(string clientId, string customerId) => $"{clientId}:{customerId}";
+
+    /// <summary>An operator's half of the thaw of a freeze.</summary>
+    public static string ThawHalf(long freezeSequence, string operatorId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{freezeSequence:D8}:{operatorId}");
 }

@@ -14,4 +14,7 @@ public enum FactKind
 
     /// <summary>A whitelist entry; its id is the entry's.</summary>
     WhitelistEntry,
+
+    /// <summary>An operator's half of a thaw; its id is the freeze's line and the operator.</summary>
+    ThawHalf,
 }
