@@ -29,4 +29,7 @@ public enum StopKind
 
     /// <summary>A governance version came into force.</summary>
     GovernanceInForce,
+
+    /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
+    QuorumReached,
 }

@@ -16,6 +16,9 @@ public sealed record StopView
 
     private ImmutableDictionary<string, StopEntry> Activations { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
+    private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
+        ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
+
     private ImmutableHashSet<string> Tombstones { get; init; } = [];
 
     /// <summary>Nothing read yet.</summary>
@@ -46,6 +49,10 @@ public sealed record StopView
     public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
         !Tombstones.Contains(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
 
+    /// <summary>When the quorum over this intent was recorded; null when it was not.</summary>
+    public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
+        Quorums.TryGetValue((withdrawalId, attempt), out var quorum) && quorum.Digest == intentDigest ? quorum.At : null;
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -56,6 +63,7 @@ public sealed record StopView
         StopKind.Thawed => this with { Freezes = Freezes.Remove(entry.Subject) },
         // The first activation stands: a second line could otherwise restart, or forge, a cooling-off.
         StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
+        StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
         StopKind.GovernanceInForce => this with { GovernanceVersion = int.Parse(entry.Subject, System.Globalization.CultureInfo.InvariantCulture), GovernanceDigest = entry.Digest ?? "" },
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
