@@ -53,11 +53,11 @@ internal static class BroadcastRefusals
             "invalid sender", // geth, Erigon
             "invalid signature", // Besu
             "failed to recover sender", // Nethermind
-            "failed to decode signed transaction", // anvil
+            "failed to decode transaction", // anvil
             "invalid chain id", // geth, anvil
             "wrong chainid", // Besu
             "nonce too high", // geth, Besu
-            "intrinsic gas", // geth, Besu
+            "intrinsic gas", // geth, anvil, Besu
             "exceeds block gas limit", // geth
             "gas limit reached", // Nethermind
             "transaction gas limit exceeds block gas limit", // Besu
