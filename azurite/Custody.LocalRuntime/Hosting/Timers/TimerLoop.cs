@@ -1,0 +1,136 @@
+using Azure;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Custody.LocalRuntime.Hosting.Timers;
+
+/// <summary>
+/// Runs one timer function, one run after the other, so that two never overlap; a run that outlasts its successor's time is
+/// followed by one run at once, however many times were passed over. Two processes never run the same timers: they start only
+/// after the task hub's lease is held.
+/// </summary>
+internal sealed partial class TimerLoop(
+    TimerFunction timer, TimerStatusStore store, Func<TimerFunction, TimerInfo, CancellationToken, Task> run, TimeProvider time, ILogger log)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(5);
+
+    private ScheduleStatus _status = new();
+    private TimerStatus? _stored;
+    private bool _monitored;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _monitored = timer.Trigger.UseMonitor && timer.Schedule.CanBeMonitored(Now);
+        var isPastDue = await BeginAsync(stop);
+        if (isPastDue || timer.Trigger.RunOnStartup)
+        {
+            await RunOnceAsync(scheduled: isPastDue, isPastDue, stop);
+        }
+
+        while (true)
+        {
+            await WaitAsync(stop);
+            await RunOnceAsync(scheduled: true, isPastDue: false, stop);
+        }
+    }
+
+    private async Task<bool> BeginAsync(CancellationToken stop)
+    {
+        await ReadAsync(stop);
+        (_status, var isPastDue) = TimerCatchUp.From(_stored?.Schedule, timer.Schedule, Now);
+        if (_stored is null || !ReferenceEquals(_status, _stored.Schedule))
+        {
+            await WriteAsync(stop);
+        }
+
+        return isPastDue;
+    }
+
+    private async Task WaitAsync(CancellationToken stop)
+    {
+        for (var wait = _status.Next - Now; wait > TimeSpan.Zero; wait = _status.Next - Now)
+        {
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stop);
+        }
+    }
+
+    private async Task RunOnceAsync(bool scheduled, bool isPastDue, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        var ran = Now;
+        try
+        {
+            await run(timer, new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _monitored ? Copy(_status) : null }, stop);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            // Logged where it ran; the schedule goes on.
+        }
+
+        _status = scheduled ? TimerCatchUp.AfterScheduled(_status, timer.Schedule, ran) : TimerCatchUp.AfterStartUp(timer.Schedule, ran);
+
+        // The run is over: its record is written even while the host stops, or it would run again as past due.
+        await WriteAsync(CancellationToken.None);
+    }
+
+    private async Task ReadAsync(CancellationToken stop)
+    {
+        while (_monitored)
+        {
+            try
+            {
+                _stored = await store.ReadAsync(timer.Name, stop);
+                return;
+            }
+            catch (RequestFailedException e)
+            {
+                // Without the status it is not known whether a run was missed, so the timer waits for its storage.
+                StatusUnread(log, e, timer.Name);
+                await Task.Delay(RetryStorage, time, stop);
+            }
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken stop)
+    {
+        if (!_monitored)
+        {
+            return;
+        }
+
+        try
+        {
+            _stored = await store.WriteAsync(timer.Name, new TimerStatus(_status, _stored?.Version), stop);
+        }
+        catch (RequestFailedException e)
+        {
+            StatusUnwritten(log, e, timer.Name);
+            _stored = e.Status is 404 or 409 or 412 ? await RereadAsync(stop) : _stored;
+        }
+    }
+
+    // Someone else wrote or deleted the blob: the next write replaces what is there now.
+    private async Task<TimerStatus?> RereadAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await store.ReadAsync(timer.Name, stop);
+        }
+        catch (RequestFailedException)
+        {
+            return null;
+        }
+    }
+
+    private static ScheduleStatus Copy(ScheduleStatus status) =>
+        new() { Last = status.Last, Next = status.Next, LastUpdated = status.LastUpdated };
+
+    [LoggerMessage(4300, LogLevel.Error, "The status of timer '{Function}' could not be read; it does not run until it can")]
+    private static partial void StatusUnread(ILogger log, Exception exception, string function);
+
+    [LoggerMessage(4301, LogLevel.Warning, "The status of timer '{Function}' could not be written; after a restart its last run may be repeated")]
+    private static partial void StatusUnwritten(ILogger log, Exception exception, string function);
+}
