@@ -99,5 +99,5 @@ internal sealed class TokenLoginKeeper(Pkcs11Options options, ILogger logger)
         }
     }
 
-    private Pkcs11Answer<TokenLogin>.Faulted Fault(VaultFault fault, string detail) => new(fault, $"Token with {options.TokenName}: {detail}");
+    private static Pkcs11Answer<TokenLogin>.Faulted Fault(VaultFault fault, string detail) => new(fault, detail);
 }
