@@ -22,6 +22,8 @@ public sealed class TestKey
     public TestKey(byte[] seed) =>
         _scalar = new BigInteger(1, SHA256.HashData(seed)).Mod(Curve.N.Subtract(BigInteger.One)).Add(BigInteger.One);
 
+    public byte[] Scalar => BigIntegers.AsUnsignedByteArray(32, _scalar);
+
     public byte[] PublicKey => Curve.G.Multiply(_scalar).Normalize().GetEncoded(false);
 
     public byte[] Sign(byte[] digest)
