@@ -18,7 +18,7 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
     private readonly ConcurrentStack<PooledSession> _idle = new();
     private readonly TokenLoginKeeper _login;
     private readonly Lock _recovery = new();
-    private volatile bool _disposed;
+    private bool _disposed;
 
     /// <summary>Nothing is loaded, opened or asked of a token before the first use.</summary>
     public Pkcs11SessionPool(Pkcs11Options options, TimeProvider time, ILogger<Pkcs11SessionPool> logger)
@@ -41,7 +41,7 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
         await _borrowers.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
             return Pkcs11Module.TryLoad(_options.ModulePath, _logger) is { } module
                 ? Run(module, work, type)
                 : new Pkcs11Answer<T>.Faulted(VaultFault.ModuleMissing, $"'{_options.ModulePath}' is not there, or is not a PKCS#11 module.");
@@ -55,20 +55,23 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, true))
         {
             return;
         }
 
-        _disposed = true;
         for (var taken = 0; taken < _options.MaxSessions; taken++)
         {
             await _borrowers.WaitAsync().ConfigureAwait(false);
         }
 
-        if (_login.Module is { } module)
+        try
         {
-            module.Use(_ => CloseAll(module.Generation));
+            _login.Module?.Use(_ => CloseAll(_login.Module.Generation));
+        }
+        catch (Pkcs11Exception uninitialized) when (uninitialized.RV == CKR.CKR_CRYPTOKI_NOT_INITIALIZED)
+        {
+            // The module's end closed every session.
         }
 
         _borrowers.Release(_options.MaxSessions);

@@ -24,6 +24,14 @@ public sealed class Pkcs11RulesTests
     public void FaultOf_EachCode_IsItsFault(string method, CKR code, VaultFault expected) =>
         Assert.Equal(expected, ReturnCodes.FaultOf(new Pkcs11Exception(method, code)));
 
+    [Theory]
+    [InlineData(false, false, null)]
+    [InlineData(false, true, VaultFault.WrongPin)]
+    [InlineData(true, false, VaultFault.PinLocked)]
+    [InlineData(true, true, VaultFault.PinLocked)]
+    public void TriesRefusal_LockedOrLastTry_OffersNoPin(bool locked, bool finalTry, VaultFault? expected) =>
+        Assert.Equal(expected, TokenLoginKeeper.TriesRefusal(locked, finalTry)?.Fault);
+
     [Fact]
     public void TryTake_TokenStaysAway_WaitsDoubleEachTimeUpToTheLongest()
     {
