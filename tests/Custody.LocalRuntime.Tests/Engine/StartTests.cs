@@ -93,7 +93,7 @@ public sealed class StartTests(EngineAzurite azurite)
         await using var host = await EngineHost.StartAsync(azurite, Echo);
         var tries = Enumerable.Range(0, 20).Select(i => host.ScheduleAsync("Wait", i, "one")).ToList();
         await Task.WhenAll(tries.Select(t => t.ContinueWith(_ => { }, TaskScheduler.Default)));
-        Assert.Single(tries, t => t.IsCompletedSuccessfully);
+        Assert.Equal(1, tries.Count(t => t.IsCompletedSuccessfully));
     }
 
     [Fact]
