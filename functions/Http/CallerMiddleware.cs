@@ -1,5 +1,4 @@
 using Custody.Core.Callers;
-using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;

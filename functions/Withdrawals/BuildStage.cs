@@ -2,7 +2,6 @@ using Custody.Chains.Evm;
 using Custody.Core.Assets;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
-using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Storage;

@@ -1,10 +1,12 @@
 using Custody.Comparison;
 using Custody.Core.Audit;
+using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
 using Custody.Functions.Composition;
 using Custody.Functions.Telemetry;
 
@@ -12,12 +14,12 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>compare: decodes the signed bytes independently, and certifies that they are the intent; or burns the attempt, freezes the vault and holds.</summary>
 public sealed class Comparer(
-    CaseEditor editor, TransactionComparison comparison, IDocumentSigner comparisonKey, BuildFacts build, IStopJournal stops, Freezer freezer, AlertDesk alerts, Holder holder, TimeProvider time)
+    CaseEditor editor, IDocumentSigner comparisonKey, BuildFacts build, IStopJournal stops, Freezer freezer, AlertDesk alerts, Holder holder, TimeProvider time)
 {
     /// <summary>Compares and stores the certificate. Null when it is there; else where the withdrawal went instead.</summary>
-    public async Task<StageResult?> CertifyAsync(WithdrawalCase file, SignedBytes signed, CancellationToken cancellation)
+    public async Task<StageResult?> CertifyAsync(WithdrawalCase file, SignedBytes signed, Governed governed, CancellationToken cancellation)
     {
-        var result = comparison.Compare(new ComparisonInput(
+        var result = new TransactionComparison(NativeAssets.Of(governed)).Compare(new ComparisonInput(
             signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce));
         Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
         if (result is not ComparisonResult.Match match)

@@ -32,7 +32,7 @@ public sealed class SendStage(
             return await holder.HoldAsync(id, "compare", found.Code, found.Detail, cancellation);
         }
 
-        if (file.State.Status == WithdrawalStatus.Signed && await comparer.CertifyAsync(file, signed, cancellation) is { } elsewhere)
+        if (file.State.Status == WithdrawalStatus.Signed && await comparer.CertifyAsync(file, signed, inForce.Governed, cancellation) is { } elsewhere)
         {
             return elsewhere;
         }

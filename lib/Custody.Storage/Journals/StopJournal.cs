@@ -33,7 +33,7 @@ public sealed class StopJournal : IStopJournal
         _journal.AppendAsync(
             reading => decide(reading) is { } fact
                 ? (sequence, previous, at) => new StopEntry(
-                    1, sequence, previous, at, fact.Kind, fact.Subject, fact.Attempt, fact.Digest, fact.Reason, fact.Evidence ?? [])
+                    1, sequence, previous, at, fact.Kind, fact.Subject, fact.Attempt, fact.Digest, fact.Reason, fact.Evidence ?? [], fact.Code)
                 : null,
             cancellation);
 
