@@ -70,12 +70,47 @@ public sealed class EvmNodeAnswerTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-1}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"message":"no"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"error":"no"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-1,"message":"\ud800"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":"\ud800"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"\ud800":1,"result":"0x1"}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"\ud800":1}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"the method does not exist"}}""")]
     public async Task Ask_NotAReplyToOurCall_IsRefusedAndASendIsUnknown(string body)
     {
         await using var node = ScriptedNode.Saying(body);
         await Assert.ThrowsAsync<NodeAnswerException>(() => node.Client.ChainIdAsync(Cancellation));
         Assert.Equal(BroadcastVerdict.Unknown, (await node.Client.SendAsync(Signed, HashA, Cancellation)).Verdict);
+    }
+
+    [Fact]
+    public async Task Ask_RandomBytes_IsOneOfTheTwoExceptionsAndASendIsUnknown()
+    {
+        var random = new Random(4);
+        await using var node = ScriptedNode.Doing(async context =>
+        {
+            var bytes = """{"jsonrpc":"2.0","id":1,"result":"0x1"}"""u8.ToArray();
+            for (var edit = 0; edit < 3; edit++)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            await context.Response.OutputStream.WriteAsync(bytes);
+            context.Response.Close();
+        });
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.Equal(BroadcastVerdict.Unknown, (await node.Client.SendAsync(Signed, HashA, Cancellation)).Verdict);
+        }
+    }
+
+    [Fact]
+    public async Task Step_NextBlockThatDoesNotFollowTheNodesOwn_IsRefused()
+    {
+        // The tip is still ours, yet the block after it names another parent: no reorganisation explains that.
+        await using var node = ScriptedNode.Blocks(number => Block(number));
+        var reader = new BlockReader(node.Client);
+        await Assert.ThrowsAsync<NodeAnswerException>(
+            () => reader.StepAsync(ChainCursor.StartAt(new BlockPoint(5, HashA)), 12, _ => true, Cancellation));
     }
 
     [Fact]

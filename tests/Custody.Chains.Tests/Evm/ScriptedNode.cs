@@ -12,10 +12,10 @@ internal sealed class ScriptedNode : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly HttpClient _http = new();
-    private readonly Func<HttpListenerContext, string, Task> _answer;
+    private readonly Func<HttpListenerContext, JsonElement, Task> _answer;
     private readonly Task _serving;
 
-    private ScriptedNode(Func<HttpListenerContext, string, Task> answer)
+    private ScriptedNode(Func<HttpListenerContext, JsonElement, Task> answer)
     {
         _answer = answer;
         Url = new Uri($"http://127.0.0.1:{FreePort.Take(1)[0]}/");
@@ -35,8 +35,12 @@ internal sealed class ScriptedNode : IAsyncDisposable
     public static ScriptedNode Saying(string body, int status = 200) => new((context, _) => WriteAsync(context, body, status));
 
     /// <summary>Answers each method with this result, as JSON.</summary>
-    public static ScriptedNode Results(params (string Method, string Json)[] results) => new((context, method) => WriteAsync(
-        context, $$"""{"jsonrpc":"2.0","id":1,"result":{{results.Single(r => r.Method == method).Json}}}""", 200));
+    public static ScriptedNode Results(params (string Method, string Json)[] results) => new((context, call) => WriteAsync(
+        context, Result(results.Single(r => r.Method == call.GetProperty("method").GetString()).Json), 200));
+
+    /// <summary>Answers every block number with this block, as JSON.</summary>
+    public static ScriptedNode Blocks(Func<string, string> block) => new((context, call) => WriteAsync(
+        context, Result(block(call.GetProperty("params")[0].GetString()!)), 200));
 
     /// <summary>Calls <paramref name="received"/> with the bytes in hand and then does whatever it does.</summary>
     public static ScriptedNode Doing(Func<HttpListenerContext, Task> received) => new((context, _) => received(context));
@@ -47,6 +51,8 @@ internal sealed class ScriptedNode : IAsyncDisposable
         await _serving;
         _http.Dispose();
     }
+
+    private static string Result(string json) => $$"""{"jsonrpc":"2.0","id":1,"result":{{json}}}""";
 
     private static async Task WriteAsync(HttpListenerContext context, string body, int status)
     {
@@ -63,7 +69,7 @@ internal sealed class ScriptedNode : IAsyncDisposable
             {
                 var context = await _listener.GetContextAsync();
                 var call = await JsonDocument.ParseAsync(context.Request.InputStream);
-                _ = _answer(context, call.RootElement.GetProperty("method").GetString()!);
+                _ = _answer(context, call.RootElement);
             }
         }
         catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
