@@ -1,8 +1,8 @@
 using System.Numerics;
 using Custody.Chains.Evm;
 using Custody.Core.Assets;
-using Custody.TestKeys;
 using Custody.Testing;
+using Custody.TestKeys;
 
 namespace Custody.Chains.Tests.Evm;
 

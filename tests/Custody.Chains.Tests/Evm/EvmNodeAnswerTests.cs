@@ -1,8 +1,8 @@
 using System.Numerics;
 using Custody.Chains.Evm;
 using Custody.Core.Assets;
-using Custody.TestKeys;
 using Custody.Testing;
+using Custody.TestKeys;
 
 namespace Custody.Chains.Tests.Evm;
 
@@ -94,8 +94,7 @@ public sealed class EvmNodeAnswerTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
 
-            await context.Response.OutputStream.WriteAsync(bytes);
-            context.Response.Close();
+            await ScriptedNode.WriteAsync(context, bytes);
         });
         for (var i = 0; i < 500; i++)
         {

@@ -45,6 +45,14 @@ internal sealed class ScriptedNode : IAsyncDisposable
     /// <summary>Calls <paramref name="received"/> with the bytes in hand and then does whatever it does.</summary>
     public static ScriptedNode Doing(Func<HttpListenerContext, Task> received) => new((context, _) => received(context));
 
+    /// <summary>Answers a call with these bytes; the length in front spares each answer a delayed acknowledgement.</summary>
+    public static async Task WriteAsync(HttpListenerContext context, byte[] body)
+    {
+        context.Response.ContentLength64 = body.Length;
+        await context.Response.OutputStream.WriteAsync(body);
+        context.Response.Close();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Close();
@@ -57,8 +65,7 @@ internal sealed class ScriptedNode : IAsyncDisposable
     private static async Task WriteAsync(HttpListenerContext context, string body, int status)
     {
         context.Response.StatusCode = status;
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
-        context.Response.Close();
+        await WriteAsync(context, Encoding.UTF8.GetBytes(body));
     }
 
     private async Task ServeAsync()
