@@ -47,6 +47,10 @@ public sealed class FeePlannerTests
     }
 
     [Fact]
+    public void Plan_BaseFeeThatEightDoesNotDivide_RoundsTheNeedUp() =>
+        Assert.Equal(new FeePlan.AboveEnvelope(903, 902), FeePlanner.Plan(new FeeMarket(801, 5, []), Wide with { MaxRate = 902 }));
+
+    [Fact]
     public void Plan_NegativeOrZeroEnvelope_Refuses()
     {
         Assert.IsType<FeePlan.AboveEnvelope>(FeePlanner.Plan(new FeeMarket(0, 0, []), new FeeEnvelope(0, 0)));

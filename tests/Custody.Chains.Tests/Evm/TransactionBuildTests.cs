@@ -44,6 +44,22 @@ public sealed class TransactionBuildTests
     public void Assemble_WrongSignatureShape_Throws(int r, int s, int yParity) => Assert.ThrowsAny<ArgumentException>(
         () => SignedTransaction.Assemble(UnsignedTransaction.Encode(Good), new byte[r], new byte[s], yParity));
 
+    [Fact]
+    public void Assembler_EvmChain_AssemblesAndAnyOtherThrows()
+    {
+        var unsigned = UnsignedTransaction.Encode(Good);
+        var (r, s, parity) = TestKey.Funded.Sign(UnsignedTransaction.Sighash(unsigned));
+        var assembler = new EvmTransactionAssembler();
+        var assembled = assembler.Assemble(ChainId.Parse("eip155:31337"), unsigned, (byte[])[.. r, .. s], parity);
+        var signed = Sign(Good, TestKey.Funded);
+        Assert.Equal(signed.Bytes.ToArray(), assembled.Bytes.ToArray());
+        Assert.Equal(signed.TxId, assembled.TransactionId);
+
+        var bitcoin = ChainId.Parse("bip122:000000000019d6689c085ae165831e93");
+        Assert.Throws<ArgumentException>(() => assembler.Assemble(bitcoin, unsigned, (byte[])[.. r, .. s], parity));
+        Assert.ThrowsAny<ArgumentException>(() => assembler.Assemble(ChainId.Parse("eip155:1"), unsigned, r, parity));
+    }
+
     internal static SignedTransaction Sign(EvmTransfer transfer, TestKey key)
     {
         var unsigned = UnsignedTransaction.Encode(transfer);
