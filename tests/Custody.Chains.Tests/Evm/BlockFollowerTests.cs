@@ -66,8 +66,12 @@ public sealed class BlockFollowerTests
     }
 
     [Fact]
-    public void Back_NothingKeptInCommon_IsTooDeep() =>
+    public void Back_NothingKeptInCommon_IsTooDeep()
+    {
+        Assert.Null(BlockFollower.Back(Cursor, Header('b', 101), finalityDepth: 1000));
         Assert.Equal(new WatchStep.TooDeep(20), BlockFollower.Back(Cursor, Header('b', 100), finalityDepth: 1000));
+        Assert.Equal(new WatchStep.TooDeep(20), BlockFollower.Back(Cursor, Header('a', 99), finalityDepth: 1000));
+    }
 
     [Fact]
     public void Cursor_GapOrNothing_Throws()
