@@ -21,8 +21,9 @@ internal static class ApiLines
     private static string TypeLine(Type type) =>
         type.BaseType is { } parent && parent != typeof(object) ? $"T:{TypeIds.Of(type)} : {TypeIds.Of(parent)}" : $"T:{TypeIds.Of(type)}";
 
+    // The list does not mark the defaults of constructors.
     private static string ConstructorLine(ConstructorInfo constructor) =>
-        $"M:{TypeIds.Of(constructor.DeclaringType!)}.#ctor({Parameters(constructor)})";
+        $"M:{TypeIds.Of(constructor.DeclaringType!)}.#ctor({Parameters(constructor).Replace("=", "", StringComparison.Ordinal)})";
 
     private static string MethodLine(MethodInfo method)
     {

@@ -28,7 +28,7 @@ public sealed class SurfaceTests
         Assert.Equal(
             [
                 "T:Microsoft.Azure.Functions.Worker.MadeUpTrigger : System.Attribute",
-                "M:Microsoft.Azure.Functions.Worker.MadeUpTrigger.#ctor(System.String,System.Int32=)",
+                "M:Microsoft.Azure.Functions.Worker.MadeUpTrigger.#ctor(System.String,System.Int32)",
                 "M:Microsoft.Azure.Functions.Worker.MadeUpTrigger.Fire``1(System.Collections.Generic.List{``0},System.Nullable{System.Int32}@) -> System.Void virtual protected",
                 "P:Microsoft.Azure.Functions.Worker.MadeUpTrigger.Name -> System.String { get; init; }",
                 "F:Microsoft.Azure.Functions.Worker.MadeUpTrigger.Limit -> System.Int32 = 7",

@@ -1,0 +1,22 @@
+using Custody.Core.Assets;
+using Custody.Core.Transactions;
+
+namespace Custody.Comparison.Evm;
+
+/// <summary>Reads unsigned EVM bytes for the signing gate.</summary>
+/// <param name="nativeAssets">The registered native asset of each chain; a chain that is not in it does not decode.</param>
+public sealed class EvmUnsignedReader(IReadOnlyDictionary<ChainId, AssetId> nativeAssets) : IUnsignedTransactionReader
+{
+    /// <inheritdoc />
+    public UnsignedReading Read(ChainId chain, ReadOnlyMemory<byte> unsigned) => EvmTransactionDecoder.DecodeUnsigned(unsigned.Span) switch
+    {
+        EvmDecoding.Unsigned decoded => EvmFacts.Of(decoded.Transfer, nativeAssets) switch
+        {
+            { } facts when facts.Chain == chain => new UnsignedReading.Decoded(facts, decoded.Sighash),
+            { } facts => new UnsignedReading.Malformed($"The bytes are bound to {facts.Chain} and not to {chain}."),
+            null => new UnsignedReading.Malformed($"The bytes are bound to chain {decoded.Transfer.ChainId}, which is not registered."),
+        },
+        EvmDecoding.Malformed malformed => new UnsignedReading.Malformed(malformed.Reason),
+        _ => new UnsignedReading.Malformed("The bytes are not an unsigned transaction."),
+    };
+}

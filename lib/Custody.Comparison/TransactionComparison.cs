@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Custody.Comparison.Evm;
+using Custody.Core.Assets;
+using Custody.Core.Intents;
+using Custody.Core.Transactions;
+
+namespace Custody.Comparison;
+
+/// <summary>
+/// The gate before broadcast: the signed bytes, decoded and their signer recovered by code of its own, are exactly the
+/// approved intent and exactly the bytes that the signing gate signed.
+/// </summary>
+/// <param name="nativeAssets">The registered native asset of each chain.</param>
+public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> nativeAssets)
+{
+    // The decoder yields no transfer that has any, so the verdicts of these fields are part of decoding at all.
+    private const string Empty = "empty";
+
+    /// <summary>Compares. Never throws on bad bytes.</summary>
+    public ComparisonResult Compare(ComparisonInput input) => EvmTransactionDecoder.DecodeSigned(input.Signed.Span) switch
+    {
+        EvmDecoding.Signed signed => Compare(input, signed),
+        EvmDecoding.Malformed malformed => Undecodable("a signed native EIP-1559 transfer", malformed.Reason),
+        _ => Undecodable("a signed native EIP-1559 transfer", "The bytes are not a signed transaction."),
+    };
+
+    private ComparisonResult Compare(ComparisonInput input, EvmDecoding.Signed signed)
+    {
+        if (EvmFacts.Of(signed.Transfer, nativeAssets) is not { } facts)
+        {
+            return Undecodable("a registered chain", $"The bytes are bound to chain {signed.Transfer.ChainId}, which is not registered.");
+        }
+
+        FieldVerdict[] verdicts = [.. IntentMatch.Compare(input.Intent, facts), .. OwnVerdicts(input, signed)];
+        var differing = verdicts.Where(v => !v.Matches).Select(v => v.Field);
+        return IntentMatch.Holds(verdicts)
+            ? new ComparisonResult.Match(verdicts, signed.TxId, Digests(input))
+            : new ComparisonResult.Mismatch(verdicts, $"Not as approved: {string.Join(", ", differing)}.");
+    }
+
+    private static FieldVerdict[] OwnVerdicts(ComparisonInput input, EvmDecoding.Signed signed) =>
+    [
+        // The other kinds pay our own addresses, by rules that come with them; until then they are not sent.
+        Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString()),
+        Equal("memo", "", input.Intent.Memo ?? ""),
+        Equal("nonce", Text(input.Nonce), Text(signed.Transfer.Nonce)),
+        Equal("calldata", Empty, Empty),
+        Equal("accessList", Empty, Empty),
+        Equal("signer", Hex(input.RegisteredPublicKey.Span), Hex(signed.Signer)),
+        Equal("from", input.VaultAddress, ChecksumAddress.Of(signed.Signer)),
+        Equal("unsignedBytes", Hex(input.Unsigned.Span), Hex(signed.UnsignedBytes)),
+    ];
+
+    private static ComparisonResult.Mismatch Undecodable(string expected, string reason) =>
+        new([new FieldVerdict("decoding", false, expected, reason)], reason);
+
+    private static ComparisonDigests Digests(ComparisonInput input) =>
+        new(input.Intent.Digest(), Hex(SHA256.HashData(input.Unsigned.Span)), Hex(SHA256.HashData(input.Signed.Span)));
+
+    private static FieldVerdict Equal(string field, string expected, string actual) =>
+        new(field, string.Equals(expected, actual, StringComparison.Ordinal), expected, actual);
+
+    private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
+
+    private static string Text(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+}

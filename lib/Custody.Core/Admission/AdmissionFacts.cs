@@ -1,0 +1,24 @@
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Admission;
+
+/// <summary>Everything that decides whether a request may become an intent, as read from storage just now.</summary>
+/// <param name="Body">The request's exact bytes.</param>
+/// <param name="Signature">Its detached signature.</param>
+/// <param name="Customer">The customer's stored record.</param>
+/// <param name="Entry">The stored whitelist entry.</param>
+/// <param name="Governed">Governance in force, verified.</param>
+/// <param name="Stops">The stop journal to its head.</param>
+/// <param name="Now">The host's clock.</param>
+/// <param name="ChainTime">The time of the chain's newest final block; null when it is not known.</param>
+public sealed record AdmissionFacts(
+    ReadOnlyMemory<byte> Body,
+    string? Signature,
+    SignedDocument? Customer,
+    SignedDocument? Entry,
+    Governed Governed,
+    StopView Stops,
+    DateTimeOffset Now,
+    DateTimeOffset? ChainTime);

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Custody.Core.Customers;
+using Custody.Core.Intents;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+using Custody.Core.Whitelisting;
+
+namespace Custody.Core.Admission;
+
+/// <summary>
+/// validate → whitelist → policy as one pure function. The pipeline asks it once to make an intent; the gate asks it again at
+/// the moment of signing, so nothing that was true only then can be signed now.
+/// </summary>
+public static class AdmissionRule
+{
+    /// <summary>Evaluates the three stages in order; the first refusal answers.</summary>
+    public static AdmissionReading Evaluate(AdmissionFacts facts)
+    {
+        if (RequestReader.Read(facts.Body.Span) is not RequestReading.Read { Request: var request })
+        {
+            return Refused("validate", Verdict.Refused(RefusalCode.BodyMalformed, "The stored request is malformed."));
+        }
+
+        var signed = RequestSignature.Verify(facts.Body, facts.Signature, request.ClientId, facts.Governed, facts.Now, out var initiator);
+        if (!signed.IsAllowed)
+        {
+            return Refused("validate", signed);
+        }
+
+        // What tightens counts by either clock.
+        if (request.ExpiresAt <= facts.Now || request.ExpiresAt <= facts.ChainTime)
+        {
+            return Refused("validate", Verdict.Refused(RefusalCode.RequestExpired, "The request has expired."));
+        }
+
+        var customer = CustomerRule.Verify(facts.Customer, request.ClientId, request.CustomerId, facts.Governed, facts.Now);
+        if (!customer.Verdict.IsAllowed)
+        {
+            return Refused("validate", customer.Verdict);
+        }
+
+        var whitelist = WhitelistRule.Verify(facts.Entry, request, facts.Governed, facts.Stops, facts.Now, facts.ChainTime);
+        if (!whitelist.Verdict.IsAllowed)
+        {
+            return Refused("whitelist", whitelist.Verdict);
+        }
+
+        var policy = PolicyEvaluator.Evaluate(request, customer.Record!.Class, facts.Governed);
+        return policy.Verdict.IsAllowed
+            ? new AdmissionReading(
+                Verdict.Allowed,
+                "policy",
+                new Admitted(request, DigestOf(facts.Body.Span), initiator, customer.Record, whitelist.Entry!, policy.Rule!, policy.Fee!))
+            : Refused("policy", policy.Verdict);
+    }
+
+    /// <summary>The digest of a request: SHA-256 of its exact bytes, hex.</summary>
+    public static string DigestOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
+
+    private static AdmissionReading Refused(string stage, Verdict verdict) => new(verdict, stage, null);
+}

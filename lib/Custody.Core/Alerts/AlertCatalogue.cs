@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Custody.Core.Alerts;
+
+/// <summary>Each alert's severity and runbook. An alert that is missing here cannot be raised: a test holds the catalogue complete.</summary>
+public static class AlertCatalogue
+{
+    private static readonly Dictionary<AlertCode, (AlertSeverity Severity, string Title)> Entries = new()
+    {
+        [AlertCode.TamperedDocument] = (AlertSeverity.P1, "A stored document is not what its signatures say."),
+        [AlertCode.ContradictoryVote] = (AlertSeverity.P2, "A registered device signed a vote that contradicts the intent."),
+        [AlertCode.ForeignWhitelistEntry] = (AlertSeverity.P2, "A request used a whitelist entry of somebody else."),
+        [AlertCode.JournalBroken] = (AlertSeverity.P1, "A journal is missing, shorter than it was, or broken."),
+        [AlertCode.SecondDigest] = (AlertSeverity.P1, "A second digest was asked for at a slot that was signed before."),
+        [AlertCode.BadVaultSignature] = (AlertSeverity.P1, "The vault returned a signature that does not verify."),
+        [AlertCode.VaultUnavailable] = (AlertSeverity.P2, "The vault does not sign."),
+        [AlertCode.ComparisonMismatch] = (AlertSeverity.P1, "The signed bytes are not the approved intent."),
+        [AlertCode.BuilderMismatch] = (AlertSeverity.P1, "The builder's bytes are not the approved intent."),
+        [AlertCode.WrongChain] = (AlertSeverity.P1, "The node is on another chain than the governed one."),
+        [AlertCode.UnexplainedSpend] = (AlertSeverity.P1, "A vault account spent something that no journal entry explains."),
+        [AlertCode.EffectsMismatch] = (AlertSeverity.P1, "What was mined is not what was approved."),
+        [AlertCode.OrphanedInstance] = (AlertSeverity.P2, "An orchestration was lost, ended early, or belongs to no withdrawal."),
+        [AlertCode.WithdrawalHeld] = (AlertSeverity.P3, "A withdrawal waits for two operators."),
+        [AlertCode.FrozenScope] = (AlertSeverity.P2, "A freeze came into force."),
+        [AlertCode.ThawedScope] = (AlertSeverity.P3, "A freeze ended."),
+        [AlertCode.Reorganised] = (AlertSeverity.P3, "A payment left a block that the chain abandoned."),
+        [AlertCode.DeepReorganisation] = (AlertSeverity.P1, "A reorganisation went deeper than the governed finality."),
+    };
+
+    /// <summary>The alerts that can be raised.</summary>
+    public static IReadOnlyCollection<AlertCode> Codes => Entries.Keys;
+
+    /// <summary>The severity of an alert.</summary>
+    public static AlertSeverity Severity(AlertCode code) => Entries[code].Severity;
+
+    /// <summary>One sentence for people.</summary>
+    public static string Title(AlertCode code) => Entries[code].Title;
+
+    /// <summary>The wire form, kebab-case, such as <c>second-digest</c>.</summary>
+    public static string Text(AlertCode code) => JsonNamingPolicy.KebabCaseLower.ConvertName(code.ToString());
+
+    /// <summary>Where to read what to do: the runbook's path in the repository.</summary>
+    public static string Runbook(AlertCode code) => $"docs/runbooks/{Text(code)}.md";
+}

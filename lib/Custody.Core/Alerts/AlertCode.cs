@@ -1,0 +1,62 @@
+namespace Custody.Core.Alerts;
+
+/// <summary>The closed catalogue of alerts; <see cref="AlertCatalogue"/> gives each its severity and runbook.</summary>
+public enum AlertCode
+{
+    /// <summary>None; never raised.</summary>
+    Unknown = 0,
+
+    /// <summary>A stored document is not what its signatures say.</summary>
+    TamperedDocument,
+
+    /// <summary>A vote that verifies under a registered device contradicts the intent, or is replayed.</summary>
+    ContradictoryVote,
+
+    /// <summary>A request uses another client's or customer's whitelist entry.</summary>
+    ForeignWhitelistEntry,
+
+    /// <summary>A journal is missing, shorter than it was, or broken.</summary>
+    JournalBroken,
+
+    /// <summary>A second digest was asked for at a slot that was signed before.</summary>
+    SecondDigest,
+
+    /// <summary>The vault returned a signature that does not verify.</summary>
+    BadVaultSignature,
+
+    /// <summary>The vault does not sign.</summary>
+    VaultUnavailable,
+
+    /// <summary>The signed bytes are not the approved intent.</summary>
+    ComparisonMismatch,
+
+    /// <summary>The builder's bytes are not the approved intent; nothing was signed.</summary>
+    BuilderMismatch,
+
+    /// <summary>The node is on another chain.</summary>
+    WrongChain,
+
+    /// <summary>A vault account spent something that no journal entry explains.</summary>
+    UnexplainedSpend,
+
+    /// <summary>What was mined is not what was approved.</summary>
+    EffectsMismatch,
+
+    /// <summary>An orchestration was lost, ended early, or belongs to no withdrawal.</summary>
+    OrphanedInstance,
+
+    /// <summary>A withdrawal is held for people.</summary>
+    WithdrawalHeld,
+
+    /// <summary>A freeze came into force.</summary>
+    FrozenScope,
+
+    /// <summary>A freeze ended.</summary>
+    ThawedScope,
+
+    /// <summary>A payment left a block that the chain abandoned.</summary>
+    Reorganised,
+
+    /// <summary>A reorganisation went deeper than the governed finality.</summary>
+    DeepReorganisation,
+}

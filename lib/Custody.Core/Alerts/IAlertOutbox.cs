@@ -1,0 +1,11 @@
+namespace Custody.Core.Alerts;
+
+/// <summary>The durable outbox of alerts.</summary>
+public interface IAlertOutbox
+{
+    /// <summary>Stores an alert; one with the same dedupe key is stored once.</summary>
+    Task RaiseAsync(Alert alert, CancellationToken cancellation);
+
+    /// <summary>The newest alerts, newest first.</summary>
+    Task<IReadOnlyList<Alert>> ListAsync(int most, CancellationToken cancellation);
+}

@@ -1,0 +1,29 @@
+using Custody.Core.Governance;
+using Custody.Core.Intents;
+using Custody.Core.Policy;
+
+namespace Custody.Core.Approvals;
+
+/// <summary>
+/// Rule: enough distinct people, from enough sites, of the roles that count, approved this intent, and nobody rejected it.
+/// Every stored vote is verified again here; one that no longer verifies is as if it were not there.
+/// </summary>
+public static class QuorumRule
+{
+    /// <summary>Counts the stored votes, compact JWSs.</summary>
+    public static ApprovalTally Count(IEnumerable<string> votes, WithdrawalIntent intent, Quorum quorum, Governed governed, DateTimeOffset now)
+    {
+        var valid = votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).ToList();
+        var rejection = valid.FirstOrDefault(v => v.Statement!.Decision == ApprovalDecision.Reject);
+        var approvers = valid
+            .Where(v => v.Statement!.Decision == ApprovalDecision.Approve && (quorum.Roles?.Contains(v.Approver!.Role) ?? true))
+            .Select(v => v.Approver!)
+            .DistinctBy(a => a.Person, StringComparer.Ordinal)
+            .ToList();
+        var sites = approvers.Select(a => a.Site).Distinct(StringComparer.Ordinal).Count();
+        var outcome = rejection.Statement is not null ? ApprovalOutcome.Rejected
+            : quorum.Min >= 1 && approvers.Count >= quorum.Min && sites >= quorum.MinSites ? ApprovalOutcome.Approved
+            : ApprovalOutcome.Waiting;
+        return new ApprovalTally(outcome, approvers.Count, quorum.Min, rejection.Statement?.ApproverId);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Custody.Core.Governance;
+
+/// <summary>A person who approves withdrawals.</summary>
+/// <param name="Id">The approver's id.</param>
+/// <param name="Person">The natural person; two ids of one person count once.</param>
+/// <param name="Role">The role that policy groups name.</param>
+/// <param name="Site">Where the person works, such as <c>hk</c>, <c>sg</c>, <c>ldn</c>.</param>
+/// <param name="Devices">The signing devices.</param>
+public sealed record Approver(string Id, string Person, string Role, string Site, IReadOnlyList<Device> Devices);

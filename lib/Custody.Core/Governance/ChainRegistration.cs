@@ -1,0 +1,10 @@
+using Custody.Core.Assets;
+
+namespace Custody.Core.Governance;
+
+/// <summary>A chain that vaults pay on.</summary>
+/// <param name="Id">CAIP-2.</param>
+/// <param name="GenesisHash">Hash of block 0, <c>0x</c> and 64 lower-case hex digits; a node with another is on another chain.</param>
+/// <param name="FinalityDepth">Blocks on top of and including the one that holds a payment before it settles; at least 1.</param>
+/// <param name="MaxBlockAgeSeconds">A newest block older than this says nothing about the time; what needs chain time waits.</param>
+public sealed record ChainRegistration(ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds);

@@ -1,0 +1,9 @@
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Governance;
+
+/// <summary>An exchange.</summary>
+/// <param name="Id">The client's id.</param>
+/// <param name="Name">Its name, for people.</param>
+/// <param name="Keys">The keys that sign its requests, customer records and whitelist proposals.</param>
+public sealed record Client(string Id, string Name, IReadOnlyList<RegisteredKey> Keys);

@@ -1,0 +1,8 @@
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Governance;
+
+/// <summary>An approver's signing device; its key was generated inside it.</summary>
+/// <param name="Id">The device's id.</param>
+/// <param name="Key">Its key.</param>
+public sealed record Device(string Id, RegisteredKey Key);

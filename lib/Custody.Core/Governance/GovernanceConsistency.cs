@@ -1,0 +1,56 @@
+using Custody.Core.Policy;
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Governance;
+
+/// <summary>What must hold inside one governance document for its rules to mean anything.</summary>
+public static class GovernanceConsistency
+{
+    /// <summary>The first problem as a sentence; null when there is none.</summary>
+    public static string? Problem(GovernanceDocument document, IReadOnlyList<KeyHolder> holders)
+    {
+        if (document.Governors.Quorum < 1 || document.Governors.Quorum > document.Governors.Members.Count)
+        {
+            return "The governors' quorum must be between 1 and their number.";
+        }
+
+        return Repeated(holders.Select(h => h.Key.KeyId)) is { } keyId ? $"The key id '{keyId}' is registered twice."
+            : Repeated(holders.Select(h => h.Key.PublicKey)) is not null ? "A public key is registered twice; a key has one role, for one person or client."
+            : holders.FirstOrDefault(h => !IsWellFormed(h.Key)) is { } bad ? $"The key '{bad.Key.KeyId}' is not a well-formed ES256 or EdDSA public key."
+            : Repeated(document.Clients.Select(c => c.Id)) is { } client ? $"The client '{client}' is registered twice."
+            : Repeated(document.Approvers.Select(a => a.Id)) is { } approver ? $"The approver '{approver}' is registered twice."
+            : Repeated(document.Operators.Select(o => o.Id)) is { } op ? $"The operator '{op}' is registered twice."
+            : Repeated(document.Vaults.Select(v => v.Id)) is { } vault ? $"The vault '{vault}' is registered twice."
+            : Repeated(document.Vaults.Select(v => v.PublicKey)) is not null ? "A vault's public key is registered twice."
+            : Repeated(document.Rules.Select(r => r.Id)) is { } rule ? $"The rule '{rule}' is registered twice."
+            : document.Vaults.FirstOrDefault(v => v.Tier == VaultTier.Unknown || !IsVaultKey(v) || document.Chains.All(c => c.Id != v.Chain)) is { } bare
+                ? $"The vault '{bare.Id}' needs a tier, an uncompressed secp256k1 key and a registered chain."
+            : document.Chains.FirstOrDefault(c => c.FinalityDepth < 1 || c.MaxBlockAgeSeconds < 1) is { } chain
+                ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
+            : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
+            : document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
+    }
+
+    private static string? RuleProblem(GovernanceDocument document, PolicyRule rule)
+    {
+        var vault = document.Vaults.FirstOrDefault(v => v.Id == rule.VaultId);
+        return vault is null ? $"The rule '{rule.Id}' names the vault '{rule.VaultId}', which is not registered."
+            : rule.Assets.Count == 0 || rule.Assets.Any(a => a.Chain != vault.Chain) ? $"The rule '{rule.Id}' needs assets on its vault's chain."
+            : rule.Approvals is { Min: < 1 } or { MinSites: < 1 } ? $"The rule '{rule.Id}' needs at least one approver from at least one site."
+            : rule.ApprovalSeconds < 1 || rule.CoolingOffSeconds < 0 ? $"The rule '{rule.Id}' needs a deadline of at least 1 s and a cooling-off of at least 0 s."
+            : rule.Fee.MaxShareBasisPoints is < 0 or > 10_000 ? $"The rule '{rule.Id}' needs a fee share between 0 and 10000 basis points."
+            : null;
+    }
+
+    private static bool IsWellFormed(RegisteredKey key) => key.PublicKeyBytes() switch
+    {
+        { Length: 65 } point => key.Algorithm == SignatureAlgorithm.Es256 && point[0] == 4,
+        { Length: 32 } => key.Algorithm == SignatureAlgorithm.EdDsa,
+        _ => false,
+    };
+
+    private static bool IsVaultKey(VaultRegistration vault) => vault.PublicKeyBytes() is { Length: 65 } point && point[0] == 4;
+
+    private static string? Repeated(IEnumerable<string> values) =>
+        values.GroupBy(v => v, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;
+}

@@ -1,0 +1,47 @@
+using Custody.Core.Encoding;
+using Custody.Core.Policy;
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Governance;
+
+/// <summary>
+/// Who may move what, where: everything that authorises is registered here, and nowhere else. Version N+1 names N's digest
+/// and is signed by the quorum that N names (SFC 25EC44, on governance of wallet operations). Version 1 of the shape; a new
+/// member makes a new version.
+/// </summary>
+/// <param name="Version">The document's version, from 1.</param>
+/// <param name="Previous">Digest of the version before, hex; absent for version 1.</param>
+/// <param name="CreatedAt">When it was written.</param>
+/// <param name="Governors">Who signs governance, and how many of them.</param>
+/// <param name="Clients">The exchanges and their request keys.</param>
+/// <param name="Approvers">The approvers and their devices.</param>
+/// <param name="Operators">The operators and their keys.</param>
+/// <param name="Vaults">The vault keys.</param>
+/// <param name="Chains">The chains and when a payment on each is final.</param>
+/// <param name="Assets">The assets.</param>
+/// <param name="Rules">The policy: the first rule that matches gives the verdict; none denies.</param>
+/// <param name="Limits">The velocity limits; one that is absent denies.</param>
+/// <param name="Whitelist">What makes a whitelist entry count.</param>
+/// <param name="ComparisonKey">The key that signs comparison certificates.</param>
+public sealed record GovernanceDocument(
+    int Version,
+    string? Previous,
+    DateTimeOffset CreatedAt,
+    GovernorSet Governors,
+    IReadOnlyList<Client> Clients,
+    IReadOnlyList<Approver> Approvers,
+    IReadOnlyList<Operator> Operators,
+    IReadOnlyList<VaultRegistration> Vaults,
+    IReadOnlyList<ChainRegistration> Chains,
+    IReadOnlyList<AssetRegistration> Assets,
+    IReadOnlyList<PolicyRule> Rules,
+    IReadOnlyList<VelocityLimit> Limits,
+    WhitelistTerms Whitelist,
+    RegisteredKey ComparisonKey)
+{
+    /// <summary>The digest's domain.</summary>
+    public const string Domain = "custody/governance/v1";
+
+    /// <summary>Digest of the canonical bytes, hex.</summary>
+    public string Digest() => DomainDigest.Hex(Domain, CanonicalJson.Serialize(this));
+}

@@ -1,0 +1,8 @@
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Governance;
+
+/// <summary>A person who signs governance.</summary>
+/// <param name="Id">The governor's id.</param>
+/// <param name="Key">The governor's key.</param>
+public sealed record Governor(string Id, RegisteredKey Key);

@@ -1,0 +1,19 @@
+using Custody.Core.Assets;
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Governance;
+
+/// <summary>A vault: one key on one device that pays on one chain.</summary>
+/// <param name="Id">The vault's id; settings say which device serves it.</param>
+/// <param name="Chain">The chain it pays on.</param>
+/// <param name="Tier">Its tier.</param>
+/// <param name="KeyId">The key's id on the device.</param>
+/// <param name="PublicKey">base64url of the uncompressed secp256k1 point, 65 bytes. The address is derived from it and never stored.</param>
+public sealed record VaultRegistration(string Id, ChainId Chain, VaultTier Tier, string KeyId, string PublicKey)
+{
+    /// <summary>The uncompressed public key; empty when the text is not base64url.</summary>
+    public byte[] PublicKeyBytes() => StrictBase64Url.TryDecode(PublicKey, out var bytes) ? bytes : [];
+
+    /// <summary>The paying account on an EVM chain, derived from the public key.</summary>
+    public EvmAddress EvmAddress() => Assets.EvmAddress.FromPublicKey(PublicKeyBytes());
+}

@@ -1,0 +1,33 @@
+using Custody.Core.Governance;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Intents;
+
+/// <summary>Rule: the request's exact bytes are signed by a key of the client that the body names.</summary>
+public static class RequestSignature
+{
+    /// <summary>Verifies; <paramref name="initiatorKeyId"/> is the key that signed.</summary>
+    public static Verdict Verify(
+        ReadOnlyMemory<byte> body, string? signature, string clientId, Governed governed, DateTimeOffset now, out string initiatorKeyId)
+    {
+        initiatorKeyId = "";
+        if (string.IsNullOrEmpty(signature))
+        {
+            return Verdict.Refused(RefusalCode.SignatureMissing, "The header X-Custody-Signature must hold a detached JWS over the body.");
+        }
+
+        switch (Jws.VerifyDetached(signature, body, DocumentType.Request, governed.Keys(KeyRole.Client), now))
+        {
+            case JwsVerification.Invalid invalid:
+                return SignatureRefusal.Of(invalid);
+            case JwsVerification.Valid valid when governed.Holder(valid.Key.KeyId, KeyRole.Client)?.OwnerId != clientId:
+                return Verdict.Refused(RefusalCode.SignatureKeyUnknown, $"The key '{valid.Key.KeyId}' is not one of the client '{clientId}'.");
+            case JwsVerification.Valid valid:
+                initiatorKeyId = valid.Key.KeyId;
+                return Verdict.Allowed;
+            default:
+                return default;
+        }
+    }
+}

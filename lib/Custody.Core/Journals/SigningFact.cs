@@ -1,0 +1,26 @@
+using System.Numerics;
+using Custody.Core.Assets;
+using Custody.Core.Intents;
+
+namespace Custody.Core.Journals;
+
+/// <summary>What is to be appended to a signing journal; the writer adds number, hash and time. Members as in <see cref="SigningEntry"/>.</summary>
+/// <param name="WithdrawalId">The withdrawal.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Kind">What the intent is for.</param>
+/// <param name="IntentDigest">The intent, hex.</param>
+/// <param name="Slots">The slots it takes.</param>
+/// <param name="Sighash">The digest to be signed, hex.</param>
+/// <param name="Asset">What is paid.</param>
+/// <param name="Destination">To whom.</param>
+/// <param name="Amount">Base units.</param>
+public sealed record SigningFact(
+    string WithdrawalId,
+    int Attempt,
+    IntentKind Kind,
+    string IntentDigest,
+    IReadOnlyList<string> Slots,
+    string Sighash,
+    AssetId Asset,
+    string Destination,
+    BigInteger Amount);

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Custody.Core.Assets;
+using Custody.Core.Intents;
+
+namespace Custody.Core.Journals;
+
+/// <summary>A vault's signing journal folded up to a head: which slot was taken by what, and what left when.</summary>
+public sealed record SigningView
+{
+    private ImmutableDictionary<string, SigningEntry> Slots { get; init; } = ImmutableDictionary<string, SigningEntry>.Empty;
+
+    private ImmutableDictionary<string, ImmutableList<SigningEntry>> Withdrawals { get; init; } =
+        ImmutableDictionary<string, ImmutableList<SigningEntry>>.Empty;
+
+    private ImmutableList<SigningEntry> Entries { get; init; } = [];
+
+    /// <summary>Nothing read yet.</summary>
+    public static SigningView Empty { get; } = new();
+
+    /// <summary>The newest entry that took a slot; null when it is free.</summary>
+    public SigningEntry? TakenBy(string slot) => Slots.GetValueOrDefault(slot);
+
+    /// <summary>Every entry of a withdrawal, oldest first. While there is one, a signature may exist.</summary>
+    public IReadOnlyList<SigningEntry> Of(string withdrawalId) => Withdrawals.GetValueOrDefault(withdrawalId, []);
+
+    /// <summary>Every entry but genesis, oldest first.</summary>
+    public IReadOnlyList<SigningEntry> All => Entries;
+
+    /// <summary>
+    /// What left since <paramref name="since"/>, base units, to <paramref name="destination"/> or to anybody; a withdrawal
+    /// counts once however many attempts or replacements it has, and <paramref name="except"/> not at all.
+    /// </summary>
+    public BigInteger Spent(AssetId asset, DateTimeOffset since, string except, string? destination = null)
+    {
+        var counted = new HashSet<string>(StringComparer.Ordinal) { except };
+        var sum = BigInteger.Zero;
+        for (var i = Entries.Count - 1; i >= 0 && Entries[i].At > since; i--)
+        {
+            var entry = Entries[i];
+            if (entry.Asset == asset && (destination is null || entry.Destination == destination) && counted.Add(entry.WithdrawalId))
+            {
+                sum += entry.Amount;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The view with one more line.</summary>
+    public SigningView With(SigningEntry entry) => entry.Kind == IntentKind.Unknown
+        ? this
+        : new SigningView
+        {
+            Slots = entry.Slots.Aggregate(Slots, (slots, slot) => slots.SetItem(slot, entry)),
+            Withdrawals = Withdrawals.SetItem(entry.WithdrawalId, Withdrawals.GetValueOrDefault(entry.WithdrawalId, []).Add(entry)),
+            Entries = Entries.Add(entry),
+        };
+}

@@ -1,0 +1,35 @@
+namespace Custody.Core.Journals;
+
+/// <summary>What a line of the stop journal says. A reader that meets an unknown kind refuses.</summary>
+public enum StopKind
+{
+    /// <summary>None; refused.</summary>
+    Unknown = 0,
+
+    /// <summary>The first line.</summary>
+    Genesis,
+
+    /// <summary>The withdrawal was rejected, cancelled or expired before a signature: nothing is ever signed for it again.</summary>
+    WithdrawalEnded,
+
+    /// <summary>One attempt of a withdrawal, and every vote for it, no longer counts.</summary>
+    AttemptBurnt,
+
+    /// <summary>A scope is frozen.</summary>
+    Frozen,
+
+    /// <summary>A freeze ended; the evidence carries two operators' signatures.</summary>
+    Thawed,
+
+    /// <summary>A whitelist entry became active; its cooling-off counts from here.</summary>
+    EntryActivated,
+
+    /// <summary>A whitelist entry ended for ever.</summary>
+    EntryTombstoned,
+
+    /// <summary>A governance version came into force.</summary>
+    GovernanceInForce,
+
+    /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
+    QuorumReached,
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace Custody.Core.Journals;
+
+/// <summary>
+/// The stop journal folded up to a head: what is stopped. It is only ever built by reading the journal from its first line,
+/// so it can be behind, but it cannot be wrong about what it has read.
+/// </summary>
+public sealed record StopView
+{
+    private ImmutableDictionary<string, StopEntry> Ended { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<(string Withdrawal, int Attempt)> Burnt { get; init; } = [];
+
+    private ImmutableDictionary<string, StopEntry> Freezes { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> Activations { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
+        ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
+
+    private ImmutableHashSet<string> Tombstones { get; init; } = [];
+
+    /// <summary>Nothing read yet.</summary>
+    public static StopView Empty { get; } = new();
+
+    /// <summary>The newest governance version in force; 0 when none is.</summary>
+    public int GovernanceVersion { get; private init; }
+
+    /// <summary>Its digest, hex; empty when none is.</summary>
+    public string GovernanceDigest { get; private init; } = "";
+
+    /// <summary>The freezes in force, by scope.</summary>
+    public IReadOnlyDictionary<string, StopEntry> FreezesInForce => Freezes;
+
+    /// <summary>The entry that ended a withdrawal; null when none did.</summary>
+    public StopEntry? EndOf(string withdrawalId) => Ended.GetValueOrDefault(withdrawalId);
+
+    /// <summary>True when the attempt no longer counts.</summary>
+    public bool IsBurnt(string withdrawalId, int attempt) => Burnt.Contains((withdrawalId, attempt));
+
+    /// <summary>The first freeze in force that covers a vault and client; null when none does.</summary>
+    public StopEntry? FreezeOn(string vaultId, string clientId) =>
+        Freezes.GetValueOrDefault(FreezeScope.Platform)
+        ?? Freezes.GetValueOrDefault(FreezeScope.Vault(vaultId))
+        ?? Freezes.GetValueOrDefault(FreezeScope.Client(clientId));
+
+    /// <summary>When an entry with this digest was activated; null when it was not, or has ended.</summary>
+    public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
+        !Tombstones.Contains(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
+
+    /// <summary>When the quorum over this intent was recorded; null when it was not.</summary>
+    public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
+        Quorums.TryGetValue((withdrawalId, attempt), out var quorum) && quorum.Digest == intentDigest ? quorum.At : null;
+
+    /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
+    public StopView With(StopEntry entry) => entry.Kind switch
+    {
+        StopKind.Genesis => this,
+        StopKind.WithdrawalEnded => Ended.ContainsKey(entry.Subject) ? this : this with { Ended = Ended.Add(entry.Subject, entry) },
+        StopKind.AttemptBurnt => this with { Burnt = Burnt.Add((entry.Subject, entry.Attempt ?? 0)) },
+        StopKind.Frozen => Freezes.ContainsKey(entry.Subject) ? this : this with { Freezes = Freezes.Add(entry.Subject, entry) },
+        StopKind.Thawed => this with { Freezes = Freezes.Remove(entry.Subject) },
+        // The first activation stands: a second line could otherwise restart, or forge, a cooling-off.
+        StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
+        StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
+        StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
+        StopKind.GovernanceInForce => this with { GovernanceVersion = int.Parse(entry.Subject, System.Globalization.CultureInfo.InvariantCulture), GovernanceDigest = entry.Digest ?? "" },
+        _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
+    };
+}

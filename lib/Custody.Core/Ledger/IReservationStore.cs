@@ -1,0 +1,24 @@
+using System.Numerics;
+using Custody.Core.Results;
+
+namespace Custody.Core.Ledger;
+
+/// <summary>
+/// Velocity windows and vault holds. Reserving goes narrow to wide, each a conditional write that names the withdrawal, so
+/// parallel requests together never pass a limit; a crash leaves too much reserved, never too little, and reserving again
+/// finds what is there.
+/// </summary>
+public interface IReservationStore
+{
+    /// <summary>Reserves everything, or refuses and gives back what it took. <paramref name="vaultBalance"/> is what the vault holds on chain, base units.</summary>
+    Task<Verdict> ReserveAsync(Reservation reservation, BigInteger vaultBalance, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>Gives everything back: the withdrawal ended unpaid. Giving back twice does nothing.</summary>
+    Task ReleaseAsync(Reservation reservation, CancellationToken cancellation);
+
+    /// <summary>
+    /// Books the payment: the hold becomes a double entry (client liability and fee expense against the vault), once, and
+    /// the velocity windows keep counting it.
+    /// </summary>
+    Task SettleAsync(Reservation reservation, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation);
+}

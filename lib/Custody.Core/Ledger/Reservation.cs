@@ -1,0 +1,20 @@
+using System.Numerics;
+using Custody.Core.Assets;
+using Custody.Core.Policy;
+
+namespace Custody.Core.Ledger;
+
+/// <summary>What an attempt reserves before its intent exists.</summary>
+/// <param name="WithdrawalId">For which withdrawal; a withdrawal reserves once in each scope.</param>
+/// <param name="Asset">Of what.</param>
+/// <param name="Amount">Base units that will be paid.</param>
+/// <param name="MaxFee">Base units of native coin that the fee may take.</param>
+/// <param name="VaultId">From which vault.</param>
+/// <param name="Windows">The velocity windows it counts in, narrow to wide.</param>
+public sealed record Reservation(
+    string WithdrawalId, AssetId Asset, BigInteger Amount, BigInteger MaxFee, string VaultId, IReadOnlyList<ReservedWindow> Windows);
+
+/// <summary>One velocity window that a reservation counts in.</summary>
+/// <param name="Limit">The governed limit.</param>
+/// <param name="Subject">What is added up: the destination, the client, the vault, or <c>platform</c>.</param>
+public sealed record ReservedWindow(VelocityLimit Limit, string Subject);

@@ -1,0 +1,29 @@
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+
+namespace Custody.Core.Operators;
+
+/// <summary>Rule: a freeze ends only when two different people sign that very freeze's thaw.</summary>
+public static class ThawRule
+{
+    /// <summary>Verifies one half against the freeze in force.</summary>
+    public static OperatorReading<ThawStatement> Verify(string compact, StopView stops, Governed governed, DateTimeOffset now)
+    {
+        var reading = OperatorStatement.Verify<ThawStatement>(
+            compact, DocumentType.Thaw, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now);
+        return reading.Verdict.IsAllowed
+            && (!stops.FreezesInForce.TryGetValue(reading.Statement!.Scope, out var freeze) || freeze.Sequence != reading.Statement.FreezeSequence)
+            ? new OperatorReading<ThawStatement>(Verdict.Refused(RefusalCode.NotFrozen, "The freeze that the statement names is not in force."), null, null)
+            : reading;
+    }
+
+    /// <summary>Whether these halves, verified against the freeze in force, make a thaw.</summary>
+    public static Verdict Together(IEnumerable<string> halves, StopView stops, Governed governed, DateTimeOffset now)
+    {
+        var people = halves.Select(h => Verify(h, stops, governed, now)).Where(r => r.Verdict.IsAllowed)
+            .Select(r => r.Operator!.Person).Distinct(StringComparer.Ordinal).Count();
+        return people >= 2 ? Verdict.Allowed : Verdict.Refused(RefusalCode.SecondSignatureNeeded, "A second operator must sign the thaw.");
+    }
+}

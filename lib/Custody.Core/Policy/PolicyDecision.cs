@@ -1,0 +1,10 @@
+using Custody.Core.Intents;
+using Custody.Core.Results;
+
+namespace Custody.Core.Policy;
+
+/// <summary>What policy says of a request: the rule and fee envelope only when the verdict allows.</summary>
+/// <param name="Verdict">Whether it may go on.</param>
+/// <param name="Rule">The first rule that matched.</param>
+/// <param name="Fee">The fee envelope under it.</param>
+public readonly record struct PolicyDecision(Verdict Verdict, PolicyRule? Rule, FeeEnvelope? Fee);

@@ -1,0 +1,171 @@
+namespace Custody.Core.Results;
+
+/// <summary>
+/// Why something was refused: one closed, stable set for the API, the audit trail and the scenarios. On the wire a code is
+/// its name in kebab-case (<see cref="RefusalCodes.Text"/>). Codes are added, never renamed or reused.
+/// </summary>
+public enum RefusalCode
+{
+    /// <summary>No reason was given: the default of every verdict, and a refusal.</summary>
+    Unspecified = 0,
+
+    // Callers and signatures
+    /// <summary>No call token, or one that is not a compact JWS of the right type and algorithm.</summary>
+    CallTokenInvalid = 100,
+    /// <summary>The call token has expired, lives too long, or is not yet valid.</summary>
+    CallTokenExpired,
+    /// <summary>The call token is meant for another audience.</summary>
+    CallTokenAudience,
+    /// <summary>The call token's jti was used before.</summary>
+    CallTokenReplayed,
+    /// <summary>The key may not call this.</summary>
+    CallerNotAllowed,
+    /// <summary>A body signature is missing.</summary>
+    SignatureMissing,
+    /// <summary>A body signature is malformed or of the wrong type or algorithm.</summary>
+    SignatureMalformed,
+    /// <summary>A body signature names a key that is not registered for this.</summary>
+    SignatureKeyUnknown,
+    /// <summary>A body signature does not verify.</summary>
+    SignatureInvalid,
+    /// <summary>What was signed has expired.</summary>
+    SignatureExpired,
+
+    // Request
+    /// <summary>The body is not the JSON that is expected.</summary>
+    BodyMalformed = 200,
+    /// <summary>A field is missing or malformed.</summary>
+    FieldInvalid,
+    /// <summary>The amount is zero.</summary>
+    AmountZero,
+    /// <summary>The asset is not registered.</summary>
+    AssetUnknown,
+    /// <summary>The same request id came before with another body.</summary>
+    RequestConflict,
+    /// <summary>The withdrawal does not exist, or is not the caller's.</summary>
+    NotFound,
+    /// <summary>The request has expired.</summary>
+    RequestExpired,
+
+    // Governance and whitelist
+    /// <summary>The governance document is missing, unreadable or malformed.</summary>
+    GovernanceInvalid = 300,
+    /// <summary>The governance document is not signed by its quorum.</summary>
+    GovernanceUnsigned,
+    /// <summary>The governance document's root is not the pinned trust root.</summary>
+    TrustRootMismatch,
+    /// <summary>The intent was made under a governance version that is not current.</summary>
+    GovernanceSuperseded,
+    /// <summary>The customer has no valid record.</summary>
+    CustomerUnknown,
+    /// <summary>The whitelist entry does not exist.</summary>
+    WhitelistEntryUnknown,
+    /// <summary>The entry's signatures do not verify or are too few.</summary>
+    WhitelistEntryUnsigned,
+    /// <summary>The entry belongs to another client.</summary>
+    WhitelistOtherClient,
+    /// <summary>The entry belongs to another customer.</summary>
+    WhitelistOtherCustomer,
+    /// <summary>The entry is for another chain.</summary>
+    WhitelistOtherChain,
+    /// <summary>The entry was never activated, or is tombstoned.</summary>
+    WhitelistEntryInactive,
+    /// <summary>The entry is in its cooling-off period.</summary>
+    WhitelistCoolingOff,
+    /// <summary>The request names a destination other than the entry's.</summary>
+    DestinationMismatch,
+    /// <summary>The destination burns what it gets, or is our own.</summary>
+    DestinationForbidden,
+
+    // Policy, limits, ledger
+    /// <summary>No policy rule matches.</summary>
+    PolicyNoMatch = 400,
+    /// <summary>The amount is above the rule's limit.</summary>
+    AmountAboveLimit,
+    /// <summary>A velocity limit would be passed.</summary>
+    VelocityExceeded,
+    /// <summary>A velocity limit that must exist does not.</summary>
+    LimitMissing,
+    /// <summary>The vault does not hold enough that is not yet promised.</summary>
+    InsufficientFunds,
+    /// <summary>The fee needed is above the envelope.</summary>
+    FeeAboveEnvelope,
+
+    // Approvals
+    /// <summary>The withdrawal is not waiting for approvals.</summary>
+    NotAwaitingApproval = 500,
+    /// <summary>The approver initiated the withdrawal.</summary>
+    SelfApproval,
+    /// <summary>The statement names another withdrawal or intent.</summary>
+    IntentMismatch,
+    /// <summary>The statement names another attempt.</summary>
+    AttemptMismatch,
+    /// <summary>The device is not registered to that approver.</summary>
+    DeviceUnknown,
+    /// <summary>The approver voted before.</summary>
+    DuplicateVote,
+    /// <summary>The statement has expired or is from the future.</summary>
+    StatementExpired,
+    /// <summary>The votes do not make the quorum.</summary>
+    QuorumMissing,
+    /// <summary>An approver rejected the withdrawal.</summary>
+    RejectedByApprover,
+    /// <summary>Nobody decided in time.</summary>
+    ApprovalDeadlinePassed,
+    /// <summary>The client cancelled the withdrawal.</summary>
+    CancelledByClient,
+
+    // Gate, compare, send
+    /// <summary>The platform, the vault or the client is frozen.</summary>
+    Frozen = 600,
+    /// <summary>A journal is missing, shorter than it was, or broken.</summary>
+    JournalBroken,
+    /// <summary>The stop journal ended the withdrawal or burnt the attempt.</summary>
+    Stopped,
+    /// <summary>The stored intent is not what the request, policy and governance give.</summary>
+    IntentTampered,
+    /// <summary>The unsigned bytes are not exactly the intent.</summary>
+    TransactionMismatch,
+    /// <summary>Another digest was signed for the slot.</summary>
+    SlotTaken,
+    /// <summary>The transaction does not conflict with an earlier signed one of the withdrawal.</summary>
+    LineageBroken,
+    /// <summary>The vault is not registered, or its key is not the governed one.</summary>
+    VaultKeyMismatch,
+    /// <summary>The vault did not sign; it may be tried again.</summary>
+    VaultUnavailable,
+    /// <summary>The vault returned a signature that does not verify over the digest.</summary>
+    VaultSignatureInvalid,
+    /// <summary>There is no valid comparison certificate for the bytes.</summary>
+    CertificateInvalid,
+    /// <summary>The node is not on the governed chain.</summary>
+    NodeWrongChain,
+    /// <summary>The node refused the transaction.</summary>
+    NodeRejected,
+    /// <summary>The node's answers are missing or contradict each other.</summary>
+    NodeUnavailable,
+    /// <summary>What happened on the chain is not what was approved.</summary>
+    EffectsMismatch,
+    /// <summary>A stage failed again and again.</summary>
+    StageFailed,
+    /// <summary>The orchestration was lost, ended early or is not the withdrawal's own.</summary>
+    InstanceMismatch,
+    /// <summary>The transaction was mined, reverted and final.</summary>
+    TransactionReverted,
+
+    // Operators
+    /// <summary>The withdrawal is not held, or not in the hold that the statement names.</summary>
+    NotHeld = 700,
+    /// <summary>The resolution is not possible in this state.</summary>
+    ResolutionNotPossible,
+    /// <summary>Two operators must sign, and one has.</summary>
+    SecondSignatureNeeded,
+    /// <summary>The same operator signed before.</summary>
+    DuplicateSignature,
+    /// <summary>The scope is not frozen, or the freeze named is not in force.</summary>
+    NotFrozen,
+    /// <summary>Two operators agreed to reject the withdrawal.</summary>
+    RejectedByOperators,
+    /// <summary>It is too late: a signature exists or may exist.</summary>
+    TooLate,
+}

@@ -1,0 +1,38 @@
+namespace Custody.Core.Signatures;
+
+/// <summary>The JWS <c>typ</c> of each signed document. A signature counts only for its own type (RFC 8725 §3.11).</summary>
+public static class DocumentType
+{
+    /// <summary>The exchange's withdrawal request (detached, over the exact body).</summary>
+    public const string Request = "custody-request+jws";
+
+    /// <summary>The exchange's cancellation.</summary>
+    public const string Cancellation = "custody-cancellation+jws";
+
+    /// <summary>An approver's vote.</summary>
+    public const string Approval = "custody-approval+jws";
+
+    /// <summary>A governance document.</summary>
+    public const string Governance = "custody-governance+jws";
+
+    /// <summary>A whitelist entry.</summary>
+    public const string WhitelistEntry = "custody-whitelist-entry+jws";
+
+    /// <summary>A customer record.</summary>
+    public const string Customer = "custody-customer+jws";
+
+    /// <summary>An operator's resolution of a held withdrawal.</summary>
+    public const string Resolution = "custody-resolution+jws";
+
+    /// <summary>An operator's freeze.</summary>
+    public const string Freeze = "custody-freeze+jws";
+
+    /// <summary>An operator's half of a thaw.</summary>
+    public const string Thaw = "custody-thaw+jws";
+
+    /// <summary>A comparison certificate.</summary>
+    public const string Certificate = "custody-certificate+jws";
+
+    /// <summary>A caller's short-lived token.</summary>
+    public const string CallToken = "custody-call+jwt";
+}

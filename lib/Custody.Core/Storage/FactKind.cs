@@ -1,0 +1,20 @@
+namespace Custody.Core.Storage;
+
+/// <summary>The kinds of signed facts that are looked up by id.</summary>
+public enum FactKind
+{
+    /// <summary>None.</summary>
+    Unknown = 0,
+
+    /// <summary>A governance document; its id is its version.</summary>
+    Governance,
+
+    /// <summary>A customer record; its id is client and customer.</summary>
+    Customer,
+
+    /// <summary>A whitelist entry; its id is the entry's.</summary>
+    WhitelistEntry,
+
+    /// <summary>An operator's half of a thaw; its id is the freeze's line and the operator.</summary>
+    ThawHalf,
+}

@@ -1,0 +1,19 @@
+using Custody.Core.Assets;
+
+namespace Custody.Core.Storage;
+
+/// <summary>
+/// Nonces of our accounts, given out by conditional write: one per (withdrawal, account), the same again when asked again.
+/// The signing journal, not this store, decides what may be signed at a nonce.
+/// </summary>
+public interface INonceStore
+{
+    /// <summary>
+    /// The nonce of a withdrawal: the one it has, else the lowest that was given back, else the next, which is never below
+    /// <paramref name="chainNonce"/> (the account's transaction count on the chain).
+    /// </summary>
+    Task<ulong> TakeAsync(ChainId chain, EvmAddress account, string withdrawalId, ulong chainNonce, CancellationToken cancellation);
+
+    /// <summary>Gives back a withdrawal's nonce, which no journal entry names. Giving back twice does nothing.</summary>
+    Task ReleaseAsync(ChainId chain, EvmAddress account, string withdrawalId, CancellationToken cancellation);
+}

@@ -1,0 +1,26 @@
+using Custody.Core.Assets;
+using Custody.Core.Governance;
+using Custody.Core.Results;
+
+namespace Custody.Core.Whitelisting;
+
+/// <summary>Rule: a destination is a canonical address that can be paid: not the zero address, a precompile, or a vault of our own.</summary>
+public static class DestinationRule
+{
+    /// <summary>Checks the entry's address.</summary>
+    public static Verdict Check(WhitelistEntry entry, Governed governed)
+    {
+        if (!entry.Chain.IsEvm || !EvmAddress.TryParse(entry.Address, null, out var address) || address.ToString() != entry.Address)
+        {
+            return Forbidden($"'{entry.Address}' is not an address of {entry.Chain} in its canonical form.");
+        }
+
+        // Precompiles live at 0x01 upward (EIP-1352 reserves the first 65,536 addresses); value sent there is lost.
+        var reserved = !address.Bytes[..18].ContainsAnyExcept((byte)0);
+        return reserved ? Forbidden("The address is the zero address or reserved for precompiles; what it gets is lost.")
+            : governed.Document.Vaults.Any(v => v.Chain == entry.Chain && v.EvmAddress() == address) ? Forbidden("The address is a vault of our own.")
+            : Verdict.Allowed;
+    }
+
+    private static Verdict Forbidden(string detail) => Verdict.Refused(RefusalCode.DestinationForbidden, detail);
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Custody.Core.Withdrawals;
+
+/// <summary>The names of the documents in a withdrawal's file.</summary>
+public static class CaseDocuments
+{
+    /// <summary>The exchange's request, its exact bytes, with its detached signature.</summary>
+    public const string Request = "request";
+
+    /// <summary>The client's cancellation, a compact JWS.</summary>
+    public const string Cancellation = "cancellation";
+
+    /// <summary>An attempt's intent, canonical bytes.</summary>
+    public static string Intent(int attempt) => Name("intent", attempt);
+
+    /// <summary>The prefix of an attempt's votes.</summary>
+    public static string Votes(int attempt) => Name("vote", attempt) + "-";
+
+    /// <summary>An approver's vote, a compact JWS. One name for each approver: a second vote finds the place taken.</summary>
+    public static string Vote(int attempt, string approverId) => Votes(attempt) + approverId;
+
+    /// <summary>When an attempt's quorum was reached: the time as text, from which cooling-off counts.</summary>
+    public static string QuorumReached(int attempt) => Name("quorum", attempt);
+
+    /// <summary>An attempt's unsigned transaction.</summary>
+    public static string Unsigned(int attempt) => Name("unsigned", attempt);
+
+    /// <summary>An attempt's comparison certificate, a compact JWS.</summary>
+    public static string Certificate(int attempt) => Name("certificate", attempt);
+
+    /// <summary>The prefix of the statements that resolve a hold.</summary>
+    public static string Resolutions(int hold) => Name("resolution", hold) + "-";
+
+    /// <summary>An operator's statement on a hold, a compact JWS.</summary>
+    public static string Resolution(int hold, string operatorId) => Resolutions(hold) + operatorId;
+
+    private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D4}");
+}

@@ -1,0 +1,24 @@
+using Custody.Core.Approvals;
+using Custody.Core.Intents;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+
+namespace Custody.Vaults.Gate;
+
+/// <summary>Rule: the stored votes, each verified again now, make the quorum of the rule that matched, and none rejects.</summary>
+public static class ApprovalRule
+{
+    /// <summary>Checks the votes in the file.</summary>
+    public static Verdict Check(GateFacts facts, WithdrawalIntent intent, PolicyRule rule)
+    {
+        var votes = facts.Case.WithPrefix(CaseDocuments.Votes(intent.Attempt)).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span));
+        var tally = QuorumRule.Count(votes, intent, rule.Approvals, facts.Governed, facts.Now);
+        return tally.Outcome switch
+        {
+            ApprovalOutcome.Approved => Verdict.Allowed,
+            ApprovalOutcome.Rejected => Verdict.Refused(RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal."),
+            _ => Verdict.Refused(RefusalCode.QuorumMissing, $"{tally.Approvals} of {tally.Needed} approvals verify."),
+        };
+    }
+}

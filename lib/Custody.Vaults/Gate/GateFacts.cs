@@ -1,0 +1,25 @@
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Signatures;
+using Custody.Core.Withdrawals;
+
+namespace Custody.Vaults.Gate;
+
+/// <summary>Everything that the gate decides on, read from storage for this one decision.</summary>
+/// <param name="Case">The withdrawal's file.</param>
+/// <param name="Customer">The stored customer record.</param>
+/// <param name="Entry">The stored whitelist entry.</param>
+/// <param name="Governed">Governance in force, verified.</param>
+/// <param name="Stops">The stop journal to its head.</param>
+/// <param name="Signings">Every vault's signing journal to its head, by vault.</param>
+/// <param name="Now">The host's clock.</param>
+/// <param name="ChainTime">The chain's newest final block's time; null when it is not known.</param>
+public sealed record GateFacts(
+    WithdrawalCase Case,
+    SignedDocument? Customer,
+    SignedDocument? Entry,
+    Governed Governed,
+    StopView Stops,
+    IReadOnlyDictionary<string, SigningView> Signings,
+    DateTimeOffset Now,
+    DateTimeOffset? ChainTime);

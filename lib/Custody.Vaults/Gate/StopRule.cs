@@ -1,0 +1,15 @@
+using Custody.Core.Journals;
+using Custody.Core.Results;
+
+namespace Custody.Vaults.Gate;
+
+/// <summary>Rule: nothing in the stop journal stops this withdrawal, attempt, vault or client.</summary>
+public static class StopRule
+{
+    /// <summary>Checks the journal read to its head.</summary>
+    public static Verdict Check(StopView stops, string withdrawalId, int attempt, string vaultId, string clientId) =>
+        stops.EndOf(withdrawalId) is { } end ? Verdict.Refused(RefusalCode.Stopped, $"The withdrawal was ended: {end.Reason}")
+        : stops.IsBurnt(withdrawalId, attempt) ? Verdict.Refused(RefusalCode.Stopped, $"Attempt {attempt} no longer counts.")
+        : stops.FreezeOn(vaultId, clientId) is { } freeze ? Verdict.Refused(RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}")
+        : Verdict.Allowed;
+}

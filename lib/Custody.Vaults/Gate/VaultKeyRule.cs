@@ -1,0 +1,37 @@
+using Custody.Core.Governance;
+using Custody.Core.Results;
+using Custody.Core.Vaults;
+
+namespace Custody.Vaults.Gate;
+
+/// <summary>
+/// Rule: the device's key is the governed one, cannot leave the device, and carries the pinned trust root in its label. Who
+/// swaps settings and governance together still has no key with their root.
+/// </summary>
+public static class VaultKeyRule
+{
+    /// <summary>The label of a vault key under a trust root: <c>custody-root:</c> and the root, hex.</summary>
+    public static string Label(string trustRoot) => $"custody-root:{trustRoot}";
+
+    /// <summary>Checks what the device says of the key.</summary>
+    public static Verdict Check(VaultKeyReading reading, VaultRegistration vault, string pinnedRoot)
+    {
+        switch (reading)
+        {
+            case VaultKeyReading.Found { Facts: var facts }:
+                return facts is not { Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true }
+                        ? Refused($"The key '{vault.KeyId}' is not a vault key: it must be sensitive, never extractable, generated inside, fixed and sign-only.")
+                    : facts.Label != Label(pinnedRoot) ? Refused($"The key '{vault.KeyId}' carries another trust root.")
+                    : !facts.PublicKey.AsSpan().SequenceEqual(vault.PublicKeyBytes()) ? Refused($"The key '{vault.KeyId}' is not the governed public key.")
+                    : Verdict.Allowed;
+            case VaultKeyReading.Faulted { Fault: VaultFault.KeyMissing or VaultFault.KeyNotAttested, Detail: var detail }:
+                return Refused(detail);
+            case VaultKeyReading.Faulted { Detail: var detail }:
+                return Verdict.Refused(RefusalCode.VaultUnavailable, detail);
+            default:
+                return default;
+        }
+    }
+
+    private static Verdict Refused(string detail) => Verdict.Refused(RefusalCode.VaultKeyMismatch, detail);
+}

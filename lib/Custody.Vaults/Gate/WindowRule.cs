@@ -1,0 +1,34 @@
+using System.Numerics;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+
+namespace Custody.Vaults.Gate;
+
+/// <summary>
+/// Rule: with this payment the windows of destination, vault and platform stay within their limits, added up from the signing
+/// journals alone: reservations in tables can be edited, what was signed cannot.
+/// </summary>
+public static class WindowRule
+{
+    /// <summary>Checks every window that counts at the gate.</summary>
+    public static Verdict Check(IReadOnlyDictionary<string, SigningView> journals, SigningOrder order, Governed governed, DateTimeOffset now)
+    {
+        var own = journals[order.Vault.Id];
+        return Verdict.All(
+            () => Within(LimitScope.Destination, since => journals.Values.Sum(j => j.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId, order.Intent.Destination))),
+            () => Within(LimitScope.Vault, since => own.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId)),
+            () => Within(LimitScope.Platform, since => journals.Values.Sum(j => j.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId))));
+
+        Verdict Within(LimitScope scope, Func<DateTimeOffset, BigInteger> spent)
+        {
+            var limit = LimitRule.Find(governed, scope, order.Intent.Asset);
+            var used = limit is null ? BigInteger.Zero : spent(now - TimeSpan.FromSeconds(limit.WindowSeconds));
+            return LimitRule.Check(limit, scope, order.Intent.Asset, used, order.Intent.Amount);
+        }
+    }
+
+    private static BigInteger Sum(this IEnumerable<SigningView> journals, Func<SigningView, BigInteger> spent) =>
+        journals.Select(spent).Aggregate(BigInteger.Zero, (sum, amount) => sum + amount);
+}

@@ -1,0 +1,23 @@
+using Custody.Bench;
+using Custody.Bench.Engine;
+
+IBenchmark[] all = [new EngineBenchmark()];
+var unknown = args.Where(name => all.All(bench => bench.Name != name)).ToList();
+if (unknown.Count > 0)
+{
+    await Console.Error.WriteLineAsync($"Unknown: {string.Join(", ", unknown)}. There are: {string.Join(", ", all.Select(bench => bench.Name))}.");
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    stop.Cancel();
+};
+foreach (var bench in all.Where(bench => args.Length == 0 || args.Contains(bench.Name)))
+{
+    await bench.RunAsync(Console.Out, stop.Token);
+}
+
+return 0;

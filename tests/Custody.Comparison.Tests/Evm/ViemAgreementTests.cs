@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Numerics;
+using Custody.Comparison.Evm;
+using Custody.Core.Assets;
+using Custody.Core.Intents;
+using Custody.TestKeys;
+using Custody.Testing;
+
+namespace Custody.Comparison.Tests.Evm;
+
+/// <summary>Random transactions that viem built and signed decode to what viem was told, and match their intent.</summary>
+public sealed class ViemAgreementTests
+{
+    private const int Transactions = 2000;
+
+    [Fact]
+    public async Task Compare_TransactionsSignedByViem_Match()
+    {
+        var random = new Random(1559);
+        var drafts = Enumerable.Range(0, Transactions).Select(_ => RandomTransfer(random)).ToList();
+        var signed = await ViemOracle.SignAsync(drafts);
+        for (var i = 0; i < Transactions; i++)
+        {
+            AssertAgrees(drafts[i], signed[i]);
+        }
+    }
+
+    private static void AssertAgrees(ViemTransfer draft, ViemSigned viem)
+    {
+        var unsigned = Bytes(viem.Unsigned);
+        var gate = Assert.IsType<EvmDecoding.Unsigned>(EvmTransactionDecoder.DecodeUnsigned(unsigned));
+        Assert.Equal(viem.Sighash, $"0x{Convert.ToHexStringLower(gate.Sighash)}");
+
+        var asset = AssetId.Parse($"eip155:{draft.ChainId}/slip44:60");
+        var most = BigInteger.One << 300;
+        var intent = SampleIntent.Create(draft.To, BigInteger.Parse(draft.Value, null)) with { Asset = asset, Fee = new FeeEnvelope(most, most) };
+        var comparison = new TransactionComparison(new Dictionary<ChainId, AssetId> { [asset.Chain] = asset });
+        var match = Assert.IsType<ComparisonResult.Match>(comparison.Compare(new ComparisonInput(
+            intent, unsigned, Bytes(viem.Signed), Bytes(viem.PublicKey), viem.Address, ulong.Parse(draft.Nonce, null))));
+        Assert.Equal(viem.Hash, match.TxId);
+
+        var t = gate.Transfer;
+        Assert.Equal((draft.MaxPriorityFeePerGas, draft.MaxFeePerGas), (Text(t.MaxPriorityFeePerGas), Text(t.MaxFeePerGas)));
+    }
+
+    private static ViemTransfer RandomTransfer(Random random)
+    {
+        var maxFee = RandomNumber(random, 32);
+        return new ViemTransfer(
+            $"0x{TestKey.From(random).Hex}",
+            Text(random.NextInt64(1, 1L << random.Next(1, 50))),
+            Text(random.NextInt64(0, 1L << random.Next(1, 50))),
+            Text(BigInteger.Min(RandomNumber(random, 32), maxFee)),
+            Text(maxFee),
+            TestKey.From(random).Address.ToString(),
+            Text(RandomNumber(random, 32)));
+    }
+
+    // Every length from no byte at all, so that each RLP form occurs.
+    private static BigInteger RandomNumber(Random random, int longest)
+    {
+        var bytes = new byte[random.Next(longest + 1)];
+        random.NextBytes(bytes);
+        return new BigInteger(bytes, true, true);
+    }
+
+    private static byte[] Bytes(string hex) => Convert.FromHexString(hex.AsSpan(2));
+
+    private static string Text(BigInteger value) => value.ToString(CultureInfo.InvariantCulture);
+}
