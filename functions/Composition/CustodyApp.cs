@@ -106,7 +106,7 @@ public static class CustodyApp
         services.AddSingleton<IDocumentSigner>(provider => new Pkcs11DocumentSigner(
             new Pkcs11SessionPool(Token(settings.Comparison), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Pkcs11SessionPool>>()),
             settings.Comparison.KeyId!));
-        services.AddSingleton<ITransactionAssembler, EvmAssembler>();
+        services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
         services.AddSingleton<ISigningGate>(provider => new SigningGate(
             new GateStores(
                 provider.GetRequiredService<IWithdrawalStore>(),

@@ -11,6 +11,9 @@ namespace Custody.LocalRuntime.Engine.Client;
 internal sealed class EngineClient(EngineParts parts, InstanceStarter starter, Func<CancellationToken, Task> ready, Action<Exception> failed)
     : DurableTaskClient(parts.Names.Hub)
 {
+    /// <summary>A name is a table column, which a longer one would not fit: that must not reach a commit.</summary>
+    private const int LongestEventName = 1000;
+
     private readonly MetadataReader _reader = new(parts);
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -24,6 +27,7 @@ internal sealed class EngineClient(EngineParts parts, InstanceStarter starter, F
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(eventName.Length, LongestEventName, nameof(eventName));
         var text = parts.Options.Converter.Serialize(eventPayload);
         var slot = await FindLiveAsync(instanceId, cancellation).ConfigureAwait(false);
         ThrowIfNotDue(slot);

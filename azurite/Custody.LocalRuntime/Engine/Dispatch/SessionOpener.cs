@@ -17,6 +17,7 @@ internal sealed class SessionOpener(EngineParts parts)
         }
 
         var stored = await parts.History.LoadAsync(slot.InstanceId, cancellation).ConfigureAwait(false);
+        stored = await parts.History.TrimAsync(slot.InstanceId, stored, cancellation).ConfigureAwait(false);
         try
         {
             return (await OpenAsync(slot, stored, cancellation).ConfigureAwait(false), stored);

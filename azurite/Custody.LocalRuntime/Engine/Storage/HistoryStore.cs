@@ -31,8 +31,28 @@ internal sealed class HistoryStore(TableClient table, PayloadBlobs blobs, TimePr
         }
 
         return sentinel is null
-            ? new StoredHistory(null, null, [], 0, rows.Count == 0 ? null : "The history's sentinel row is missing.")
+            ? new StoredHistory(null, null, [], 0, [], rows.Count == 0 ? null : "The history's sentinel row is missing.")
             : await ReadAsync(sentinel, rows, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Removes the rows of a checkpoint that was never completed. The episode that runs instead may be shorter, and what
+    /// it did not overwrite would be taken for history. The last rows go first, so that being cut off again changes nothing.
+    /// </summary>
+    public async Task<StoredHistory> TrimAsync(string instanceId, StoredHistory stored, CancellationToken cancellation)
+    {
+        var left = stored.CutOff.Reverse().ToList();
+        var sentinel = stored.Sentinel;
+        while (left.Count > 0)
+        {
+            var batch = left.Take(CommitBatches.MaxRows).ToList();
+            left.RemoveRange(0, batch.Count);
+            sentinel = await SubmitAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)),
+                Sentinel(instanceId, stored.ExecutionId!, complete: left.Count == 0), sentinel, cancellation).ConfigureAwait(false);
+        }
+
+        return stored with { Sentinel = sentinel, CutOff = [] };
     }
 
     /// <summary>Writes one checkpoint and gives the sentinel's new ETag; throws <see cref="HubConflictException"/> when it has moved.</summary>
@@ -51,7 +71,9 @@ internal sealed class HistoryStore(TableClient table, PayloadBlobs blobs, TimePr
         {
             written += batch.Count;
             var complete = written == rows.Count || written == checkpoint.MustFitFirst;
-            sentinel = await SubmitAsync(batch, Sentinel(instanceId, executionId, complete), sentinel, cancellation).ConfigureAwait(false);
+            sentinel = await SubmitAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                Sentinel(instanceId, executionId, complete), sentinel, cancellation).ConfigureAwait(false);
         }
 
         return sentinel ?? throw new InvalidOperationException("A checkpoint without rows was committed.");
@@ -115,20 +137,26 @@ internal sealed class HistoryStore(TableClient table, PayloadBlobs blobs, TimePr
             damage = e.Message;
         }
 
+        var end = events.FindLastIndex(e => e is HistoryEvent.OrchestratorCompleted) + 1;
+        List<TableEntity> cutOff = [];
         if (sentinel.GetBoolean("IsCheckpointComplete") != true)
         {
-            var end = events.FindLastIndex(e => e is HistoryEvent.OrchestratorCompleted);
-            events.RemoveRange(end + 1, events.Count - end - 1);
+            cutOff = rows[end..events.Count];
+            events.RemoveRange(end, events.Count - end);
+        }
+        else if (end < events.Count)
+        {
+            damage ??= $"Row {HistoryRowWriter.RowKey(end)} follows the last checkpoint, though that is complete.";
         }
 
         // A damaged history is not overwritten: what is wrong with it must stay to be seen.
-        return new StoredHistory(executionId, sentinel.ETag, events, damage is null ? events.Count : rows.Count, damage);
+        return new StoredHistory(executionId, sentinel.ETag, events, damage is null ? events.Count : rows.Count, cutOff, damage);
     }
 
     private async Task<ETag> SubmitAsync(
-        IReadOnlyList<TableEntity> rows, TableEntity sentinelRow, ETag? sentinel, CancellationToken cancellation)
+        IEnumerable<TableTransactionAction> rows, TableEntity sentinelRow, ETag? sentinel, CancellationToken cancellation)
     {
-        var actions = rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)).ToList();
+        var actions = rows.ToList();
         actions.Add(sentinel is { } known
             ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, sentinelRow, known)
             : new TableTransactionAction(TableTransactionActionType.Add, sentinelRow));

@@ -145,7 +145,7 @@ internal sealed class HubLease(BlobContainerClient container, string blobName, I
                 await _lease!.RenewAsync(cancellationToken: _stop.Token).ConfigureAwait(false);
                 lastRenewed.Restart();
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
@@ -154,7 +154,7 @@ internal sealed class HubLease(BlobContainerClient container, string blobName, I
                 lost($"Another host has taken this task hub (lease on {blobName}: {e.ErrorCode}).");
                 return;
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException)
+            catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
             {
                 if (lastRenewed.Elapsed > Duration)
                 {

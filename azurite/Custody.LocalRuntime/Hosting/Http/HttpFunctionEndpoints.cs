@@ -43,8 +43,7 @@ internal sealed partial class HttpFunctionEndpoints(
     {
         try
         {
-            var result = await runner.RunAsync(invocation, span);
-            await HttpResults.WriteAsync(http, result);
+            await WriteAsync(http, invocation, await runner.RunAsync(invocation, span));
         }
         catch (FunctionInputConverterException e) when (!http.Response.HasStarted)
         {
@@ -52,15 +51,27 @@ internal sealed partial class HttpFunctionEndpoints(
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            // The caller learns nothing of the cause, as from the official host.
-            Unanswered(log, e, invocation.Function.Name, invocation.InvocationId);
+            // It is in the log; the caller learns nothing of the cause, as from the official host.
             http.Response.Clear();
             http.Response.StatusCode = e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
         }
     }
 
+    private async Task WriteAsync(HttpContext http, LocalInvocation invocation, object? result)
+    {
+        try
+        {
+            await HttpResults.WriteAsync(http, result);
+        }
+        catch (Exception e)
+        {
+            Unwritten(log, e, invocation.Function.Name, invocation.InvocationId);
+            throw;
+        }
+    }
+
     private static string? Header(HttpContext http, string name) => http.Request.Headers.TryGetValue(name, out var value) ? value.ToString() : null;
 
-    [LoggerMessage(4200, LogLevel.Warning, "'{Function}' gave no answer (id={InvocationId})")]
-    private static partial void Unanswered(ILogger log, Exception exception, string function, string invocationId);
+    [LoggerMessage(4200, LogLevel.Error, "The answer of '{Function}' could not be written (id={InvocationId})")]
+    private static partial void Unwritten(ILogger log, Exception exception, string function, string invocationId);
 }

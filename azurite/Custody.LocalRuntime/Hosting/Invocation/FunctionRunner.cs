@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,16 @@ internal sealed partial class FunctionRunner
             Executed(log, invocation.Function.Name, invocation.InvocationId, _time.GetElapsedTime(started).TotalMilliseconds);
             return invocation.Outcome.Value;
         }
+        catch (FunctionInputConverterException e)
+        {
+            InputRefused(log, invocation.Function.Name, invocation.InvocationId, e.Message);
+            throw;
+        }
+        catch (OperationCanceledException) when (invocation.Cancellation.IsCancellationRequested)
+        {
+            Cancelled(log, invocation.Function.Name, invocation.InvocationId);
+            throw;
+        }
         catch (Exception e)
         {
             span?.SetStatus(ActivityStatusCode.Error, e.Message);
@@ -60,4 +71,11 @@ internal sealed partial class FunctionRunner
 
     [LoggerMessage(4102, LogLevel.Error, "'{Function}' failed (id={InvocationId})")]
     private static partial void Failed(ILogger log, Exception exception, string function, string invocationId);
+
+    // No stack: whoever can reach an endpoint can make these.
+    [LoggerMessage(4103, LogLevel.Information, "'{Function}' could not take its input (id={InvocationId}): {Reason}")]
+    private static partial void InputRefused(ILogger log, string function, string invocationId, string reason);
+
+    [LoggerMessage(4104, LogLevel.Information, "'{Function}' was cancelled (id={InvocationId})")]
+    private static partial void Cancelled(ILogger log, string function, string invocationId);
 }

@@ -13,21 +13,33 @@ internal sealed partial class TimerLoop(
     TimerFunction timer, TimerStatusStore store, Func<TimerFunction, TimerInfo, CancellationToken, Task> run, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(5);
 
     private ScheduleStatus _status = new();
     private TimerStatus? _stored;
     private bool _monitored;
+    private bool _isPastDue;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    public async Task RunAsync(CancellationToken stop)
+    /// <summary>Finds out when the function runs next, and whether it missed a run.</summary>
+    public async Task BeginAsync(CancellationToken stop)
     {
         _monitored = timer.Trigger.UseMonitor && timer.Schedule.CanBeMonitored(Now);
-        var isPastDue = await BeginAsync(stop);
-        if (isPastDue || timer.Trigger.RunOnStartup)
+        await ReadAsync(stop);
+        (_status, _isPastDue) = TimerCatchUp.From(_stored?.Schedule, timer.Schedule, Now);
+        if (_stored is null || !ReferenceEquals(_status, _stored.Schedule))
         {
-            await RunOnceAsync(scheduled: isPastDue, isPastDue, stop);
+            await WriteAsync(stop);
+        }
+    }
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        if (_isPastDue || timer.Trigger.RunOnStartup)
+        {
+            await RunOnceAsync(scheduled: _isPastDue, _isPastDue, stop);
         }
 
         while (true)
@@ -37,23 +49,22 @@ internal sealed partial class TimerLoop(
         }
     }
 
-    private async Task<bool> BeginAsync(CancellationToken stop)
-    {
-        await ReadAsync(stop);
-        (_status, var isPastDue) = TimerCatchUp.From(_stored?.Schedule, timer.Schedule, Now);
-        if (_stored is null || !ReferenceEquals(_status, _stored.Schedule))
-        {
-            await WriteAsync(stop);
-        }
-
-        return isPastDue;
-    }
-
     private async Task WaitAsync(CancellationToken stop)
     {
-        for (var wait = _status.Next - Now; wait > TimeSpan.Zero; wait = _status.Next - Now)
+        for (var now = Now; now < _status.Next; now = Now)
         {
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stop);
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var until = _status.Next - now;
+            var elapsed = Task.Delay(until < LongestWait ? until : LongestWait, time, wait.Token);
+
+            // A clock that was moved after it was read and before the timer was made has not been seen by either.
+            if (Now - now > Unnoticed)
+            {
+                await wait.CancelAsync();
+                continue;
+            }
+
+            await elapsed;
         }
     }
 

@@ -25,7 +25,9 @@ internal sealed partial class TimerService(
 
         var statuses = services.GetRequiredService<TimerStatusStore>();
         await statuses.PrepareAsync(cancellationToken);
-        _loops = Task.WhenAll(functions.Timers.Select(timer => Task.Run(() => KeepAsync(timer, statuses), CancellationToken.None)));
+        var loops = functions.Timers.Select(timer => (timer.Name, Loop: new TimerLoop(timer, statuses, RunAsync, time, log))).ToList();
+        await Task.WhenAll(loops.Select(each => each.Loop.BeginAsync(cancellationToken)));
+        _loops = Task.WhenAll(loops.Select(each => Task.Run(() => KeepAsync(each.Name, each.Loop), CancellationToken.None)));
     }
 
     /// <summary>Asks running functions to end and waits for them, for as long as the host's shutdown allows.</summary>
@@ -45,11 +47,11 @@ internal sealed partial class TimerService(
 
     public void Dispose() => _stop.Dispose();
 
-    private async Task KeepAsync(TimerFunction timer, TimerStatusStore statuses)
+    private async Task KeepAsync(string name, TimerLoop loop)
     {
         try
         {
-            await new TimerLoop(timer, statuses, RunAsync, time, log).RunAsync(_stop.Token);
+            await loop.RunAsync(_stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -57,7 +59,7 @@ internal sealed partial class TimerService(
         }
         catch (Exception e)
         {
-            LoopFailed(log, e, timer.Name);
+            LoopFailed(log, e, name);
             throw;
         }
     }
