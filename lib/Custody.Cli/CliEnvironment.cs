@@ -5,16 +5,16 @@ namespace Custody.Cli;
 /// <summary>The world around the command, as arguments: what tests replace.</summary>
 internal sealed class CliEnvironment
 {
-    // Wide enough that a redirected table is never folded in the middle of a digest.
-    private const int RedirectedWidth = 140;
+    // What goes to a file or a pipe is never folded: a sentence is one line, and so is a table's row.
+    private const int RedirectedWidth = 4096;
     private readonly Lazy<IAnsiConsole> _outputConsole;
     private readonly Lazy<IAnsiConsole> _errorConsole;
 
-    public CliEnvironment(TextWriter output, TextWriter error, TextReader input, TimeProvider time, Func<string, string?> variable, bool isTerminal)
+    public CliEnvironment(TextWriter output, TextWriter error, TextReader input, TimeProvider time, Func<string, string?> variable, bool outputIsTerminal, bool errorIsTerminal)
     {
         (Output, Error, Input, Time, Variable) = (output, error, input, time, variable);
-        _outputConsole = new Lazy<IAnsiConsole>(() => Create(output, isTerminal));
-        _errorConsole = new Lazy<IAnsiConsole>(() => Create(error, isTerminal));
+        _outputConsole = new Lazy<IAnsiConsole>(() => Create(output, outputIsTerminal));
+        _errorConsole = new Lazy<IAnsiConsole>(() => Create(error, errorIsTerminal));
     }
 
     public TextWriter Output { get; }
@@ -32,7 +32,8 @@ internal sealed class CliEnvironment
     public IAnsiConsole ErrorConsole => _errorConsole.Value;
 
     public static CliEnvironment OfProcess() => new(
-        Console.Out, Console.Error, Console.In, TimeProvider.System, Environment.GetEnvironmentVariable, isTerminal: !Console.IsOutputRedirected);
+        Console.Out, Console.Error, Console.In, TimeProvider.System, Environment.GetEnvironmentVariable,
+        outputIsTerminal: !Console.IsOutputRedirected, errorIsTerminal: !Console.IsErrorRedirected);
 
     private static IAnsiConsole Create(TextWriter writer, bool isTerminal)
     {

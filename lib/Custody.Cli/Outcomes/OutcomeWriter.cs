@@ -25,7 +25,9 @@ internal static class OutcomeWriter
             case CliOutcome.Usage usage when json:
                 environment.Error.WriteLine(new JsonObject
                 {
-                    ["title"] = "The command cannot be carried out as it stands.", ["code"] = Codes.Usage, ["detail"] = usage.Sentence,
+                    ["title"] = "The command cannot be carried out as it stands.",
+                    ["code"] = Codes.Usage,
+                    ["detail"] = usage.Sentence,
                 }.ToJsonString(Indented));
                 return ExitCode.Usage;
             case CliOutcome.Usage usage:
