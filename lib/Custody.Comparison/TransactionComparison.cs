@@ -16,6 +16,7 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
 {
     // The decoder yields no transfer that has any, so the verdicts of these fields are part of decoding at all.
     private const string Empty = "empty";
+    private const ulong NativeGas = 21000;
 
     /// <summary>Compares. Never throws on bad bytes.</summary>
     public ComparisonResult Compare(ComparisonInput input) => EvmTransactionDecoder.DecodeSigned(input.Signed.Span) switch
@@ -45,6 +46,7 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
         Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString()),
         Equal("memo", "", input.Intent.Memo ?? ""),
         Equal("nonce", Text(input.Nonce), Text(signed.Transfer.Nonce)),
+        Equal("gasLimit", Text(NativeGas), Text(signed.Transfer.GasLimit)),
         Equal("calldata", Empty, Empty),
         Equal("accessList", Empty, Empty),
         Equal("signer", Hex(input.RegisteredPublicKey.Span), Hex(signed.Signer)),

@@ -26,15 +26,3 @@ public static class ViemOracle
             : throw new InvalidOperationException($"The viem oracle failed (npm ci in azurite/ installs it):\n{node.Output}");
     }
 }
-
-/// <summary>A transfer to sign; amounts and numbers as decimal text.</summary>
-public sealed record ViemTransfer(
-    string PrivateKey, string ChainId, string Nonce, string MaxPriorityFeePerGas, string MaxFeePerGas, string To, string Value);
-
-/// <summary>What viem made of it, all in 0x hex.</summary>
-public sealed record ViemSigned(string Unsigned, string Sighash, string Signed, string Hash, string Address, string PublicKey);
-
-/// <summary>What viem reads in signed bytes.</summary>
-public sealed record ViemParsed(
-    string Type, string ChainId, string Nonce, string MaxPriorityFeePerGas, string MaxFeePerGas, string Gas, string To, string Value,
-    string Data, string AccessList, string From);

@@ -48,14 +48,8 @@ public static class VoteRule
             () => Require(statement.IntentDigest == intent.Digest(), RefusalCode.IntentMismatch, "The statement is about another intent."),
             () => Require(statement.PolicyVersion == intent.PolicyVersion, RefusalCode.GovernanceSuperseded, "The statement is about another governance version."),
             () => Require(statement.SignedAt <= now + Jws.ClockSkew && now < statement.ExpiresAt, RefusalCode.StatementExpired, "The statement has expired, or is from the future."),
-            () => Require(!IsInitiator(approver, intent, governed), RefusalCode.SelfApproval, "Who initiated a withdrawal cannot approve it."));
+            () => Require(!SelfApprovalRule.IsInitiator(approver, intent, governed), RefusalCode.SelfApproval, "Who initiated a withdrawal cannot approve it."));
         return new VoteReading(verdict, verdict.IsAllowed ? statement : null, verdict.IsAllowed ? approver : null);
-    }
-
-    private static bool IsInitiator(Approver approver, WithdrawalIntent intent, Governed governed)
-    {
-        var initiator = governed.Holder(intent.InitiatorKeyId);
-        return initiator is null || initiator.Person == approver.Person || initiator.OwnerId == approver.Id || initiator.Key.KeyId == approver.Id;
     }
 
     private static Verdict Require(bool holds, RefusalCode code, string detail) => holds ? Verdict.Allowed : Verdict.Refused(code, detail);

@@ -11,6 +11,7 @@ namespace Custody.Core.Journals;
 /// <param name="Digest">The digest of what is named: of the entry activated, of the governance document.</param>
 /// <param name="Reason">One sentence for people.</param>
 /// <param name="Evidence">The signed statements behind it, compact JWSs.</param>
+/// <param name="Code">The refusal's code, for <see cref="StopKind.WithdrawalEnded"/>.</param>
 public sealed record StopEntry(
     int Version,
     long Sequence,
@@ -21,4 +22,5 @@ public sealed record StopEntry(
     int? Attempt,
     string? Digest,
     string Reason,
-    IReadOnlyList<string> Evidence) : IJournalEntry;
+    IReadOnlyList<string> Evidence,
+    string? Code = null) : IJournalEntry;

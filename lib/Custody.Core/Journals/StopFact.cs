@@ -7,5 +7,6 @@ namespace Custody.Core.Journals;
 /// <param name="Attempt">The attempt, where there is one.</param>
 /// <param name="Digest">The digest of what is named, where there is one.</param>
 /// <param name="Evidence">The signed statements behind it.</param>
+/// <param name="Code">The refusal's code, where a withdrawal ends.</param>
 public sealed record StopFact(
-    StopKind Kind, string Subject, string Reason, int? Attempt = null, string? Digest = null, IReadOnlyList<string>? Evidence = null);
+    StopKind Kind, string Subject, string Reason, int? Attempt = null, string? Digest = null, IReadOnlyList<string>? Evidence = null, string? Code = null);

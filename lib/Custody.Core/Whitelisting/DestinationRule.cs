@@ -15,6 +15,11 @@ public static class DestinationRule
             return Forbidden($"'{entry.Address}' is not an address of {entry.Chain} in its canonical form.");
         }
 
+        if (entry.Memo is not null)
+        {
+            return Forbidden($"{entry.Chain} has no memo; an entry with one asks for something that no transaction can say.");
+        }
+
         // Precompiles live at 0x01 upward (EIP-1352 reserves the first 65,536 addresses); value sent there is lost.
         var reserved = !address.Bytes[..18].ContainsAnyExcept((byte)0);
         return reserved ? Forbidden("The address is the zero address or reserved for precompiles; what it gets is lost.")

@@ -20,8 +20,8 @@ public static class CaseDocuments
     /// <summary>An approver's vote, a compact JWS. One name for each approver: a second vote finds the place taken.</summary>
     public static string Vote(int attempt, string approverId) => Votes(attempt) + approverId;
 
-    /// <summary>When an attempt's quorum was reached: the time as text, from which cooling-off counts.</summary>
-    public static string QuorumReached(int attempt) => Name("quorum", attempt);
+    /// <summary>What an attempt reserves, stored before it is reserved.</summary>
+    public static string Reservation(int attempt) => Name("reservation", attempt);
 
     /// <summary>An attempt's unsigned transaction.</summary>
     public static string Unsigned(int attempt) => Name("unsigned", attempt);

@@ -19,7 +19,7 @@ namespace Custody.Vaults.Gate;
 public sealed class SigningGate(
     GateStores stores,
     IReadOnlyDictionary<string, IVault> vaults,
-    IUnsignedTransactionReader reader,
+    Func<Governed, IUnsignedTransactionReader> readers,
     ITransactionAssembler assembler,
     IChainClock chainClock,
     string pinnedRoot,
@@ -59,7 +59,7 @@ public sealed class SigningGate(
         }
 
         var facts = await ReadAsync(file, governed, stops.View, cancellation);
-        var decision = GateRules.Decide(facts, reader);
+        var decision = GateRules.Decide(facts, readers(governed));
         if (decision.NotBefore is { } until)
         {
             return new GateOutcome.NotYet(until);

@@ -10,9 +10,6 @@ namespace Custody.Vaults.Gate;
 /// </summary>
 public static class VaultKeyRule
 {
-    /// <summary>The label of a vault key under a trust root: <c>custody-root:</c> and the root, hex.</summary>
-    public static string Label(string trustRoot) => $"custody-root:{trustRoot}";
-
     /// <summary>Checks what the device says of the key.</summary>
     public static Verdict Check(VaultKeyReading reading, VaultRegistration vault, string pinnedRoot)
     {
@@ -21,7 +18,7 @@ public static class VaultKeyRule
             case VaultKeyReading.Found { Facts: var facts }:
                 return facts is not { Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true }
                         ? Refused($"The key '{vault.KeyId}' is not a vault key: it must be sensitive, never extractable, generated inside, fixed and sign-only.")
-                    : facts.Label != Label(pinnedRoot) ? Refused($"The key '{vault.KeyId}' carries another trust root.")
+                    : facts.Label != pinnedRoot ? Refused($"The key '{vault.KeyId}' carries another trust root.")
                     : !facts.PublicKey.AsSpan().SequenceEqual(vault.PublicKeyBytes()) ? Refused($"The key '{vault.KeyId}' is not the governed public key.")
                     : Verdict.Allowed;
             case VaultKeyReading.Faulted { Fault: VaultFault.KeyMissing or VaultFault.KeyNotAttested, Detail: var detail }:

@@ -24,6 +24,7 @@ internal static class KeyFinder
         var publicKeys = Search(session.Session, CKO.CKO_PUBLIC_KEY, keyId);
         if (privateKeys.Count == 0)
         {
+            session.AssertTokenPresent();
             return new Pkcs11Answer<FoundKey>.Faulted(VaultFault.KeyMissing, $"no private key with id '{keyId}'");
         }
 
@@ -39,12 +40,16 @@ internal static class KeyFinder
     }
 
     /// <summary>True if anything, even half a pair, carries this id.</summary>
-    public static bool Exists(PooledSession session, string keyId) =>
-        Search(session.Session, CKO.CKO_PRIVATE_KEY, keyId).Count + Search(session.Session, CKO.CKO_PUBLIC_KEY, keyId).Count > 0;
+    public static bool Exists(PooledSession session, string keyId)
+    {
+        session.AssertTokenPresent();
+        return Search(session.Session, CKO.CKO_PRIVATE_KEY, keyId).Count + Search(session.Session, CKO.CKO_PUBLIC_KEY, keyId).Count > 0;
+    }
 
     /// <summary>The ids of the private keys on the token that are text.</summary>
     public static List<string> Ids(PooledSession session)
     {
+        session.AssertTokenPresent();
         var attributes = session.Session.Factories.ObjectAttributeFactory;
         return
         [

@@ -12,7 +12,7 @@ public static class Pkcs11Inventory
         return module.Use(library => TokenFinder.Initialized(library).Select(token => Facts(token.Slot, token.Info)).ToList());
     }
 
-    /// <summary>The key pairs on the pool's token, by id, whether or not they may sign.</summary>
+    /// <summary>The key pairs on the pool's token, by id, whether or not they may sign. Left out are pairs that share an id or are not elliptic-curve pairs.</summary>
     public static async Task<Pkcs11Answer<IReadOnlyList<Pkcs11KeyFacts>>> ListKeysAsync(Pkcs11SessionPool pool, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(pool);

@@ -17,7 +17,8 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
     private readonly SemaphoreSlim _borrowers;
     private readonly ConcurrentStack<PooledSession> _idle = new();
     private readonly TokenLoginKeeper _login;
-    private volatile bool _disposed;
+    private readonly Lock _recovery = new();
+    private bool _disposed;
 
     /// <summary>Nothing is loaded, opened or asked of a token before the first use.</summary>
     public Pkcs11SessionPool(Pkcs11Options options, TimeProvider time, ILogger<Pkcs11SessionPool> logger)
@@ -40,7 +41,7 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
         await _borrowers.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
             return Pkcs11Module.TryLoad(_options.ModulePath, _logger) is { } module
                 ? Run(module, work, type)
                 : new Pkcs11Answer<T>.Faulted(VaultFault.ModuleMissing, $"'{_options.ModulePath}' is not there, or is not a PKCS#11 module.");
@@ -54,20 +55,23 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, true))
         {
             return;
         }
 
-        _disposed = true;
         for (var taken = 0; taken < _options.MaxSessions; taken++)
         {
             await _borrowers.WaitAsync().ConfigureAwait(false);
         }
 
-        if (_login.Module is { } module)
+        try
         {
-            module.Use(_ => CloseAll(module.Generation));
+            _login.Module?.Use(_ => CloseAll(_login.Module.Generation));
+        }
+        catch (Pkcs11Exception uninitialized) when (uninitialized.RV == CKR.CKR_CRYPTOKI_NOT_INITIALIZED)
+        {
+            // The module's end closed every session.
         }
 
         _borrowers.Release(_options.MaxSessions);
@@ -85,10 +89,19 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
             }
 
             Pkcs11Log.TokenLost(_logger, _options.TokenName, lost);
-            if (recovered || !_backoff.TryTake() || !module.TryReinitialize(generation, _logger))
+            if (recovered || !TryRecover(module, generation))
             {
-                return new Pkcs11Answer<T>.Faulted(VaultFault.TokenMissing, $"Token with {_options.TokenName}: {lost}");
+                return Faulted<T>(VaultFault.TokenMissing, lost);
             }
+        }
+    }
+
+    // One borrower at a time: those that lost the token with it wait here and find it already looked for.
+    private bool TryRecover(Pkcs11Module module, long failed)
+    {
+        lock (_recovery)
+        {
+            return module.Generation != failed || (_backoff.TryTake() && module.TryReinitialize(failed, _logger));
         }
     }
 
@@ -98,7 +111,7 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
         {
             return module.Use(library => _login.Ensure(module, library).Match<(Pkcs11Answer<T>?, string?)>(
                 login => (Lend(login, work, type), null),
-                (fault, detail) => fault == VaultFault.TokenMissing ? (null, detail) : (new Pkcs11Answer<T>.Faulted(fault, detail), null)));
+                (fault, detail) => fault == VaultFault.TokenMissing ? (null, detail) : (Faulted<T>(fault, detail), null)));
         }
         catch (Pkcs11Exception failure) when (ReturnCodes.IsTokenLost(failure))
         {
@@ -107,7 +120,7 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
         catch (Pkcs11Exception failure)
         {
             Pkcs11Log.CallFailed(_logger, _options.TokenName, failure.Method, failure.RV);
-            return (new Pkcs11Answer<T>.Faulted(ReturnCodes.FaultOf(failure), failure.Message), null);
+            return (Faulted<T>(ReturnCodes.FaultOf(failure), failure.Message), null);
         }
     }
 
@@ -152,6 +165,8 @@ public sealed class Pkcs11SessionPool : IAsyncDisposable
 
         return new PooledSession(login.Slot.OpenSession(type), login.Slot, login.Generation);
     }
+
+    private Pkcs11Answer<T>.Faulted Faulted<T>(VaultFault fault, string detail) => new(fault, $"token with {_options.TokenName}: {detail}");
 
     private bool CloseAll(long generation)
     {

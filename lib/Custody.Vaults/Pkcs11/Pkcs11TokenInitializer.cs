@@ -41,8 +41,7 @@ public static class Pkcs11TokenInitializer
             return new TokenInitialization.AlreadyThere(label);
         }
 
-        var free = library.GetSlotList(SlotsType.WithTokenPresent).FirstOrDefault(slot => !slot.GetTokenInfo().TokenFlags.TokenInitialized);
-        if (free is null)
+        if (TokenFinder.Free(library) is not { } free)
         {
             return new TokenInitialization.NoFreeSlot();
         }

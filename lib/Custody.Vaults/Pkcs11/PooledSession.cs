@@ -25,6 +25,19 @@ internal sealed class PooledSession(ISession session, ISlot slot, long generatio
     /// </summary>
     public void Remember(string name, IObjectHandle key) => _attested[name] = key;
 
+    /// <summary>
+    /// Throws if the token is gone or the login lost. Finding nothing proves nothing: SoftHSM answers a search on a vanished
+    /// token with no objects and no error, and any token hides private objects from who is not logged in.
+    /// </summary>
+    public void AssertTokenPresent()
+    {
+        _ = Slot.GetTokenInfo();
+        if (Session.GetSessionInfo().State is not (CKS.CKS_RO_USER_FUNCTIONS or CKS.CKS_RW_USER_FUNCTIONS))
+        {
+            throw new Pkcs11Exception("C_GetSessionInfo", CKR.CKR_USER_NOT_LOGGED_IN);
+        }
+    }
+
     /// <summary>Closes it; only while the module is still in its generation, or another session might carry its handle.</summary>
     public void Close()
     {

@@ -22,6 +22,10 @@ internal static class TokenFinder
             .Where(token => token.Info is { TokenFlags.TokenInitialized: true })
             .Select(token => (token.Slot, token.Info!));
 
+    /// <summary>The first slot whose token is not initialised.</summary>
+    public static ISlot? Free(IPkcs11Library library) =>
+        library.GetSlotList(SlotsType.WithTokenPresent).FirstOrDefault(slot => TryInfo(slot) is { TokenFlags.TokenInitialized: false });
+
     // A token may leave between the listing and the question; that one is absent, the others are not.
     private static ITokenInfo? TryInfo(ISlot slot)
     {

@@ -38,6 +38,17 @@ internal sealed class TokenLoginKeeper(Pkcs11Options options, ILogger logger)
         _current = null;
     }
 
+    /// <summary>
+    /// The token's own count of wrong tries outlives this process, so a service that restarts with a wrong PIN would lock it
+    /// try by try. The last one is left to a person.
+    /// </summary>
+    internal static Pkcs11Answer<TokenLogin>.Faulted? TriesRefusal(bool locked, bool finalTry) => (locked, finalTry) switch
+    {
+        (true, _) => Fault(VaultFault.PinLocked, "the token says that its PIN is locked"),
+        (_, true) => Fault(VaultFault.WrongPin, "one more wrong PIN would lock the token; a person must log in with the right one first"),
+        _ => null,
+    };
+
     private TokenLogin? Current(Pkcs11Module module) => _current is { } current && current.Generation == module.Generation ? current : null;
 
     private Pkcs11Answer<TokenLogin> FindAndLogIn(Pkcs11Module module, IPkcs11Library library)
@@ -45,6 +56,11 @@ internal sealed class TokenLoginKeeper(Pkcs11Options options, ILogger logger)
         if (TokenFinder.Find(library, options.TokenLabel, options.TokenSerial) is not var (slot, info))
         {
             return Fault(VaultFault.TokenMissing, "no such token, or more than one, is present");
+        }
+
+        if (TriesRefusal(info.TokenFlags.UserPinLocked, info.TokenFlags.UserPinFinalTry) is { } noTry)
+        {
+            return noTry;
         }
 
         using var pin = Pkcs11Pin.TryReadFile(options.PinFile);
@@ -99,5 +115,5 @@ internal sealed class TokenLoginKeeper(Pkcs11Options options, ILogger logger)
         }
     }
 
-    private Pkcs11Answer<TokenLogin>.Faulted Fault(VaultFault fault, string detail) => new(fault, $"Token with {options.TokenName}: {detail}");
+    private static Pkcs11Answer<TokenLogin>.Faulted Fault(VaultFault fault, string detail) => new(fault, detail);
 }

@@ -20,11 +20,10 @@ public sealed class EthereumVectorTests
     [Fact]
     public void Recover_Eip155Signature_IsThePublishedAccount()
     {
-        // v = 37 = 35 + 2 · chain id 1 + parity 0.
-        var signature = new EvmSignature(
-            0,
-            BigInteger.Parse("18515461264373351373200002665853028612451056578545711640558177905181847433846"),
-            BigInteger.Parse("46948507304638947509940763649030358759909902576025900602547168820602576006531"));
+        // The last items of the signed list: v = 37 (35 + 2 · chain id 1 + parity 0), r, s.
+        var tail = Convert.FromHexString(Eip155Signed)[^67..];
+        Assert.Equal([37, 0xa0], tail[..2]);
+        var signature = new EvmSignature(0, new BigInteger(tail.AsSpan(2, 32), true, true), new BigInteger(tail.AsSpan(35, 32), true, true));
         var key = Secp256k1.Recover(Convert.FromHexString(Eip155Sighash), signature);
         Assert.Equal(TestKey.Eip155.PublicKey, key);
         Assert.Equal("0x9d8A62f656a8d1615C1294fd71e9CFb3E4855A4F", ChecksumAddress.Of(key));

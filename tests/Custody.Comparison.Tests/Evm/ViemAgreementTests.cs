@@ -3,8 +3,8 @@ using System.Numerics;
 using Custody.Comparison.Evm;
 using Custody.Core.Assets;
 using Custody.Core.Intents;
-using Custody.TestKeys;
 using Custody.Testing;
+using Custody.TestKeys;
 
 namespace Custody.Comparison.Tests.Evm;
 

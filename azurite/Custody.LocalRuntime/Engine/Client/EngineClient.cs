@@ -75,7 +75,7 @@ internal sealed class EngineClient(EngineParts parts, InstanceStarter starter, F
     }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        new InstancePages(parts, _reader, filter ?? new OrchestrationQuery());
+        new InstancePages(parts, _reader, ready, filter ?? new OrchestrationQuery());
 
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
@@ -120,7 +120,8 @@ internal sealed class EngineClient(EngineParts parts, InstanceStarter starter, F
             throw Ended(instanceId, record.RuntimeStatus);
         }
 
-        return parts.Directory.Adopt(instanceId, () => new InstanceSlot(record, new RowProjection(record, parts.Instances, failed)) { NeedsDispatch = true });
+        return parts.Directory.Adopt(
+            instanceId, () => new InstanceSlot(record, new RowProjection(record, parts.Instances, failed)) { NeedsDispatch = true });
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

@@ -22,8 +22,9 @@ internal sealed class JsonRpcClient(HttpClient http, EvmNodeOptions options, Tim
             using var reply = JsonDocument.Parse(body, Strict);
             return Read(reply.RootElement);
         }
-        catch (JsonException malformed)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text with half a surrogate pair, which parses but cannot be read.
             throw new NodeAnswerException($"The node's reply to {method} is not JSON.", malformed);
         }
     }

@@ -50,7 +50,20 @@ internal static class NodeText
 
     private static string Digits(JsonElement value, string name)
     {
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        var text = value.ValueKind == JsonValueKind.String ? Text(value, name) : "";
         return text.StartsWith("0x", StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit) ? text[2..] : throw Malformed(name);
+    }
+
+    private static string Text(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are not UTF-8.
+            throw Malformed(name);
+        }
     }
 }

@@ -42,7 +42,7 @@ public static class BlockFollower
     {
         // With k blocks orphaned the oldest of them had k confirmations.
         var orphaned = cursor.Blocks.Where(b => b.Number > canonical.Number).ToList();
-        if ((ulong)orphaned.Count >= finalityDepth || canonical.Number < cursor.Blocks[0].Number)
+        if ((ulong)orphaned.Count >= finalityDepth)
         {
             return new WatchStep.TooDeep(orphaned.Count);
         }
@@ -52,7 +52,7 @@ public static class BlockFollower
             return new WatchStep.Reorg(canonical.Point, orphaned, cursor.BackTo(canonical.Number));
         }
 
-        return canonical.Number == cursor.Blocks[0].Number ? new WatchStep.TooDeep(cursor.Blocks.Count) : null;
+        return canonical.Number <= cursor.Blocks[0].Number ? new WatchStep.TooDeep(cursor.Blocks.Count) : null;
     }
 
     private static List<EvmTransaction> Ours(EvmBlock block, Func<EvmAddress, bool> isOurs) =>

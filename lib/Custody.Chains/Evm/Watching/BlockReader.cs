@@ -7,6 +7,7 @@ public sealed class BlockReader(IEvmNode node)
 {
     /// <summary>
     /// The next step from <paramref name="cursor"/>. Call again with the step's cursor, once that is stored, until caught up.
+    /// A node that reorganises between two of the questions may contradict itself; then the step is taken again later.
     /// </summary>
     public async Task<WatchStep> StepAsync(
         ChainCursor cursor, ulong finalityDepth, Func<EvmAddress, bool> isOurs, CancellationToken cancellation)
@@ -21,11 +22,15 @@ public sealed class BlockReader(IEvmNode node)
     {
         for (var number = cursor.Head.Number; ; number--)
         {
-            // The node may be moving under our hands; then the step is simply taken again later.
             var canonical = await node.HeaderAsync(BlockReference.At(number), cancellation);
             if (canonical is null)
             {
                 return new WatchStep.NodeBehind(number);
+            }
+
+            if (canonical.Point == cursor.Head)
+            {
+                throw new NodeAnswerException($"The node's block {number + 1} does not follow its block {number}.");
             }
 
             if (BlockFollower.Back(cursor, canonical, finalityDepth) is { } step)

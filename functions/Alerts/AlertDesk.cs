@@ -1,0 +1,19 @@
+using Custody.Core.Alerts;
+using Microsoft.Extensions.Logging;
+
+namespace Custody.Functions.Alerts;
+
+/// <summary>Raises alerts: into the durable outbox, and into the log with the alert's own event id.</summary>
+public sealed partial class AlertDesk(IAlertOutbox outbox, TimeProvider time, ILogger<AlertDesk> log)
+{
+    /// <summary>Raises an alert once per code, subject and <paramref name="occasion"/>.</summary>
+    public async Task RaiseAsync(AlertCode code, string subject, string detail, CancellationToken cancellation, string occasion = "")
+    {
+        await outbox.RaiseAsync(Alert.About(code, subject, detail, time.GetUtcNow(), occasion), cancellation);
+        Telemetry.Measures.Alerts.Add(1, new KeyValuePair<string, object?>("code", AlertCatalogue.Text(code)));
+        Raised(log, AlertCatalogue.Severity(code), AlertCatalogue.Text(code), subject, detail);
+    }
+
+    [LoggerMessage(8000, LogLevel.Warning, "Alert {Severity} {Code} about {Subject}: {Detail}")]
+    private static partial void Raised(ILogger log, AlertSeverity severity, string code, string subject, string detail);
+}

@@ -1,0 +1,31 @@
+using Custody.Core.Alerts;
+using Custody.Core.Results;
+
+namespace Custody.Functions.Alerts;
+
+/// <summary>What a refusal at the gate, the comparison or the node calls for besides holding the withdrawal.</summary>
+/// <param name="Alert">The alert to raise; null for none.</param>
+/// <param name="FreezesVault">Whether the vault is frozen.</param>
+public readonly record struct Consequence(AlertCode? Alert, bool FreezesVault);
+
+/// <summary>The consequences by code. What smells of attack stops the vault: a wrong freeze costs an hour, a wrong signature the vault.</summary>
+public static class Consequences
+{
+    /// <summary>The consequence of a refusal.</summary>
+    public static Consequence Of(RefusalCode code) => code switch
+    {
+        RefusalCode.IntentTampered or RefusalCode.WhitelistEntryUnsigned or RefusalCode.CustomerUnknown or RefusalCode.SignatureInvalid
+            or RefusalCode.SignatureMissing or RefusalCode.SignatureMalformed or RefusalCode.QuorumMissing or RefusalCode.GovernanceInvalid
+            or RefusalCode.CertificateInvalid or RefusalCode.VaultKeyMismatch => new(AlertCode.TamperedDocument, true),
+        RefusalCode.SlotTaken or RefusalCode.LineageBroken => new(AlertCode.SecondDigest, true),
+        RefusalCode.VaultSignatureInvalid => new(AlertCode.BadVaultSignature, true),
+        RefusalCode.TransactionMismatch => new(AlertCode.BuilderMismatch, true),
+        RefusalCode.EffectsMismatch => new(AlertCode.EffectsMismatch, true),
+        RefusalCode.NodeWrongChain => new(AlertCode.WrongChain, true),
+        // A broken stop journal cannot take a freeze, and needs none: without it the gate and the sender refuse everything.
+        RefusalCode.JournalBroken => new(AlertCode.JournalBroken, false),
+        RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
+        RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),
+        _ => default,
+    };
+}

@@ -1,0 +1,150 @@
+using Custody.Core.Alerts;
+using Custody.Core.Approvals;
+using Custody.Core.Audit;
+using Custody.Core.Callers;
+using Custody.Core.Intents;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Audit;
+using Custody.Functions.Governance;
+using Custody.Functions.Http;
+using Custody.Functions.Withdrawals;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Custody.Functions.Approvals;
+
+/// <summary>
+/// POST /withdrawals/{id}/approvals: a vote is verified, stored, then raised as a durable event. The answer comes from what is
+/// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
+/// </summary>
+public sealed class ApproveFunction(
+    CaseEditor editor, IWithdrawalStore store, GovernanceSource governance, IStopJournal stops, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
+{
+    /// <summary>Handles the call.</summary>
+    [Function("Vote")]
+    [Callers(CallerKind.Approver)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/withdrawals/{id}/approvals")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
+    {
+        var compact = await RequestBody.ReadCompactAsync(request, cancellation);
+        if (compact is null)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-approval+jws."), cancellation);
+        }
+
+        if (!WithdrawalId.IsValid(id) || await store.LoadAsync(id, cancellation) is not { } file)
+        {
+            return Problems.Of(RefusalCode.NotFound, "There is no such withdrawal.");
+        }
+
+        var inForce = await governance.RequireAsync(cancellation);
+        if (file.State.Status != WithdrawalStatus.AwaitingApproval || file.Intent() is not { } intent)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}."), cancellation);
+        }
+
+        var vote = VoteRule.Verify(compact, intent, inForce.Governed, time.GetUtcNow());
+        if (vote.Statement is not { } statement)
+        {
+            await SuspectAsync(vote.Verdict, id, cancellation);
+            return await RefuseAsync(request, id, vote.Verdict, cancellation);
+        }
+
+        if (statement.ApproverId != request.HttpContext.GetCaller().Id)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), cancellation);
+        }
+
+        return await StoreAsync(request, file, compact, statement, client, inForce, cancellation);
+    }
+
+    private async Task<IResult> StoreAsync(
+        HttpRequest request, WithdrawalCase file, string compact, ApprovalStatement statement, DurableTaskClient client, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var id = file.State.Id;
+        if (file.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null)
+        {
+            return await RefuseAsync(request, id, Duplicate(statement), cancellation);
+        }
+
+        if (statement.Decision == ApprovalDecision.Reject)
+        {
+            await stops.AppendAsync(
+                head => head.View.EndOf(id) is null
+                    ? new StopFact(
+                        StopKind.WithdrawalEnded, id, statement.Reason ?? $"The approver '{statement.ApproverId}' rejected the withdrawal.", statement.Attempt,
+                        statement.IntentDigest, [compact], RefusalCode.RejectedByApprover.Text())
+                    : null,
+                cancellation);
+        }
+
+        var verdict = Verdict.Allowed;
+        await editor.EditAsync(
+            id,
+            now =>
+            {
+                verdict = now.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null ? Duplicate(statement)
+                    : now.State.Status != WithdrawalStatus.AwaitingApproval || now.State.Attempt != statement.Attempt
+                        ? Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(now.State.Status)}.")
+                    : Verdict.Allowed;
+                return verdict.IsAllowed ? Change(now, compact, statement) : null;
+            },
+            cancellation);
+        if (!verdict.IsAllowed)
+        {
+            return await RefuseAsync(request, id, verdict, cancellation);
+        }
+
+        await starter.TryWakeAsync(client, id, Wake.Vote, cancellation);
+        return await AnswerAsync(id, statement, inForce, cancellation);
+    }
+
+    private static CaseChange Change(WithdrawalCase file, string compact, ApprovalStatement statement) => new(
+        file.State,
+        [
+            new AuditEvent(
+                "approve", statement.Decision == ApprovalDecision.Approve ? "voted" : "rejected", statement.ApproverId,
+                Detail: statement.DeviceId, Digest: statement.IntentDigest),
+        ],
+        [new CaseDocument(CaseDocuments.Vote(statement.Attempt, statement.ApproverId), System.Text.Encoding.ASCII.GetBytes(compact))]);
+
+    private async Task<IResult> AnswerAsync(string id, ApprovalStatement statement, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var stored = await editor.RequireAsync(id, cancellation);
+        var intent = stored.Intent(statement.Attempt)!;
+        var rule = inForce.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
+        var tally = QuorumRule.Count(stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow());
+        return Replies.Ok(new { id, decision = statement.Decision, approvals = tally.Approvals, needed = tally.Needed });
+    }
+
+    // Only a statement under a registered device's key that contradicts the intent is suspicious; anybody can post the rest.
+    private async Task SuspectAsync(Verdict verdict, string id, CancellationToken cancellation)
+    {
+        if (verdict.Code is RefusalCode.IntentMismatch or RefusalCode.AttemptMismatch or RefusalCode.SelfApproval)
+        {
+            await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, verdict.Detail, cancellation, verdict.Code.Text());
+        }
+    }
+
+    private async Task<IResult> RefuseAsync(HttpRequest request, string id, Verdict verdict, CancellationToken cancellation)
+    {
+        var caller = request.HttpContext.GetCaller();
+        await door.RefusedAsync($"Vote {(WithdrawalId.IsValid(id) ? id : "")}", verdict, caller.Id, cancellation);
+        if (WithdrawalId.IsValid(id) && await store.LoadAsync(id, cancellation) is not null)
+        {
+            await editor.EditAsync(id, file => new CaseChange(file.State, new AuditEvent("approve", "refused", caller.Id, verdict.Code.Text(), verdict.Detail)), cancellation);
+        }
+
+        return Problems.Of(verdict);
+    }
+
+    private static Verdict Duplicate(ApprovalStatement statement) =>
+        Verdict.Refused(RefusalCode.DuplicateVote, $"The approver '{statement.ApproverId}' voted on attempt {statement.Attempt} before.");
+}

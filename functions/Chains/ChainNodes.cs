@@ -1,0 +1,33 @@
+using Custody.Chains.Evm;
+using Custody.Core.Assets;
+using Custody.Core.Governance;
+using Custody.Core.Results;
+
+namespace Custody.Functions.Chains;
+
+/// <summary>The configured nodes. A node counts only after it has shown that it is on the governed chain.</summary>
+public sealed class ChainNodes(IReadOnlyDictionary<ChainId, IEvmNode> nodes)
+{
+    /// <summary>The node of a chain. Throws <see cref="NodeUnavailableException"/> when none is configured.</summary>
+    public IEvmNode Of(ChainId chain) => nodes.GetValueOrDefault(chain)
+        ?? throw new NodeUnavailableException($"No node is configured for {chain}.");
+
+    /// <summary>The chains that have a node.</summary>
+    public IEnumerable<ChainId> Chains => nodes.Keys;
+
+    /// <summary>Rule: the node says the governed chain id and genesis hash.</summary>
+    public async Task<Verdict> CheckAsync(ChainRegistration chain, CancellationToken cancellation)
+    {
+        var node = Of(chain.Id);
+        var id = await node.ChainIdAsync(cancellation);
+        if (id != chain.Id.EvmChainId)
+        {
+            return Verdict.Refused(RefusalCode.NodeWrongChain, $"The node says chain id {id}, and the governed chain is {chain.Id}.");
+        }
+
+        var genesis = await node.GenesisHashAsync(cancellation);
+        return genesis == chain.GenesisHash
+            ? Verdict.Allowed
+            : Verdict.Refused(RefusalCode.NodeWrongChain, $"The node's genesis is {genesis}, and the governed one is {chain.GenesisHash}.");
+    }
+}

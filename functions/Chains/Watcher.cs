@@ -1,0 +1,154 @@
+using Custody.Chains.Evm;
+using Custody.Core.Alerts;
+using Custody.Core.Assets;
+using Custody.Core.Encoding;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Storage;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Governance;
+using Custody.Functions.Withdrawals;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Custody.Functions.Chains;
+
+/// <summary>
+/// Follows one chain from its durable cursor, reading each new block once for everybody: payments of ours that appear, that
+/// get deep enough or whose block leaves the chain wake their withdrawal; a spend that no journal entry explains is a P1 and
+/// a freeze. Every effect comes before the cursor moves, so a crash repeats a block and loses none.
+/// </summary>
+public sealed partial class Watcher(
+    ChainNodes nodes,
+    IWatchStore watch,
+    ITransactionIndex index,
+    ISigningJournal signings,
+    GovernanceSource governance,
+    Freezer freezer,
+    AlertDesk alerts,
+    Starter starter,
+    ILogger<Watcher> log)
+{
+    private const int MostBlocksARun = 200;
+
+    /// <summary>Follows a chain until it is caught up, at most <c>200</c> blocks.</summary>
+    public async Task RunAsync(ChainId id, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce { Governed: var governed } || governed.Chain(id) is not { } chain)
+        {
+            return;
+        }
+
+        var verdict = await nodes.CheckAsync(chain, cancellation);
+        if (!verdict.IsAllowed)
+        {
+            await alerts.RaiseAsync(AlertCode.WrongChain, id.ToString(), verdict.Detail, cancellation);
+            return;
+        }
+
+        var run = new WatchRun(chain, governed, client);
+        var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(id, cancellation);
+        for (var blocks = 0; stored is not null && blocks < MostBlocksARun; blocks++)
+        {
+            stored = await StepAsync(run, stored, cancellation);
+        }
+    }
+
+    // The first cursor is the newest block: nothing of ours can be before the first signature, and init comes before that.
+    private async Task<WatchCursor?> BeginAsync(ChainId id, CancellationToken cancellation)
+    {
+        if (await nodes.Of(id).HeaderAsync(BlockReference.Latest, cancellation) is not { } head)
+        {
+            return null;
+        }
+
+        var cursor = new WatchCursor(CanonicalJson.Serialize(ChainCursor.StartAt(head.Point)), null);
+        await watch.SaveCursorAsync(id, cursor, cancellation);
+        return await watch.LoadCursorAsync(id, cancellation);
+    }
+
+    /// <summary>Takes one step; null when there is nothing more to do in this run.</summary>
+    private async Task<WatchCursor?> StepAsync(WatchRun run, WatchCursor stored, CancellationToken cancellation)
+    {
+        var cursor = CanonicalJson.Deserialize<ChainCursor>(stored.Content.Span);
+        var step = await new BlockReader(nodes.Of(run.Chain.Id)).StepAsync(cursor, (ulong)run.Chain.FinalityDepth, run.IsOurs, cancellation);
+        switch (step)
+        {
+            case WatchStep.Advance advance:
+                await BlockAsync(run, advance, cancellation);
+                return await MoveAsync(run, advance.Cursor, stored, cancellation);
+            case WatchStep.Reorg reorg:
+                Reorganised(log, run.Chain.Id, reorg.Orphaned.Count, reorg.ForkPoint.Number);
+                await WakeOrphanedAsync(run, reorg, cancellation);
+                return await MoveAsync(run, reorg.Cursor, stored, cancellation);
+            case WatchStep.TooDeep deep:
+                await freezer.FreezeAsync(FreezeScope.Platform, $"{run.Chain.Id} reorganised {deep.Depth} blocks or more, beyond its governed finality.", cancellation);
+                await alerts.RaiseAsync(AlertCode.DeepReorganisation, run.Chain.Id.ToString(), $"{deep.Depth} blocks or more left the chain.", cancellation, cursor.Head.Hash);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task<WatchCursor?> MoveAsync(WatchRun run, ChainCursor cursor, WatchCursor stored, CancellationToken cancellation)
+    {
+        // A conflict means that another run follows the chain beside this one: it goes on, this one stops.
+        var moved = await watch.SaveCursorAsync(run.Chain.Id, stored with { Content = CanonicalJson.Serialize(cursor) }, cancellation);
+        return moved == CommitOutcome.Committed ? await watch.LoadCursorAsync(run.Chain.Id, cancellation) : null;
+    }
+
+    private async Task BlockAsync(WatchRun run, WatchStep.Advance advance, CancellationToken cancellation)
+    {
+        var block = advance.Block.Header;
+        foreach (var transaction in advance.Ours.Where(t => run.IsOurs(t.From)))
+        {
+            await SpendAsync(run, transaction, block, cancellation);
+        }
+
+        var deepest = block.Number + 1 >= (ulong)run.Chain.FinalityDepth ? block.Number + 1 - (ulong)run.Chain.FinalityDepth : 0;
+        await foreach (var pending in watch.PendingAsync(run.Chain.Id, 0, deepest, cancellation))
+        {
+            await starter.TryWakeAsync(run.Client, pending.WithdrawalId, Wake.Chain, cancellation);
+            await watch.RemovePendingAsync(run.Chain.Id, pending, cancellation);
+        }
+    }
+
+    private async Task SpendAsync(WatchRun run, EvmTransaction transaction, EvmHeader block, CancellationToken cancellation)
+    {
+        var vault = run.Governed.Document.Vaults.First(v => v.Chain == run.Chain.Id && v.EvmAddress() == transaction.From);
+        var journal = await signings.ReadAsync(vault.Id, cancellation);
+        var slot = journal.View.TakenBy(SigningSlot.Nonce(vault.Chain, transaction.From, transaction.Nonce));
+        var withdrawal = await index.FindAsync(run.Chain.Id, transaction.Hash, cancellation) ?? slot?.WithdrawalId;
+        if (slot is null || withdrawal != slot.WithdrawalId)
+        {
+            var detail = $"{transaction.Hash} in block {block.Number} spends nonce {transaction.Nonce} of {transaction.From}, and no journal entry explains it.";
+            await freezer.FreezeAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
+            await alerts.RaiseAsync(AlertCode.UnexplainedSpend, vault.Id, detail, cancellation, transaction.Hash);
+            return;
+        }
+
+        await watch.AddPendingAsync(run.Chain.Id, new PendingConfirmation(block.Number, block.Hash, transaction.Hash, withdrawal), cancellation);
+        await starter.TryWakeAsync(run.Client, withdrawal, Wake.Chain, cancellation);
+    }
+
+    private async Task WakeOrphanedAsync(WatchRun run, WatchStep.Reorg reorg, CancellationToken cancellation)
+    {
+        await foreach (var pending in watch.PendingAsync(run.Chain.Id, reorg.ForkPoint.Number + 1, reorg.Orphaned[^1].Number, cancellation))
+        {
+            await starter.TryWakeAsync(run.Client, pending.WithdrawalId, Wake.Chain, cancellation);
+            await watch.RemovePendingAsync(run.Chain.Id, pending, cancellation);
+        }
+    }
+
+    [LoggerMessage(7000, LogLevel.Warning, "{Chain} left {Blocks} blocks after block {Fork}")]
+    private static partial void Reorganised(ILogger log, ChainId chain, int blocks, ulong fork);
+
+    /// <summary>What stays the same during a run.</summary>
+    private sealed record WatchRun(ChainRegistration Chain, Governed Governed, DurableTaskClient Client)
+    {
+        private readonly HashSet<EvmAddress> _ours = [.. Governed.Document.Vaults.Where(v => v.Chain == Chain.Id).Select(v => v.EvmAddress())];
+
+        public bool IsOurs(EvmAddress account) => _ours.Contains(account);
+    }
+}

@@ -1,0 +1,160 @@
+using Azure.Identity;
+using Custody.Chains.Evm;
+using Custody.Comparison.Evm;
+using Custody.Core.Alerts;
+using Custody.Core.Assets;
+using Custody.Core.Audit;
+using Custody.Core.Gate;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Ledger;
+using Custody.Core.Signatures;
+using Custody.Core.Storage;
+using Custody.Core.Transactions;
+using Custody.Core.Vaults;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Audit;
+using Custody.Functions.Chains;
+using Custody.Functions.Governance;
+using Custody.Functions.Http;
+using Custody.Functions.Telemetry;
+using Custody.Functions.Withdrawals;
+using Custody.Storage;
+using Custody.Storage.Journals;
+using Custody.Vaults.Gate;
+using Custody.Vaults.Pkcs11;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Custody.Functions.Composition;
+
+/// <summary>The composition root: the only place that knows every part, and the only one that reads the system's clock.</summary>
+public static class CustodyApp
+{
+    /// <summary>Adds the whole app to a builder. Throws <see cref="SettingsException"/> before anything starts when a setting is missing or malformed.</summary>
+    public static FunctionsApplicationBuilder AddCustody(this FunctionsApplicationBuilder builder)
+    {
+        var settings = SettingsReader.Read(builder.Configuration);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<ProblemMiddleware>();
+        builder.UseMiddleware<CallerMiddleware>();
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(new CallerDeclarations(typeof(CustodyApp).Assembly));
+        builder.Services.AddSingleton(BuildFacts.Of(typeof(CustodyApp).Assembly, settings));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        AddStorage(builder.Services, settings);
+        AddChains(builder.Services, settings);
+        AddSigner(builder.Services, settings);
+        AddPipeline(builder.Services);
+        OpenTelemetrySetup.Add(builder.Services, settings.Telemetry);
+        return builder;
+    }
+
+    private static void AddStorage(IServiceCollection services, CustodySettings settings)
+    {
+        services.AddSingleton<IHeadWitness>(new FileHeadWitness(settings.WitnessFolder));
+        services.AddSingleton(provider => new CustodyStorage(new CustodyStorageOptions
+        {
+            Pipeline = Account(settings.PipelineStorage),
+            Journals = Account(settings.JournalStorage),
+            Witness = provider.GetRequiredService<IHeadWitness>(),
+            TrustRoot = settings.TrustRoot,
+            Time = provider.GetRequiredService<TimeProvider>(),
+        }));
+        services.AddSingleton<IWithdrawalStore>(p => p.GetRequiredService<CustodyStorage>().Withdrawals);
+        services.AddSingleton<IAuditTrail>(p => p.GetRequiredService<CustodyStorage>().Audit);
+        services.AddSingleton<IAlertOutbox>(p => p.GetRequiredService<CustodyStorage>().Alerts);
+        services.AddSingleton<IFactStore>(p => p.GetRequiredService<CustodyStorage>().Facts);
+        services.AddSingleton<INonceStore>(p => p.GetRequiredService<CustodyStorage>().Nonces);
+        services.AddSingleton<IReservationStore>(p => p.GetRequiredService<CustodyStorage>().Reservations);
+        services.AddSingleton<ITransactionIndex>(p => p.GetRequiredService<CustodyStorage>().Transactions);
+        services.AddSingleton<ITokenUseStore>(p => p.GetRequiredService<CustodyStorage>().TokenUses);
+        services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
+        services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
+        services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
+        services.AddSingleton<ISigningJournal>(p => p.GetRequiredService<CustodyStorage>().SigningJournals);
+    }
+
+    private static void AddChains(IServiceCollection services, CustodySettings settings)
+    {
+        services.AddHttpClient();
+        services.AddSingleton<IReadOnlyDictionary<ChainId, IEvmNode>>(provider => settings.Chains
+            .Where(c => c.Key.IsEvm)
+            .ToDictionary(
+                c => c.Key,
+                IEvmNode (c) => new EvmNode(
+                    provider.GetRequiredService<IHttpClientFactory>().CreateClient("node"),
+                    new EvmNodeOptions(c.Value, TimeSpan.FromSeconds(10)),
+                    provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton<ChainNodes>();
+        services.AddSingleton<IChainClock, ChainClock>();
+        services.AddSingleton<VaultBalances>();
+        services.AddSingleton<EffectsReader>();
+        services.AddSingleton<Watcher>();
+    }
+
+    private static void AddSigner(IServiceCollection services, CustodySettings settings)
+    {
+        services.AddSingleton<IReadOnlyDictionary<string, IVault>>(provider => settings.Vaults.ToDictionary(
+            v => v.Key,
+            IVault (v) => new Pkcs11Vault(Token(v.Value), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
+            StringComparer.Ordinal));
+        services.AddSingleton<IDocumentSigner>(provider => new Pkcs11DocumentSigner(
+            new Pkcs11SessionPool(Token(settings.Comparison), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Pkcs11SessionPool>>()),
+            settings.Comparison.KeyId!));
+        services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
+        services.AddSingleton<ISigningGate>(provider => new SigningGate(
+            new GateStores(
+                provider.GetRequiredService<IWithdrawalStore>(),
+                provider.GetRequiredService<IFactStore>(),
+                provider.GetRequiredService<IStopJournal>(),
+                provider.GetRequiredService<ISigningJournal>(),
+                provider.GetRequiredService<ISignedTransactionStore>()),
+            provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
+            (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed)),
+            provider.GetRequiredService<ITransactionAssembler>(),
+            provider.GetRequiredService<IChainClock>(),
+            settings.TrustRoot,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SigningGate>>()));
+    }
+
+    private static void AddPipeline(IServiceCollection services)
+    {
+        services.AddSingleton<GovernanceSource>();
+        services.AddSingleton<DoorAudit>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<Freezer>();
+        services.AddSingleton<CaseEditor>();
+        services.AddSingleton<Starter>();
+        services.AddSingleton<Holder>();
+        services.AddSingleton<Ender>();
+        services.AddSingleton<SignedReader>();
+        services.AddSingleton<Comparer>();
+        services.AddSingleton<Broadcaster>();
+        services.AddSingleton<Sweeper>();
+        services.AddSingleton<AdmitStage>();
+        services.AddSingleton<VoteStage>();
+        services.AddSingleton<BuildStage>();
+        services.AddSingleton<SignStage>();
+        services.AddSingleton<SendStage>();
+        services.AddSingleton<SettleStage>();
+        services.AddSingleton<ResolveStage>();
+        services.AddSingleton<StartupChecks>();
+    }
+
+    private static StorageAccountOptions Account(StorageSetting setting) => setting.ConnectionString is { } connection
+        ? new StorageAccountOptions { ConnectionString = connection }
+        : new StorageAccountOptions { TableServiceUri = setting.TableUri, BlobServiceUri = setting.BlobUri, Credential = new DefaultAzureCredential() };
+
+    private static Pkcs11Options Token(TokenSetting setting) => new()
+    {
+        ModulePath = Path.GetFullPath(setting.Module),
+        TokenLabel = setting.TokenLabel,
+        PinFile = Path.GetFullPath(setting.PinFile),
+    };
+}

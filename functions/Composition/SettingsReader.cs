@@ -1,0 +1,115 @@
+using System.Globalization;
+using Custody.Core.Assets;
+using Microsoft.Extensions.Configuration;
+
+namespace Custody.Functions.Composition;
+
+/// <summary>Reads the settings; every problem is found before any is reported.</summary>
+public sealed class SettingsReader
+{
+    private readonly IConfiguration _configuration;
+    private readonly List<string> _problems = [];
+
+    private SettingsReader(IConfiguration configuration) => _configuration = configuration;
+
+    /// <summary>Reads them all. Throws <see cref="SettingsException"/> naming each that is missing or malformed.</summary>
+    public static CustodySettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new CustodySettings(
+            reader.Storage("Custody:Storage:Pipeline"),
+            reader.Storage("Custody:Storage:Journals"),
+            reader.Text("Custody:TrustRoot", "64 lower-case hex digits, the trust root that 'custody init' printed", v => v.Length == 64 && v.All(char.IsAsciiHexDigitLower)),
+            reader.Text("Custody:WitnessFolder", "a folder outside both storage accounts", v => v.Length > 0),
+            reader.Text("Custody:Api:Audience", "the aud of call tokens, such as https://custody.example", v => v.Length > 0),
+            reader.Url("Custody:Api:PublicUrl", "the public base URL for links"),
+            reader.Chains(),
+            reader.Vaults(),
+            reader.Token("Custody:Comparison", withKey: true),
+            reader.Telemetry());
+        return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
+    }
+
+    private StorageSetting Storage(string name)
+    {
+        var connection = _configuration[name];
+        if (!string.IsNullOrWhiteSpace(connection))
+        {
+            return new StorageSetting(connection, null, null);
+        }
+
+        if (Uri.TryCreate(_configuration[$"{name}:tableServiceUri"], UriKind.Absolute, out var tables)
+            && Uri.TryCreate(_configuration[$"{name}:blobServiceUri"], UriKind.Absolute, out var blobs))
+        {
+            return new StorageSetting(null, tables, blobs);
+        }
+
+        return Missing(name, "a storage connection string, or __tableServiceUri and __blobServiceUri for the app's identity", new StorageSetting(null, null, null));
+    }
+
+    private Dictionary<ChainId, Uri> Chains()
+    {
+        var chains = new Dictionary<ChainId, Uri>();
+        foreach (var section in Items("Custody:Chains", "at least one chain: __0__Id (CAIP-2) and __0__Endpoint (the node's URL)"))
+        {
+            var url = Url($"{section.Path}:Endpoint", "the node's JSON-RPC URL");
+            if (!ChainId.TryParse(section["Id"], CultureInfo.InvariantCulture, out var id) || !chains.TryAdd(id, url))
+            {
+                Missing($"{section.Path}:Id", "a CAIP-2 chain id such as eip155:1, each once", 0);
+            }
+        }
+
+        return chains;
+    }
+
+    private Dictionary<string, TokenSetting> Vaults()
+    {
+        var vaults = new Dictionary<string, TokenSetting>(StringComparer.Ordinal);
+        foreach (var section in Items("Custody:Vaults", "at least one vault: __0__Id, __0__Module, __0__TokenLabel and __0__PinFile"))
+        {
+            var token = Token(section.Path, withKey: false);
+            if (string.IsNullOrEmpty(section["Id"]) || !vaults.TryAdd(section["Id"]!, token))
+            {
+                Missing($"{section.Path}:Id", "the governed vault's id, each once", 0);
+            }
+        }
+
+        return vaults;
+    }
+
+    private List<IConfigurationSection> Items(string name, string expected)
+    {
+        var items = _configuration.GetSection(name).GetChildren().ToList();
+        return items.Count > 0 ? items : Missing(name, expected, items);
+    }
+
+    private TokenSetting Token(string name, bool withKey) => new(
+        Text($"{name}:Module", "the path of an existing PKCS#11 module", File.Exists),
+        Text($"{name}:TokenLabel", "the token's label", v => v.Length > 0),
+        Text($"{name}:PinFile", "the path of an existing file that holds the user PIN", File.Exists),
+        withKey ? Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0) : null);
+
+    private TelemetrySetting Telemetry()
+    {
+        var exporter = _configuration["Custody:Telemetry:Exporter"] ?? "none";
+        if (exporter is not ("none" or "console" or "otlp"))
+        {
+            Missing("Custody:Telemetry:Exporter", "none, console or otlp", 0);
+        }
+
+        return new TelemetrySetting(exporter, exporter == "otlp" ? Url("Custody:Telemetry:OtlpEndpoint", "the collector's URL") : null);
+    }
+
+    private Uri Url(string name, string expected) => Uri.TryCreate(_configuration[name], UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")
+        ? url
+        : Missing(name, $"{expected}, http or https", new Uri("about:blank"));
+
+    private string Text(string name, string expected, Func<string, bool> isValid) =>
+        _configuration[name] is { } value && isValid(value) ? value : Missing(name, expected, "");
+
+    private T Missing<T>(string name, string expected, T nothing)
+    {
+        _problems.Add($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is {(_configuration[name] is null ? "missing" : "malformed")}; expected: {expected}.");
+        return nothing;
+    }
+}

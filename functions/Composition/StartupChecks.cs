@@ -1,0 +1,114 @@
+using Custody.Chains.Evm;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Vaults;
+using Custody.Functions.Chains;
+using Custody.Functions.Governance;
+using Custody.Storage;
+using Custody.Vaults.Gate;
+using Microsoft.Extensions.Logging;
+
+namespace Custody.Functions.Composition;
+
+/// <summary>
+/// What must hold before the app takes a single request: journals whole and not rolled back, governance signed under the
+/// pinned root and in force, vault keys that are the governed ones under that root. Otherwise the start is refused.
+/// </summary>
+public sealed partial class StartupChecks(
+    CustodyStorage storage, GovernanceSource governance, IReadOnlyDictionary<string, IVault> vaults, ChainNodes nodes, CustodySettings settings, ILogger<StartupChecks> log)
+{
+    /// <summary>Runs the checks. Throws <see cref="StartRefusedException"/> with every reason.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await storage.EnsureCreatedAsync(cancellation);
+        switch (await governance.ReadAsync(cancellation))
+        {
+            case GovernanceSnapshot.Refused refused:
+                throw new StartRefusedException([$"{refused.Code.Text()}: {refused.Detail}"]);
+            case GovernanceSnapshot.InForce { Governed: var governed }:
+                var problems = new List<string>();
+                foreach (var vault in governed.Document.Vaults)
+                {
+                    problems.AddRange(await VaultProblemsAsync(vault, governed, cancellation));
+                }
+
+                if (problems.Count > 0)
+                {
+                    throw new StartRefusedException(problems);
+                }
+
+                break;
+            default:
+                throw new StartRefusedException(["Governance could not be read."]);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> VaultProblemsAsync(VaultRegistration vault, Governed governed, CancellationToken cancellation)
+    {
+        var problems = new List<string>();
+        try
+        {
+            var journal = await storage.SigningJournals.ReadAsync(vault.Id, cancellation);
+            await CheckChainAsync(vault, governed, journal.View, problems, cancellation);
+        }
+        catch (JournalBrokenException broken)
+        {
+            problems.Add($"{RefusalCode.JournalBroken.Text()}: {broken.Message}");
+        }
+
+        if (!vaults.TryGetValue(vault.Id, out var device))
+        {
+            problems.Add($"No device is configured for the governed vault '{vault.Id}'; set Custody__Vaults.");
+            return problems;
+        }
+
+        var verdict = VaultKeyRule.Check(await device.DescribeAsync(vault.KeyId, cancellation), vault, settings.TrustRoot);
+        if (verdict.Code == RefusalCode.VaultUnavailable && !verdict.IsAllowed)
+        {
+            // A device that is away now may come back: withdrawals wait for it, and each signature checks the key again.
+            VaultAway(log, vault.Id, verdict.Detail);
+        }
+        else if (!verdict.IsAllowed)
+        {
+            problems.Add($"{verdict.Code.Text()}: the vault '{vault.Id}': {verdict.Detail}");
+        }
+
+        return problems;
+    }
+
+    // Both accounts and the witness could have been rolled back together; the chain was not. An account that has spent more
+    // nonces than the journal knows has a journal from the past.
+    private async Task CheckChainAsync(
+        VaultRegistration vault, Governed governed, SigningView journal, List<string> problems, CancellationToken cancellation)
+    {
+        try
+        {
+            var chain = governed.Chain(vault.Chain)!;
+            var verdict = await nodes.CheckAsync(chain, cancellation);
+            if (!verdict.IsAllowed)
+            {
+                problems.Add($"{verdict.Code.Text()}: {verdict.Detail}");
+                return;
+            }
+
+            var account = vault.EvmAddress();
+            var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
+            if (used > 0 && journal.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
+            {
+                problems.Add(
+                    $"{RefusalCode.JournalBroken.Text()}: {account} has spent nonce {used - 1}, and the signing journal of '{vault.Id}' does not know it: storage is from the past, or somebody else has the key.");
+            }
+        }
+        catch (Exception problem) when (problem is NodeUnavailableException or NodeAnswerException)
+        {
+            NodeAway(log, vault.Chain.ToString(), problem.Message);
+        }
+    }
+
+    [LoggerMessage(100, LogLevel.Warning, "The device of the vault {Vault} does not answer; its withdrawals wait: {Detail}")]
+    private static partial void VaultAway(ILogger log, string vault, string detail);
+
+    [LoggerMessage(101, LogLevel.Warning, "The node of {Chain} does not answer; its withdrawals wait: {Detail}")]
+    private static partial void NodeAway(ILogger log, string chain, string detail);
+}

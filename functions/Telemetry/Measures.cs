@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+using Custody.Core.Gate;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+
+namespace Custody.Functions.Telemetry;
+
+/// <summary>Metrics: verdicts by stage, and how old withdrawals are when they change status.</summary>
+public static class Measures
+{
+    /// <summary>The name of the meter.</summary>
+    public const string Name = "Custody";
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Verdicts =
+        Meter.CreateCounter<long>("custody.stage.verdicts", "{verdict}", "Verdicts by stage, outcome and refusal code.");
+
+    private static readonly Histogram<long> Ages =
+        Meter.CreateHistogram<long>("custody.withdrawal.age", "ms", "Time since acceptance when a withdrawal reaches a status.");
+
+    /// <summary>Alerts by code.</summary>
+    public static readonly Counter<long> Alerts = Meter.CreateCounter<long>("custody.alerts", "{alert}", "Alerts raised by code.");
+
+    /// <summary>Counts a verdict.</summary>
+    public static void Verdict(string stage, string outcome, string? code = null) => Verdicts.Add(
+        1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>Counts the gate's answer.</summary>
+    public static void Verdict(string stage, GateOutcome outcome) => Verdict(stage, outcome.GetType().Name, outcome switch
+    {
+        GateOutcome.Refused refused => refused.Code.Text(),
+        GateOutcome.Unknown unknown => unknown.Code.Text(),
+        _ => null,
+    });
+
+    /// <summary>Measures a withdrawal that moved from one status to another.</summary>
+    public static void Moved(WithdrawalState from, WithdrawalState to)
+    {
+        if (from.Status == to.Status)
+        {
+            return;
+        }
+
+        Ages.Record((long)(to.UpdatedAt - to.CreatedAt).TotalMilliseconds, new KeyValuePair<string, object?>("status", to.Status.ToString()));
+        if (to.Reason != RefusalCode.Unspecified)
+        {
+            Verdict(from.Status.ToString(), to.Status.ToString(), to.Reason.Text());
+        }
+    }
+}

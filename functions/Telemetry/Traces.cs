@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Custody.Core.Withdrawals;
+
+namespace Custody.Functions.Telemetry;
+
+/// <summary>
+/// Traces of the pipeline. A withdrawal's stages all belong to the trace of its request, however many processes and restarts
+/// lie between: the traceparent is in its file.
+/// </summary>
+public static class Traces
+{
+    /// <summary>The name of the source.</summary>
+    public const string Name = "Custody";
+
+    private static readonly ActivitySource Source = new(Name);
+
+    /// <summary>A stage's span under the request's trace, linked to the activity that runs it; null when nobody listens.</summary>
+    public static Activity? Stage(string stage, WithdrawalState state)
+    {
+        var known = ActivityContext.TryParse(state.TraceParent, null, isRemote: true, out var parent);
+        var links = Activity.Current is { } current ? new[] { new ActivityLink(current.Context) } : [];
+        var span = known
+            ? Source.StartActivity($"custody {stage}", ActivityKind.Internal, parent, links: links)
+            : Source.StartActivity($"custody {stage}");
+        span?.SetTag("custody.withdrawal.id", state.Id);
+        span?.SetTag("custody.withdrawal.attempt", state.Attempt);
+        span?.SetTag("custody.withdrawal.status", state.Status.ToString());
+        return span;
+    }
+
+    /// <summary>The span of a request at the door, under the caller's trace; null when nobody listens.</summary>
+    public static Activity? Door(string name) => Source.StartActivity($"custody {name}", ActivityKind.Server);
+}

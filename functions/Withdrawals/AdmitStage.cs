@@ -1,0 +1,144 @@
+using Custody.Core.Admission;
+using Custody.Core.Alerts;
+using Custody.Core.Audit;
+using Custody.Core.Encoding;
+using Custody.Core.Gate;
+using Custody.Core.Intents;
+using Custody.Core.Ledger;
+using Custody.Core.Results;
+using Custody.Core.Storage;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
+using Custody.Functions.Governance;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>
+/// validate → whitelist → policy → reserve → intent. What is to be reserved is stored first, so that it can be given back
+/// whatever happens; the intent is made last, once per attempt.
+/// </summary>
+public sealed class AdmitStage(
+    CaseEditor editor,
+    GovernanceSource governance,
+    IFactStore facts,
+    IChainClock chainClock,
+    VaultBalances balances,
+    IReservationStore reservations,
+    Ender ender,
+    Holder holder,
+    AlertDesk alerts,
+    TimeProvider time)
+{
+    /// <summary>Runs the stage; a withdrawal that is past it is left as it is.</summary>
+    public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        using var span = Traces.Stage("admit", file.State);
+        if (Steps.After(file.State.Status) != Steps.Admit)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var inForce = await governance.RequireAsync(cancellation);
+        var reading = await EvaluateAsync(file, inForce, cancellation);
+        if (reading.Admitted is not { } admitted)
+        {
+            return await RefuseAsync(file.State, reading, cancellation);
+        }
+
+        if (inForce.Stops.FreezeOn(admitted.Rule.VaultId, file.State.ClientId) is { } freeze)
+        {
+            return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
+        }
+
+        var reservation = await RememberAsync(id, admitted, inForce, cancellation);
+        var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
+        var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
+        return reserved.IsAllowed
+            ? await MakeIntentAsync(id, admitted, inForce, cancellation)
+            : await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", reserved.Code, reserved.Detail, cancellation);
+    }
+
+    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var request = file.Find(CaseDocuments.Request);
+        var customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(file.State.ClientId, file.State.CustomerId), cancellation);
+        var entry = await facts.ReadAsync(FactKind.WhitelistEntry, file.State.WhitelistEntryId, cancellation);
+        var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, cancellation);
+        return AdmissionRule.Evaluate(new AdmissionFacts(
+            request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime));
+    }
+
+    private async Task<StageResult> RefuseAsync(WithdrawalState state, AdmissionReading reading, CancellationToken cancellation)
+    {
+        if (Suspicion(reading.Verdict.Code) is { } suspicion)
+        {
+            await alerts.RaiseAsync(suspicion, state.Id, reading.Verdict.Detail, cancellation);
+        }
+
+        var end = reading.Verdict.Code == RefusalCode.RequestExpired ? WithdrawalStatus.Expired : WithdrawalStatus.Rejected;
+        return await ender.EndAsync(state.Id, end, reading.Stage, reading.Verdict.Code, reading.Verdict.Detail, cancellation);
+    }
+
+    private async Task<Reservation> RememberAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var reservation = Reservations.For(admitted, inForce.Governed);
+        await editor.EditAsync(
+            id,
+            file => file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null ? null : new CaseChange(
+                file.State.Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
+                [
+                    new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
+                    new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),
+                    new AuditEvent("policy", "matched", "pipeline", Detail: admitted.Rule.Id, Digest: inForce.Governed.Digest),
+                ],
+                [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation))]),
+            cancellation);
+        return reservation;
+    }
+
+    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var state = await editor.EditAsync(
+            id,
+            file =>
+            {
+                if (Steps.After(file.State.Status) != Steps.Admit)
+                {
+                    return null;
+                }
+
+                var now = time.GetUtcNow();
+                var parent = file.State.Attempt == 1 ? null : file.Intent(file.State.Attempt - 1)?.Digest();
+                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, now);
+                var bytes = CanonicalJson.Serialize(intent);
+                var digest = WithdrawalIntent.DigestOf(bytes);
+                return new CaseChange(
+                    file.State.Become(WithdrawalStatus.AwaitingApproval) with
+                    {
+                        IntentDigest = digest,
+                        VaultId = intent.VaultId,
+                        Destination = intent.Destination,
+                        ApprovalDeadline = Earlier(now + TimeSpan.FromSeconds(admitted.Rule.ApprovalSeconds), intent.ExpiresAt),
+                        Reason = RefusalCode.Unspecified,
+                        ReasonDetail = null,
+                    },
+                    [new AuditEvent("reserve", "reserved", "pipeline"), new AuditEvent("intent", "made", "pipeline", Digest: digest)],
+                    [new CaseDocument(CaseDocuments.Intent(file.State.Attempt), bytes)]);
+            },
+            cancellation);
+        return StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static AlertCode? Suspicion(RefusalCode code) => code switch
+    {
+        RefusalCode.WhitelistOtherClient or RefusalCode.WhitelistOtherCustomer => AlertCode.ForeignWhitelistEntry,
+        RefusalCode.WhitelistEntryUnsigned or RefusalCode.CustomerUnknown or RefusalCode.SignatureInvalid or RefusalCode.SignatureMissing
+            or RefusalCode.SignatureMalformed or RefusalCode.SignatureKeyUnknown or RefusalCode.BodyMalformed => AlertCode.TamperedDocument,
+        _ => null,
+    };
+}

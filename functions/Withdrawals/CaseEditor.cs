@@ -1,0 +1,44 @@
+using Custody.Core.Withdrawals;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>Changes withdrawal files: reads, lets a rule decide on what was read, commits conditionally, and begins again when somebody else was faster.</summary>
+public sealed class CaseEditor(IWithdrawalStore store, TimeProvider time)
+{
+    private const int MaxTries = 50;
+
+    /// <summary>
+    /// Edits until the commit succeeds or <paramref name="decide"/> returns null for "nothing to change". Returns the state
+    /// afterwards. The decision may run several times and must have no effect that is not idempotent.
+    /// </summary>
+    public async Task<WithdrawalState> EditAsync(
+        string id, Func<WithdrawalCase, CancellationToken, Task<CaseChange?>> decide, CancellationToken cancellation)
+    {
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            var file = await RequireAsync(id, cancellation);
+            if (await decide(file, cancellation) is not { } change)
+            {
+                return file.State;
+            }
+
+            var next = change.Next with { UpdatedAt = time.GetUtcNow() };
+            if (await store.CommitAsync(file, change with { Next = next }, cancellation) == CommitOutcome.Committed)
+            {
+                Measures.Moved(file.State, next);
+                return next;
+            }
+        }
+
+        throw new InvalidOperationException($"The withdrawal {id} changed {MaxTries} times while it was being changed.");
+    }
+
+    /// <summary>The same for a decision that waits for nothing.</summary>
+    public Task<WithdrawalState> EditAsync(string id, Func<WithdrawalCase, CaseChange?> decide, CancellationToken cancellation) =>
+        EditAsync(id, (file, _) => Task.FromResult(decide(file)), cancellation);
+
+    /// <summary>Reads a file that must be there.</summary>
+    public async Task<WithdrawalCase> RequireAsync(string id, CancellationToken cancellation) =>
+        await store.LoadAsync(id, cancellation) ?? throw new InvalidOperationException($"There is no withdrawal {id}.");
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Custody.Core.Encoding;
+using Custody.Core.Intents;
+using Custody.Core.Ledger;
+using Custody.Core.Withdrawals;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>Reads the documents of a withdrawal's file.</summary>
+public static class CaseReader
+{
+    /// <summary>The intent of an attempt; null when it is missing or malformed.</summary>
+    public static WithdrawalIntent? Intent(this WithdrawalCase file, int attempt)
+    {
+        try
+        {
+            return file.Find(CaseDocuments.Intent(attempt)) is { } document ? CanonicalJson.Deserialize<WithdrawalIntent>(document.Content.Span) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The intent of the attempt that the withdrawal is in.</summary>
+    public static WithdrawalIntent? Intent(this WithdrawalCase file) => file.Intent(file.State.Attempt);
+
+    /// <summary>What the attempt reserved, or the attempt before it did; null when nothing was.</summary>
+    public static Reservation? Reservation(this WithdrawalCase file)
+    {
+        for (var attempt = file.State.Attempt; attempt >= 1; attempt--)
+        {
+            if (file.Find(CaseDocuments.Reservation(attempt)) is { } document)
+            {
+                return CanonicalJson.Deserialize<Reservation>(document.Content.Span);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A document that holds a compact JWS, as text.</summary>
+    public static string Compact(this CaseDocument document) => System.Text.Encoding.ASCII.GetString(document.Content.Span);
+
+    /// <summary>The compact JWSs of the documents with a prefix.</summary>
+    public static IEnumerable<string> Compacts(this WithdrawalCase file, string prefix) => file.WithPrefix(prefix).Select(Compact);
+}

@@ -1,0 +1,53 @@
+using Custody.Comparison;
+using Custody.Core.Audit;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
+using Custody.Functions.Composition;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>compare: decodes the signed bytes independently, and certifies that they are the intent; or burns the attempt, freezes the vault and holds.</summary>
+public sealed class Comparer(
+    CaseEditor editor, IDocumentSigner comparisonKey, BuildFacts build, IStopJournal stops, Freezer freezer, AlertDesk alerts, Holder holder, TimeProvider time)
+{
+    /// <summary>Compares and stores the certificate. Null when it is there; else where the withdrawal went instead.</summary>
+    public async Task<StageResult?> CertifyAsync(WithdrawalCase file, SignedBytes signed, Governed governed, CancellationToken cancellation)
+    {
+        var result = new TransactionComparison(NativeAssets.Of(governed)).Compare(new ComparisonInput(
+            signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce));
+        Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
+        if (result is not ComparisonResult.Match match)
+        {
+            return await MismatchAsync(file.State, (result as ComparisonResult.Mismatch)?.Reason ?? "The comparison gave no answer.", cancellation);
+        }
+
+        var now = time.GetUtcNow();
+        var certificate = ComparisonCertificate.Of(signed.Intent, match, build.BuildDigest, build.SettingsDigest, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
+        var compact = await Jws.SignAsync(comparisonKey, DocumentType.Certificate, certificate.Serialize(), now, detached: false, cancellation);
+        await editor.EditAsync(
+            file.State.Id,
+            current => current.State.Status != WithdrawalStatus.Signed
+                ? null
+                : new CaseChange(
+                    current.State.Become(WithdrawalStatus.Compared),
+                    [new AuditEvent("compare", "certified", "sender", Detail: match.TxId, Digest: match.Digests.Signed)],
+                    [new CaseDocument(CaseDocuments.Certificate(signed.Intent.Attempt), System.Text.Encoding.ASCII.GetBytes(compact))]),
+            cancellation);
+        return null;
+    }
+
+    private async Task<StageResult> MismatchAsync(WithdrawalState state, string reason, CancellationToken cancellation)
+    {
+        await freezer.FreezeAsync(FreezeScope.Vault(state.VaultId ?? ""), $"{state.Id}: {reason}", cancellation, "sender");
+        await stops.AppendAsync(
+            head => head.View.IsBurnt(state.Id, state.Attempt) ? null : new StopFact(StopKind.AttemptBurnt, state.Id, reason, state.Attempt), cancellation);
+        await alerts.RaiseAsync(Core.Alerts.AlertCode.ComparisonMismatch, state.Id, reason, cancellation);
+        return await holder.HoldAsync(state.Id, "compare", RefusalCode.TransactionMismatch, reason, cancellation);
+    }
+}

@@ -1,0 +1,91 @@
+using Custody.Core.Audit;
+using Custody.Core.Journals;
+using Custody.Core.Operators;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Chains;
+using Custody.Functions.Governance;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>Applies what two operators signed about a hold: resume, reject, or a new attempt.</summary>
+public sealed class ResolveStage(
+    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, TimeProvider time)
+{
+    /// <summary>Runs the stage; a withdrawal that is not held, or about which two have not decided, is left as it is.</summary>
+    public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        using var span = Traces.Stage("resolve", file.State);
+        if (file.State.Status != WithdrawalStatus.Held)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        var halves = file.Compacts(CaseDocuments.Resolutions(file.State.Hold));
+        return ResolutionRule.Together(halves, file.State, governed, time.GetUtcNow()) switch
+        {
+            ResolutionAction.Resume => await ResumeAsync(file, cancellation),
+            ResolutionAction.NextAttempt => await NextAttemptAsync(file, cancellation),
+            ResolutionAction.Reject => await RejectAsync(file, cancellation),
+            _ => StageResult.Of(file.State),
+        };
+    }
+
+    private async Task<StageResult> ResumeAsync(WithdrawalCase file, CancellationToken cancellation) => StageResult.Of(await editor.EditAsync(
+        file.State.Id,
+        now => now.State.Status != WithdrawalStatus.Held || now.State.Hold != file.State.Hold
+            ? null
+            : new CaseChange(
+                now.State.Become(now.State.HeldAt) with { Reason = RefusalCode.Unspecified, ReasonDetail = null },
+                new AuditEvent("resolve", "resumed", "operators", Detail: $"hold {now.State.Hold} at {StatusText.Of(now.State.HeldAt)}")),
+        cancellation));
+
+    private async Task<StageResult> NextAttemptAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        await stops.AppendAsync(
+            head => head.View.IsBurnt(file.State.Id, file.State.Attempt)
+                ? null
+                : new StopFact(StopKind.AttemptBurnt, file.State.Id, "Two operators decided on a new attempt.", file.State.Attempt),
+            cancellation);
+        var mayBeSigned = await ender.MayBeSignedAsync(file, cancellation);
+        return StageResult.Of(await editor.EditAsync(
+            file.State.Id,
+            now => now.State.Status != WithdrawalStatus.Held || now.State.Hold != file.State.Hold
+                ? null
+                : new CaseChange(
+                    now.State.Become(WithdrawalStatus.Received) with
+                    {
+                        Attempt = now.State.Attempt + 1,
+                        Reason = RefusalCode.Unspecified,
+                        ReasonDetail = null,
+                        IntentDigest = null,
+                        ApprovalDeadline = null,
+                        SignNotBefore = null,
+                        SignatureExists = now.State.SignatureExists || mayBeSigned,
+                    },
+                    new AuditEvent("resolve", "next-attempt", "operators", Detail: $"attempt {now.State.Attempt + 1}")),
+            cancellation));
+    }
+
+    private async Task<StageResult> RejectAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        if (!await ender.MayBeSignedAsync(file, cancellation))
+        {
+            return await ender.EndAsync(
+                file.State.Id, WithdrawalStatus.Rejected, "resolve", RefusalCode.RejectedByOperators, "Two operators rejected the withdrawal.", cancellation);
+        }
+
+        // Something may be signed: only a final transaction that conflicts with it proves that it can never be paid.
+        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        var (verdict, signed) = await reader.ReadAsync(file, governed, cancellation);
+        var proved = verdict.IsAllowed && governed.Chain(file.State.Asset.Chain) is { } chain
+            && (await effects.ReadAsync(signed, chain, cancellation)).SupersededBy;
+        return proved
+            ? await ender.EndSupersededAsync(file.State.Id, cancellation)
+            : await holder.AgainAsync(
+                file.State.Id, RefusalCode.ResolutionNotPossible, "A signature may exist, and no conflicting transaction is final: it cannot be rejected.", cancellation);
+    }
+}

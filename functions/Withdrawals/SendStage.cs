@@ -1,0 +1,91 @@
+using Custody.Chains.Evm;
+using Custody.Core.Audit;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Storage;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Chains;
+using Custody.Functions.Governance;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>compare → broadcast. What the world will see is durable before the node sees it.</summary>
+public sealed class SendStage(
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, ISignedTransactionStore store, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, Holder holder)
+{
+    /// <summary>Runs the stage; a withdrawal that is not signed, or past it, is left as it is.</summary>
+    public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        using var span = Traces.Stage("send", file.State);
+        if (Steps.After(file.State.Status) != Steps.Send)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var inForce = await governance.RequireAsync(cancellation);
+        var (found, signed) = await FindAsync(file, inForce.Governed, cancellation);
+        if (signed is null)
+        {
+            return await holder.HoldAsync(id, "compare", found.Code, found.Detail, cancellation);
+        }
+
+        if (file.State.Status == WithdrawalStatus.Signed && await comparer.CertifyAsync(file, signed, inForce.Governed, cancellation) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        return await FirstSendAsync(id, signed, inForce, cancellation);
+    }
+
+    private async Task<(Verdict Verdict, SignedBytes? Signed)> FindAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    {
+        var record = (await store.OfAsync(file.State.Id, cancellation)).FirstOrDefault(r => r.Attempt == file.State.Attempt && r.TransactionId == file.State.TransactionId);
+        if (record is null)
+        {
+            return (Verdict.Refused(RefusalCode.CertificateInvalid, "The signed bytes are not in the signer's store."), null);
+        }
+
+        var journal = await signings.ReadAsync(record.VaultId, cancellation);
+        return SignedBytes.Find(file, record, journal.View, governed);
+    }
+
+    private async Task<StageResult> FirstSendAsync(string id, SignedBytes signed, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var stopped = inForce.Stops.EndOf(id) is { } end ? Verdict.Refused(RefusalCode.Stopped, end.Reason)
+            : inForce.Stops.IsBurnt(id, signed.Intent.Attempt) ? Verdict.Refused(RefusalCode.Stopped, $"Attempt {signed.Intent.Attempt} no longer counts.")
+            : inForce.Stops.FreezeOn(signed.Vault.Id, signed.Intent.ClientId) is { } freeze ? Verdict.Refused(RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}")
+            : await nodes.CheckAsync(inForce.Governed.Chain(signed.Vault.Chain)!, cancellation);
+        if (!stopped.IsAllowed)
+        {
+            return await holder.HoldAsync(id, "broadcast", stopped.Code, stopped.Detail, cancellation);
+        }
+
+        var file = await editor.RequireAsync(id, cancellation);
+        var prepared = await broadcaster.PrepareAsync(file, signed, inForce.Governed, cancellation);
+        if (!prepared.IsAllowed)
+        {
+            return await holder.HoldAsync(id, "broadcast", prepared.Code, prepared.Detail, cancellation);
+        }
+
+        var state = await editor.EditAsync(
+            id,
+            current => current.State.Status != WithdrawalStatus.Compared
+                ? null
+                : new CaseChange(
+                    current.State.Become(WithdrawalStatus.Broadcast),
+                    new AuditEvent("broadcast", "sending", "sender", Detail: signed.Record.TransactionId, Digest: signed.Record.Sighash)),
+            cancellation);
+        var answer = await broadcaster.SendAsync(signed, cancellation);
+        return await AfterAsync(state, answer, cancellation);
+    }
+
+    // Unknown and "nonce too low" are not failures: the transaction may be in a block. The settle stage looks.
+    private async Task<StageResult> AfterAsync(WithdrawalState state, BroadcastAnswer answer, CancellationToken cancellation) => answer.Verdict switch
+    {
+        BroadcastVerdict.Accepted or BroadcastVerdict.AlreadyKnown or BroadcastVerdict.NonceTooLow or BroadcastVerdict.Unknown => StageResult.Of(state),
+        _ => await holder.HoldAsync(state.Id, "broadcast", RefusalCode.NodeRejected, $"The node refused the transaction ({answer.Verdict}): {answer.Detail}", cancellation),
+    };
+}

@@ -1,0 +1,131 @@
+using Custody.Chains.Evm;
+using Custody.Core.Alerts;
+using Custody.Core.Audit;
+using Custody.Core.Governance;
+using Custody.Core.Ledger;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
+using Custody.Functions.Governance;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>
+/// confirm → settle: only the chain's evidence moves a signed withdrawal. Whichever attempt's transaction the chain holds is
+/// the payment, and it must be what was approved for that attempt.
+/// </summary>
+public sealed class SettleStage(
+    CaseEditor editor,
+    GovernanceSource governance,
+    SignedReader reader,
+    EffectsReader effects,
+    Broadcaster broadcaster,
+    IReservationStore reservations,
+    Holder holder,
+    AlertDesk alerts,
+    TimeProvider time)
+{
+    /// <summary>Runs the stage; a withdrawal that was not broadcast, or has ended, is left as it is.</summary>
+    public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        using var span = Traces.Stage("confirm", file.State);
+        if (Steps.After(file.State.Status) != Steps.Settle)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        if (governed.Chain(file.State.Asset.Chain) is not { } chain)
+        {
+            return await holder.HoldAsync(id, "confirm", RefusalCode.GovernanceInvalid, $"The chain {file.State.Asset.Chain} is not registered.", cancellation);
+        }
+
+        var (verdict, signed) = await reader.ReadAsync(file, governed, cancellation);
+        if (!verdict.IsAllowed)
+        {
+            return await holder.HoldAsync(id, "confirm", verdict.Code, verdict.Detail, cancellation);
+        }
+
+        var found = await effects.ReadAsync(signed, chain, cancellation);
+        return found.Result switch
+        {
+            EffectsResult.Matches paid when found.IsFinal => await SettledAsync(file, found.Signed!, paid.Receipt, WithdrawalStatus.Settled, cancellation),
+            EffectsResult.Reverted reverted when found.IsFinal => await SettledAsync(file, found.Signed!, reverted.Receipt, WithdrawalStatus.Failed, cancellation),
+            EffectsResult.Matches paid => await ConfirmingAsync(id, found.Signed!, paid.Receipt, cancellation),
+            EffectsResult.Reverted reverted => await ConfirmingAsync(id, found.Signed!, reverted.Receipt, cancellation),
+            EffectsResult.Differs differs => await holder.HoldAsync(
+                id, "confirm", RefusalCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}' on chain, and '{differs.Expected}' was approved.", cancellation),
+            EffectsResult.NotFound when found.SupersededBy => await holder.HoldAsync(
+                id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation),
+            EffectsResult.NotFound => await NotFoundAsync(file, signed, governed, cancellation),
+            _ => StageResult.Of(file.State),
+        };
+    }
+
+    private async Task<StageResult> SettledAsync(
+        WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, WithdrawalStatus end, CancellationToken cancellation)
+    {
+        if (file.Reservation() is { } reservation)
+        {
+            var booked = end == WithdrawalStatus.Settled ? reservation : reservation with { Amount = 0 };
+            await reservations.SettleAsync(booked, receipt.Fee, signed.Record.TransactionId, time.GetUtcNow(), cancellation);
+        }
+
+        var code = end == WithdrawalStatus.Settled ? RefusalCode.Unspecified : RefusalCode.TransactionReverted;
+        var state = await editor.EditAsync(
+            file.State.Id,
+            now => now.State.Status.IsEnd()
+                ? null
+                : new CaseChange(
+                    In(now.State.Ended(end, code, end == WithdrawalStatus.Settled ? "Paid." : "The transaction was mined, reverted and is final."), signed, receipt),
+                    new AuditEvent("settle", StatusText.Of(end), "pipeline", Detail: $"block {receipt.Block.Number}, fee {receipt.Fee}", Digest: signed.Record.Sighash)),
+            cancellation);
+        return StageResult.Of(state);
+    }
+
+    private async Task<StageResult> ConfirmingAsync(string id, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation)
+    {
+        var state = await editor.EditAsync(
+            id,
+            now => now.State.Status.IsEnd() || now.State.BlockHash == receipt.Block.Hash
+                ? null
+                : new CaseChange(
+                    In(now.State.Become(WithdrawalStatus.Confirming), signed, receipt),
+                    new AuditEvent("confirm", "in-block", "pipeline", Detail: $"block {receipt.Block.Number}", Digest: receipt.Block.Hash[2..])),
+            cancellation);
+        return StageResult.Of(state);
+    }
+
+    private async Task<StageResult> NotFoundAsync(
+        WithdrawalCase file, IReadOnlyList<SignedBytes> signed, Governed governed, CancellationToken cancellation)
+    {
+        var state = file.State;
+        if (state.Status == WithdrawalStatus.Confirming)
+        {
+            await alerts.RaiseAsync(AlertCode.Reorganised, state.Id, $"Block {state.BlockNumber} left the chain.", cancellation, state.BlockHash ?? "");
+            state = await editor.EditAsync(
+                state.Id,
+                now => now.State.Status != WithdrawalStatus.Confirming
+                    ? null
+                    : new CaseChange(
+                        now.State.Become(WithdrawalStatus.Reorged) with { BlockNumber = null, BlockHash = null },
+                        new AuditEvent("confirm", "reorged", "pipeline", Detail: $"block {now.State.BlockNumber}")),
+                cancellation);
+        }
+
+        // The same bytes again, newest attempt first: a freeze does not stop these, since they may be on their way already.
+        var newest = signed.Where(s => file.Find(CaseDocuments.Certificate(s.Intent.Attempt)) is not null).MaxBy(s => s.Intent.Attempt);
+        if (newest is not null && (await broadcaster.PrepareAsync(file, newest, governed, cancellation)).IsAllowed)
+        {
+            await broadcaster.SendAsync(newest, cancellation);
+        }
+
+        return StageResult.Of(state);
+    }
+
+    private static WithdrawalState In(WithdrawalState state, SignedBytes signed, EvmReceipt receipt) =>
+        state with { TransactionId = signed.Record.TransactionId, BlockNumber = receipt.Block.Number, BlockHash = receipt.Block.Hash };
+}

@@ -1,0 +1,78 @@
+using Custody.Core.Audit;
+using Custody.Core.Gate;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
+public sealed class SignStage(CaseEditor editor, ISigningGate gate, AlertDesk alerts, Ender ender, Holder holder, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs the stage; a withdrawal that is not being signed, or past it, is left as it is.</summary>
+    public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        using var span = Traces.Stage("sign", file.State);
+        if (Steps.After(file.State.Status) != Steps.Sign)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var outcome = await gate.SignAsync(id, cancellation);
+        Measures.Verdict("sign", outcome);
+        switch (outcome)
+        {
+            case GateOutcome.Signed signed:
+                return StageResult.Of(await SignedAsync(id, signed, cancellation));
+            case GateOutcome.NotYet notYet:
+                return StageResult.Of(file.State) with { Retry = true, Until = Later(notYet.Until) };
+            case GateOutcome.Unknown unknown:
+                await alerts.RaiseAsync(Consequences.Of(unknown.Code).Alert ?? Core.Alerts.AlertCode.VaultUnavailable, id, unknown.Detail, cancellation);
+                return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
+            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired } expired:
+                return await ender.EndAsync(id, WithdrawalStatus.Expired, "sign", expired.Code, expired.Detail, cancellation);
+            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover } rejected:
+                return await ender.EndAsync(id, WithdrawalStatus.Rejected, "sign", rejected.Code, rejected.Detail, cancellation);
+            case GateOutcome.Refused refused:
+                return await RefusedAsync(id, refused, cancellation);
+            default:
+                return await holder.HoldAsync(id, "sign", RefusalCode.Unspecified, "The gate gave an answer that is not known.", cancellation);
+        }
+    }
+
+    private Task<WithdrawalState> SignedAsync(string id, GateOutcome.Signed signed, CancellationToken cancellation) => editor.EditAsync(
+        id,
+        file => Steps.After(file.State.Status) != Steps.Sign
+            ? null
+            : new CaseChange(
+                file.State.Become(WithdrawalStatus.Signed) with { SignatureExists = true, TransactionId = signed.TransactionId },
+                new AuditEvent("sign", "signed", "signer", Detail: signed.TransactionId, Digest: signed.Sighash)),
+        cancellation);
+
+    private async Task<StageResult> RefusedAsync(string id, GateOutcome.Refused refused, CancellationToken cancellation)
+    {
+        if (refused.MayBeSigned)
+        {
+            await editor.EditAsync(
+                id,
+                file => file.State.SignatureExists || file.State.Status.IsEnd()
+                    ? null
+                    : new CaseChange(file.State with { SignatureExists = true }, new AuditEvent("sign", "may-be-signed", "signer", refused.Code.Text(), refused.Detail)),
+                cancellation);
+        }
+
+        return await holder.HoldAsync(id, "sign", refused.Code, refused.Detail, cancellation);
+    }
+
+    // The chain's clock may be behind the host's: never asks again at once.
+    private DateTimeOffset Later(DateTimeOffset until)
+    {
+        var soonest = time.GetUtcNow() + Pause;
+        var latest = time.GetUtcNow() + TimeSpan.FromDays(1);
+        return until < soonest ? soonest : until > latest ? latest : until;
+    }
+}

@@ -1,0 +1,80 @@
+using Custody.Core.Approvals;
+using Custody.Core.Audit;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Governance;
+using Custody.Functions.Telemetry;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>approve: counts the stored votes, and ends what was rejected, cancelled or not decided in time.</summary>
+public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, TimeProvider time)
+{
+    /// <summary>Runs the stage; a withdrawal that does not wait for approvals is left as it is.</summary>
+    public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        using var span = Traces.Stage("approve", file.State);
+        if (Steps.After(file.State.Status) != Steps.CountVotes)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var inForce = await governance.RequireAsync(cancellation);
+        if (inForce.Stops.EndOf(id) is { } end)
+        {
+            var code = RefusalCodes.Find(end.Code ?? "") ?? RefusalCode.Stopped;
+            return await ender.EndAsync(id, EndStatus(code), "approve", code, end.Reason, cancellation);
+        }
+
+        if (file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule)
+        {
+            return await holder.HoldAsync(id, "approve", RefusalCode.IntentTampered, "The intent is missing or malformed.", cancellation);
+        }
+
+        var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow());
+        return tally.Outcome switch
+        {
+            ApprovalOutcome.Approved => await ApproveAsync(id, intent.Digest(), rule.CoolingOffSeconds, tally, cancellation),
+            ApprovalOutcome.Rejected => await ender.EndAsync(
+                id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
+            _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(
+                id, WithdrawalStatus.Expired, "approve", RefusalCode.ApprovalDeadlinePassed, $"{tally.Approvals} of {tally.Needed} approved in time.", cancellation),
+            _ => StageResult.Of(file.State, tally.Approvals, tally.Needed),
+        };
+    }
+
+    private async Task<StageResult> ApproveAsync(string id, string digest, int coolingOff, ApprovalTally tally, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        DateTimeOffset? notBefore = null;
+        if (coolingOff > 0)
+        {
+            // The cooling-off counts from this line of the journal, which nobody can date back.
+            var journal = await stops.AppendAsync(
+                head => head.View.QuorumReachedAt(id, file.State.Attempt, digest) is null
+                    ? new StopFact(StopKind.QuorumReached, id, "The quorum was reached.", file.State.Attempt, digest)
+                    : null,
+                cancellation);
+            notBefore = journal.View.QuorumReachedAt(id, file.State.Attempt, digest) + TimeSpan.FromSeconds(coolingOff);
+        }
+
+        var state = await editor.EditAsync(
+            id,
+            now => Steps.After(now.State.Status) != Steps.CountVotes
+                ? null
+                : new CaseChange(
+                    now.State.Become(WithdrawalStatus.Approved) with { SignNotBefore = notBefore },
+                    new AuditEvent("approve", "approved", "pipeline", Detail: $"{tally.Approvals} of {tally.Needed}", Digest: digest)),
+            cancellation);
+        return StageResult.Of(state, tally.Approvals, tally.Needed);
+    }
+
+    private static WithdrawalStatus EndStatus(RefusalCode code) => code switch
+    {
+        RefusalCode.CancelledByClient => WithdrawalStatus.Cancelled,
+        RefusalCode.ApprovalDeadlinePassed or RefusalCode.RequestExpired => WithdrawalStatus.Expired,
+        _ => WithdrawalStatus.Rejected,
+    };
+}

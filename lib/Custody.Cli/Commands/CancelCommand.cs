@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Custody.Cli.Api;
+using Custody.Cli.CommandLine;
+using Custody.Cli.Homes;
+using Custody.Cli.Outcomes;
+using Custody.Cli.Terminal;
+using Custody.Core.Signatures;
+using Custody.Core.Withdrawals;
+using Spectre.Console;
+
+namespace Custody.Cli.Commands;
+
+/// <summary><c>custody cancel</c>: the client takes a withdrawal back while nothing can have been signed.</summary>
+internal static class CancelCommand
+{
+    public static Command Create(CliEnvironment environment)
+    {
+        var id = WithdrawalArgument.Create();
+        var reason = ReasonOption.Create();
+        return new Command("cancel", "Cancel a withdrawal; possible until a signature may exist.") { id, reason }
+            .Runs(environment, [ProfileKind.Client], async (context, session, cancellation) =>
+            {
+                var withdrawal = context.Value(id);
+                var statement = new CancellationStatement(1, withdrawal, session.Profile.Id, context.Value(reason)!, context.Now);
+                var compact = await session.SignAsync(DocumentType.Cancellation, statement, context.Now, cancellation);
+                var reply = await session.Api.PostSignedAsync($"withdrawals/{withdrawal}/cancellation", compact, cancellation);
+                return reply.OfWrite($"'custody show {withdrawal}' tells.").Stops(out var stop, out var answer)
+                    ? stop
+                    : new CliOutcome.Done(answer.Document(), console => console.MarkupLine($"{Theme.Good("✓")} Cancelled {Theme.Text(withdrawal)}."));
+            });
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Custody.Cli.Api;
+using Custody.Cli.CommandLine;
+using Custody.Cli.Homes;
+using Custody.Cli.Outcomes;
+using Custody.Cli.Terminal;
+using Custody.Core.Encoding;
+using Custody.Core.Governance;
+using Custody.Core.Reading;
+using Spectre.Console;
+
+namespace Custody.Cli.Commands;
+
+/// <summary><c>custody governance show</c>: who may move what, verified from the pinned root.</summary>
+internal static class GovernanceCommand
+{
+    public static Command Create(CliEnvironment environment) => new("governance", "Who may move what.")
+    {
+        new Command("show", "Fetch the governance document in force, verify it and show it.")
+            .Runs(environment, [ProfileKind.Client, ProfileKind.Approver, ProfileKind.Operator], async (context, session, cancellation) =>
+                (await GovernanceReader.ReadAsync(session, context.Now, cancellation)).Stops(out var stop, out var governed)
+                    ? stop
+                    : new CliOutcome.Done(Document(governed), console => Paint(console, governed))),
+    };
+
+    private static JsonObject Document(Governed governed) => new()
+    {
+        ["verified"] = true,
+        ["trustRoot"] = governed.TrustRoot,
+        ["digest"] = governed.Digest,
+        ["document"] = JsonSerializer.SerializeToNode(governed.Document, CanonicalJson.Options),
+    };
+
+    private static void Paint(IAnsiConsole console, Governed governed)
+    {
+        var document = governed.Document;
+        console.MarkupLine($"{Theme.Good("✓")} {Theme.Strong($"Governance version {document.Version}")}, signed by its quorum under the pinned root");
+        Facts.Write(
+            console,
+            ("Digest", governed.Digest),
+            ("Trust root", governed.TrustRoot),
+            ("Governors", $"{document.Governors.Quorum} of {document.Governors.Members.Count}: {string.Join(", ", document.Governors.Members.Select(g => g.Id))}"),
+            ("Clients", string.Join(", ", document.Clients.Select(c => $"{c.Id} ({c.Name})"))),
+            ("Operators", string.Join(", ", document.Operators.Select(o => o.Id))),
+            ("Whitelist", $"{document.Whitelist.Quorum} approvers and the client sign an entry; cooling-off {Span(document.Whitelist.CoolingOffSeconds)}"));
+
+        Section(console, "Approvers", Rows(Tables.Create("approver", "role", "site", "devices"), document.Approvers, a =>
+            [a.Id, a.Role, a.Site, string.Join(", ", a.Devices.Select(d => d.Id))]));
+        Section(console, "Vaults", Rows(Tables.Create("vault", "tier", "chain", "address"), document.Vaults, v =>
+            [v.Id, v.Tier.ToString().ToLowerInvariant(), v.Chain.ToString(), v.Chain.IsEvm ? v.EvmAddress().ToString() : ""]));
+        Section(console, "Rules, the first that matches", Rows(Tables.Create("rule", "assets", "at most", "approvals", "within", "fee at most"), document.Rules, r =>
+        [
+            r.Id,
+            string.Join(", ", r.Assets.Select(a => Asset(governed, a))),
+            Amount(governed, r.Assets[0], r.MaxAmount),
+            $"{r.Approvals.Min} people, {r.Approvals.MinSites} sites",
+            Span(r.ApprovalSeconds),
+            $"{r.Fee.MaxTotal} base units, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %",
+        ]));
+        Section(console, "Limits", Rows(Tables.Create("scope", "asset", "within", "at most"), document.Limits, l =>
+            [l.Scope.ToString().ToLowerInvariant(), Asset(governed, l.Asset), Span(l.WindowSeconds), Amount(governed, l.Asset, l.MaxAmount)]));
+    }
+
+    private static void Section(IAnsiConsole console, string heading, Table table)
+    {
+        console.WriteLine();
+        console.MarkupLine($"  {Theme.Strong(heading)}");
+        console.Write(table);
+    }
+
+    private static Table Rows<T>(Table table, IEnumerable<T> items, Func<T, IReadOnlyList<string>> cells)
+    {
+        foreach (var item in items)
+        {
+            table.AddRow([.. cells(item).Select(Theme.Text)]);
+        }
+
+        return table;
+    }
+
+    private static string Asset(Governed governed, Core.Assets.AssetId id) => governed.Asset(id)?.Symbol ?? id.ToString();
+
+    private static string Amount(Governed governed, Core.Assets.AssetId id, System.Numerics.BigInteger baseUnits) =>
+        governed.Asset(id) is { } asset ? $"{UnitAmount.Format(baseUnits, asset.Decimals)} {asset.Symbol}" : $"{baseUnits} base units";
+
+    private static string Span(int seconds) => seconds switch
+    {
+        0 => "none",
+        _ when seconds % 86_400 == 0 => $"{seconds / 86_400} d",
+        _ when seconds % 3_600 == 0 => $"{seconds / 3_600} h",
+        _ when seconds % 60 == 0 => $"{seconds / 60} min",
+        _ => $"{seconds} s",
+    };
+}

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Custody.Cli.Api;
+using Custody.Cli.CommandLine;
+using Custody.Cli.Homes;
+using Custody.Cli.Outcomes;
+using Custody.Cli.Terminal;
+using Custody.Core.Approvals;
+using Custody.Core.Reading;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Spectre.Console;
+
+namespace Custody.Cli.Commands;
+
+/// <summary><c>custody approve</c> and <c>custody reject</c>: verify the whole bundle here, show it, ask, and only then sign.</summary>
+internal static class VoteCommand
+{
+    public static Command Approve(CliEnvironment environment) =>
+        Create(environment, "approve", "Verify a withdrawal, read it, and sign that it may be paid.", ApprovalDecision.Approve, reason: null);
+
+    public static Command Reject(CliEnvironment environment) =>
+        Create(environment, "reject", "Verify a withdrawal, read it, and sign that it may not be paid: one rejection ends it.", ApprovalDecision.Reject, ReasonOption.Create());
+
+    private static Command Create(CliEnvironment environment, string name, string description, ApprovalDecision decision, Option<string>? reason)
+    {
+        var id = WithdrawalArgument.Create();
+        var yes = new Option<bool>("--yes") { Description = "Do not ask; for scripts." };
+        var command = new Command(name, description) { id, yes };
+        if (reason is not null)
+        {
+            command.Add(reason);
+        }
+
+        return command.Runs(environment, [ProfileKind.Approver], (context, session, cancellation) =>
+            context.Json && !context.Value(yes)
+                ? Task.FromResult<CliOutcome>(new CliOutcome.Usage("With --json nobody can be asked; add --yes to sign without a question."))
+                : RunAsync(context, session, new Vote(context.Value(id), decision, reason is null ? null : context.Value(reason), context.Value(yes)), cancellation));
+    }
+
+    private static async Task<CliOutcome> RunAsync(CommandContext context, Session session, Vote vote, CancellationToken cancellation)
+    {
+        if ((await FetchAsync(context, session, vote.WithdrawalId, cancellation)).Stops(out var stop, out var bundle))
+        {
+            return stop;
+        }
+
+        if (!context.Json)
+        {
+            PagePainter.Paint(context.Environment.OutputConsole, IntentRenderer.Render(bundle));
+        }
+
+        if (bundle.Votes.Any(v => v.Approver.Id == session.Profile.Id))
+        {
+            return CliOutcome.Refused.Because(RefusalCode.DuplicateVote.Text(), "You have voted on this attempt.", "One approver votes once; nothing was signed.");
+        }
+
+        if (!vote.Yes && !Confirm(context.Environment, bundle, vote.Decision))
+        {
+            return CliOutcome.Refused.Because(Codes.NotConfirmed, "Not confirmed.", "Nothing was signed.");
+        }
+
+        var intent = bundle.Intent;
+        var statement = new ApprovalStatement(
+            1, intent.WithdrawalId, bundle.IntentDigest, intent.Attempt, vote.Decision, session.Profile.Id, session.Profile.DeviceId!,
+            bundle.Governed.Document.Version, context.Now, intent.ExpiresAt, vote.Reason);
+        var compact = await session.SignAsync(DocumentType.Approval, statement, context.Now, cancellation);
+        var reply = await session.Api.PostSignedAsync($"withdrawals/{intent.WithdrawalId}/approvals", compact, cancellation);
+        return reply.OfWrite($"'custody show {intent.WithdrawalId}' tells.").Stops(out stop, out var answer)
+            ? stop
+            : new CliOutcome.Done(Document(answer, bundle), console => Paint(console, answer, vote.Decision));
+    }
+
+    private static async Task<Step<VerifiedBundle>> FetchAsync(CommandContext context, Session session, string id, CancellationToken cancellation)
+    {
+        if (session.Profile.DeviceId is not { } deviceId)
+        {
+            return new CliOutcome.Usage("The profile names no deviceId, and a vote is a device's.");
+        }
+
+        if ((await session.Api.GetAsync($"withdrawals/{id}/bundle", cancellation)).OfRead().Stops(out var stop, out var answer)
+            || answer.As<ApprovalBundle>().Stops(out stop, out var told))
+        {
+            return stop;
+        }
+
+        var profile = session.Profile;
+        var terms = new BundleTerms(id, profile.TrustRoot, session.Home.ReadSeen(profile.TrustRoot), profile.Id, deviceId, profile.KeyId);
+        switch (BundleVerifier.Verify(told, terms, context.Now))
+        {
+            case BundleReading.Verified { Bundle: var bundle }:
+                session.Home.Remember(profile.TrustRoot, new SeenGovernance(bundle.Governed.Document.Version, bundle.Governed.Digest));
+                return bundle;
+            case BundleReading.Refused refused:
+                return CliOutcome.Refused.Because(
+                    refused.Code.Text(),
+                    "The withdrawal does not verify. Nothing was signed.",
+                    refused.Detail,
+                    ("fact", JsonNamingPolicy.CamelCase.ConvertName(refused.Fact.ToString())));
+            default:
+                throw new InvalidOperationException("A bundle is either verified or refused.");
+        }
+    }
+
+    private static bool Confirm(CliEnvironment environment, VerifiedBundle bundle, ApprovalDecision decision)
+    {
+        var expected = AddressText.Confirmation(bundle.Intent.Destination);
+        environment.OutputConsole.Markup($"To {Theme.Strong(Word(decision))}, type the last {expected.Length} characters of the address: ");
+        return string.Equals(environment.Input.ReadLine()?.Trim(), expected, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static JsonNode Document(AnsweredBody answer, VerifiedBundle bundle)
+    {
+        var document = answer.Document();
+        if (document is JsonObject members)
+        {
+            members["attempt"] = bundle.Intent.Attempt;
+            members["intentDigest"] = bundle.IntentDigest;
+            members["policyVersion"] = bundle.Governed.Document.Version;
+        }
+
+        return document;
+    }
+
+    private static void Paint(IAnsiConsole console, AnsweredBody answer, ApprovalDecision decision) => console.MarkupLine(
+        decision == ApprovalDecision.Approve
+            ? $"{Theme.Good("✓")} Approved; {Theme.Text(answer.Text("approvals"))} of {Theme.Text(answer.Text("needed"))} approvals."
+            : $"{Theme.Good("✓")} Rejected; the withdrawal ends.");
+
+    private static string Word(ApprovalDecision decision) => decision.ToString().ToLowerInvariant();
+
+    private sealed record Vote(string WithdrawalId, ApprovalDecision Decision, string? Reason, bool Yes);
+}

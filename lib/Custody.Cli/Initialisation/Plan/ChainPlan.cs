@@ -1,0 +1,11 @@
+using Custody.Core.Assets;
+
+namespace Custody.Cli.Initialisation.Plan;
+
+/// <summary>A chain.</summary>
+/// <param name="Id">CAIP-2.</param>
+/// <param name="Endpoint">The node's JSON-RPC URL.</param>
+/// <param name="FinalityDepth">Blocks from and including the payment's before it settles.</param>
+/// <param name="MaxBlockAgeSeconds">A newest block older than this says nothing about the time.</param>
+/// <param name="GenesisHash">Hash of block 0; absent: the node is asked, which pins whatever chain it is on.</param>
+public sealed record ChainPlan(ChainId Id, string Endpoint, int FinalityDepth, int MaxBlockAgeSeconds, string? GenesisHash = null);

@@ -1,0 +1,6 @@
+namespace Custody.Cli.Initialisation.Plan;
+
+/// <summary>An approver's device.</summary>
+/// <param name="Id">The device's id.</param>
+/// <param name="Key">The key; absent: generated in a token of its own.</param>
+public sealed record DevicePlan(string Id, KeyPlan? Key = null);

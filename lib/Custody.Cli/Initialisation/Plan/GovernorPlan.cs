@@ -1,0 +1,6 @@
+namespace Custody.Cli.Initialisation.Plan;
+
+/// <summary>A governor.</summary>
+/// <param name="Id">The governor's id.</param>
+/// <param name="Key">The key; absent: generated as a file.</param>
+public sealed record GovernorPlan(string Id, KeyPlan? Key = null);

@@ -1,0 +1,63 @@
+using System.Numerics;
+using Custody.Core.Assets;
+using Custody.Core.Customers;
+using Custody.Core.Governance;
+using Custody.Core.Policy;
+
+namespace Custody.Cli.Initialisation.Plan;
+
+/// <summary>The built-in demonstration: one exchange, three approvers in three cities, one hot vault of ether on a local chain.</summary>
+public static class LocalPlan
+{
+    /// <summary>Well-formed and nobody's: where the demonstration pays to.</summary>
+    public const string Destination = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+    private const int Day = 86_400;
+    private const int Hour = 3_600;
+    private static readonly BigInteger Ether = BigInteger.Pow(10, 18);
+    private static readonly BigInteger Gwei = BigInteger.Pow(10, 9);
+
+    /// <summary>The plan on a given machine.</summary>
+    public static InitialisationPlan Create(LocalPlaces places)
+    {
+        var chain = ChainId.Parse("eip155:31337");
+        var ether = AssetId.Parse("eip155:31337/slip44:60");
+        return new InitialisationPlan(
+            Version: 1,
+            Api: new ApiPlan("custody-local", places.ApiUrl),
+            Storage: new StoragePlan(places.PipelineStorage, places.JournalStorage),
+            Pkcs11: new Pkcs11Plan(places.Module, places.TokenPrefix),
+            Governors: new GovernorsPlan(2, [new GovernorPlan("grace"), new GovernorPlan("gordon")]),
+            Clients: [new ClientPlan("exchange-a", "Exchange A")],
+            Customers:
+            [
+                new CustomerPlan("exchange-a", "customer-1", CustomerClass.Professional),
+                new CustomerPlan("exchange-a", "customer-2", CustomerClass.Retail),
+            ],
+            Approvers:
+            [
+                new ApproverPlan("alice", "alice", "approver", "hk", [new DevicePlan("alice-1")]),
+                new ApproverPlan("bob", "bob", "approver", "sg", [new DevicePlan("bob-1")]),
+                new ApproverPlan("carol", "carol", "approver", "ldn", [new DevicePlan("carol-1")]),
+            ],
+            Operators: [new OperatorPlan("olivia", "olivia"), new OperatorPlan("oscar", "oscar")],
+            Vaults: [new VaultPlan("hot-eth", chain, VaultTier.Hot)],
+            Chains: [new ChainPlan(chain, places.Node, FinalityDepth: 3, MaxBlockAgeSeconds: 600)],
+            Assets: [new AssetRegistration(ether, "ETH", 18)],
+            Rules:
+            [
+                new PolicyRule(
+                    "eth-standard", [ether], null, null, 10 * Ether, new Quorum(2, 2, ["approver"]), "hot-eth", Hour, 0,
+                    new FeeCaps(Ether / 100, 200 * Gwei, 100)),
+            ],
+            Limits:
+            [
+                new VelocityLimit(LimitScope.Destination, ether, Day, 100 * Ether),
+                new VelocityLimit(LimitScope.Client, ether, Day, 500 * Ether),
+                new VelocityLimit(LimitScope.Vault, ether, Day, 1_000 * Ether),
+                new VelocityLimit(LimitScope.Platform, ether, Day, 1_000 * Ether),
+            ],
+            Whitelist: new WhitelistTerms(2, 0),
+            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")]);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Custody.Cli.Initialisation.Plan;
+
+/// <summary>An operator.</summary>
+/// <param name="Id">The operator's id.</param>
+/// <param name="Person">The natural person.</param>
+/// <param name="Key">The key; absent: generated as a file.</param>
+public sealed record OperatorPlan(string Id, string Person, KeyPlan? Key = null);

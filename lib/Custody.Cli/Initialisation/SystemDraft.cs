@@ -1,0 +1,22 @@
+using Custody.Cli.Initialisation.Keys;
+using Custody.Core.Customers;
+using Custody.Core.Governance;
+using Custody.Core.Signatures;
+using Custody.Core.Whitelisting;
+
+namespace Custody.Cli.Initialisation;
+
+/// <summary>Every document of a system, signed, before any of it is stored.</summary>
+/// <param name="TrustRoot">The root that everything is verified from, hex.</param>
+/// <param name="Governance">The governance document, version 1.</param>
+/// <param name="SignedGovernance">The same with the governors' signatures.</param>
+/// <param name="Customers">The customer records with the clients' signatures.</param>
+/// <param name="Entries">The whitelist entries with the clients' and approvers' signatures.</param>
+/// <param name="Keys">The document keys by the id of their governor, client, device or operator.</param>
+internal sealed record SystemDraft(
+    string TrustRoot,
+    GovernanceDocument Governance,
+    SignedDocument SignedGovernance,
+    IReadOnlyList<(CustomerRecord Record, SignedDocument Signed)> Customers,
+    IReadOnlyList<(WhitelistEntry Entry, SignedDocument Signed)> Entries,
+    IReadOnlyDictionary<string, HeldKey> Keys);

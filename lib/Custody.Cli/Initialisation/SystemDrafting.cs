@@ -1,0 +1,108 @@
+using Custody.Cli.Initialisation.Keys;
+using Custody.Cli.Initialisation.Plan;
+using Custody.Core.Assets;
+using Custody.Core.Customers;
+using Custody.Core.Encoding;
+using Custody.Core.Governance;
+using Custody.Core.Signatures;
+using Custody.Core.Whitelisting;
+
+namespace Custody.Cli.Initialisation;
+
+/// <summary>Writes and signs every document of a plan with the keys that a maker gives.</summary>
+internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionary<ChainId, string> genesis, IKeyMaker maker, DateTimeOffset now)
+{
+    private readonly Dictionary<string, HeldKey> _keys = new(StringComparer.Ordinal);
+
+    public async Task<SystemDraft> DraftAsync(CancellationToken cancellation)
+    {
+        // The governors come first: the trust root follows from them, and labels every vault key that is generated after.
+        var governors = new GovernorSet([.. plan.Governors.Members.Select(g => new Governor(g.Id, FileKey(g.Id, "governor", g.Key)))], plan.Governors.Quorum);
+        var trustRoot = governors.TrustRoot();
+        var governance = await WriteGovernanceAsync(governors, trustRoot, cancellation);
+        var signed = await SignAsync(DocumentType.Governance, governance, plan.Governors.Members.Select(g => g.Id), cancellation);
+
+        var customers = new List<(CustomerRecord, SignedDocument)>();
+        foreach (var customer in plan.Customers)
+        {
+            var record = new CustomerRecord(1, customer.ClientId, customer.CustomerId, customer.Class, now);
+            customers.Add((record, await SignAsync(DocumentType.Customer, record, [customer.ClientId], cancellation)));
+        }
+
+        var entries = new List<(WhitelistEntry, SignedDocument)>();
+        foreach (var planned in plan.WhitelistEntries)
+        {
+            var entry = new WhitelistEntry(1, planned.EntryId, planned.ClientId, planned.CustomerId, planned.Chain, planned.Address, planned.Memo, planned.Label, now);
+            entries.Add((entry, await SignAsync(DocumentType.WhitelistEntry, entry, [planned.ClientId, .. WhitelistApprovers()], cancellation)));
+        }
+
+        return new SystemDraft(trustRoot, governance, signed, customers, entries, _keys);
+    }
+
+    private async Task<GovernanceDocument> WriteGovernanceAsync(GovernorSet governors, string trustRoot, CancellationToken cancellation)
+    {
+        var approvers = new List<Approver>();
+        foreach (var approver in plan.Approvers)
+        {
+            var devices = new List<Device>();
+            foreach (var device in approver.Devices)
+            {
+                var key = await maker.DeviceKeyAsync($"device-{device.Id}", PlanRules.DeviceLabel(plan, device), device.Key, cancellation);
+                _keys.Add(device.Id, key);
+                devices.Add(new Device(device.Id, key.Registered));
+            }
+
+            approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices));
+        }
+
+        var vaults = new List<VaultRegistration>();
+        foreach (var vault in plan.Vaults)
+        {
+            var key = await maker.VaultKeyAsync($"vault-{vault.Id}", PlanRules.VaultLabel(plan, vault), trustRoot, vault.Key, cancellation);
+            vaults.Add(new VaultRegistration(vault.Id, vault.Chain, vault.Tier, key.KeyId, key.PublicKey));
+        }
+
+        var comparison = await maker.ComparisonKeyAsync("comparison", PlanRules.SenderLabel(plan), plan.ComparisonKey, cancellation);
+        return new GovernanceDocument(
+            Version: 1,
+            Previous: null,
+            CreatedAt: now,
+            governors,
+            [.. plan.Clients.Select(c => new Client(c.Id, c.Name, [FileKey(c.Id, "client", c.Key)]))],
+            approvers,
+            [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)]))],
+            vaults,
+            [.. plan.Chains.Select(c => new ChainRegistration(c.Id, genesis[c.Id], c.FinalityDepth, c.MaxBlockAgeSeconds))],
+            plan.Assets,
+            plan.Rules,
+            plan.Limits,
+            plan.Whitelist,
+            comparison.Registered);
+    }
+
+    private RegisteredKey FileKey(string ownerId, string role, KeyPlan? existing)
+    {
+        var key = maker.FileKey($"{role}-{ownerId}", existing);
+        _keys.Add(ownerId, key);
+        return key.Registered;
+    }
+
+    // One device each of as many people as the terms want, of those whose keys are at hand.
+    private IEnumerable<string> WhitelistApprovers() => plan.Approvers
+        .DistinctBy(a => a.Person, StringComparer.Ordinal)
+        .Select(a => a.Devices.FirstOrDefault(d => _keys[d.Id].Signer is not null)?.Id)
+        .OfType<string>()
+        .Take(plan.Whitelist.Quorum);
+
+    private async Task<SignedDocument> SignAsync<T>(string type, T document, IEnumerable<string> owners, CancellationToken cancellation)
+    {
+        var payload = CanonicalJson.Serialize(document);
+        var signatures = new List<string>();
+        foreach (var signer in owners.Select(o => _keys[o].Signer).OfType<IDocumentSigner>())
+        {
+            signatures.Add(await Jws.SignAsync(signer, type, payload, now, detached: true, cancellation));
+        }
+
+        return SignedDocument.Of(payload, signatures);
+    }
+}

@@ -1,0 +1,4 @@
+using Custody.Cli;
+using Custody.Cli.CommandLine;
+
+return await CliProgram.RunAsync(args, CliEnvironment.OfProcess(), CancellationToken.None);

@@ -1,0 +1,15 @@
+using Custody.Core.Governance;
+using Custody.Core.Intents;
+
+namespace Custody.Core.Approvals;
+
+/// <summary>Rule: who initiated a withdrawal does not approve it. An initiator whom governance does not know counts as everybody.</summary>
+public static class SelfApprovalRule
+{
+    /// <summary>True when the approver is the person or client whose key signed the request.</summary>
+    public static bool IsInitiator(Approver approver, WithdrawalIntent intent, Governed governed)
+    {
+        var initiator = governed.Holder(intent.InitiatorKeyId);
+        return initiator is null || initiator.Person == approver.Person || initiator.OwnerId == approver.Id || initiator.Key.KeyId == approver.Id;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Custody.Core.Approvals;
+using Custody.Core.Customers;
+using Custody.Core.Encoding;
+using Custody.Core.Governance;
+using Custody.Core.Intents;
+using Custody.Core.Journals;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Core.Whitelisting;
+
+namespace Custody.Core.Reading;
+
+/// <summary>
+/// Verifies a bundle on an approver's device, from the pinned trust root up, with the pipeline's own rules (SFC 25EC44, on
+/// what an approver must be able to check). Where a fact fails, those after it are not looked at.
+/// </summary>
+public static class BundleVerifier
+{
+    /// <summary>Verifies every fact.</summary>
+    public static BundleReading Verify(ApprovalBundle bundle, BundleTerms terms, DateTimeOffset now)
+    {
+        if (bundle.Id != terms.WithdrawalId)
+        {
+            return Refused(BundleFact.Withdrawal, RefusalCode.IntentMismatch, $"The server answered with the withdrawal '{SafeText.Of(bundle.Id)}'.");
+        }
+
+        return GovernanceVerifier.Verify(bundle.Governance, terms.TrustRoot, now) switch
+        {
+            GovernanceReading.Refused refused => Refused(BundleFact.Governance, refused.Code, refused.Detail),
+            GovernanceReading.Verified { Governed: var governed } when Outdated(governed, terms.Seen) is { } outdated =>
+                Refused(BundleFact.Governance, RefusalCode.GovernanceSuperseded, outdated),
+            GovernanceReading.Verified { Governed: var governed } => VerifyRequest(bundle, terms, governed, now),
+            _ => Refused(BundleFact.Governance, RefusalCode.Unspecified, "The governance document was not verified."),
+        };
+    }
+
+    /// <summary>Why a governance document that verifies must still not be believed on this device; null when it may be.</summary>
+    public static string? Outdated(Governed governed, SeenGovernance? seen) =>
+        seen is null ? null
+        : governed.Document.Version < seen.Version ? $"The governance document is version {governed.Document.Version}, and this device has seen version {seen.Version}."
+        : governed.Document.Version == seen.Version && governed.Digest != seen.Digest ? $"The governance document is another version {seen.Version} than the one that this device has seen."
+        : null;
+
+    private static BundleReading VerifyRequest(ApprovalBundle bundle, BundleTerms terms, Governed governed, DateTimeOffset now)
+    {
+        if (!StrictBase64Url.TryDecode(bundle.Request, out var body))
+        {
+            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is not base64url.");
+        }
+
+        if (RequestReader.Read(body) is not RequestReading.Read { Request: var request })
+        {
+            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is not a well-formed withdrawal request.");
+        }
+
+        if (WithdrawalId.Derive(request.ClientId, request.RequestId) != bundle.Id)
+        {
+            return Refused(BundleFact.Request, RefusalCode.IntentMismatch, "The request belongs to another withdrawal.");
+        }
+
+        if (request.ExpiresAt <= now)
+        {
+            return Refused(BundleFact.Request, RefusalCode.RequestExpired, $"The request expired at {InstantJsonConverter.Format(request.ExpiresAt)}.");
+        }
+
+        var signed = RequestSignature.Verify(body, bundle.RequestSignature, request.ClientId, governed, now, out var initiatorKeyId);
+        return signed.IsAllowed
+            ? VerifyDocuments(bundle, terms, governed, body, request, initiatorKeyId, now)
+            : Refused(BundleFact.RequestSignature, signed.Code, signed.Detail);
+    }
+
+    private static BundleReading VerifyDocuments(
+        ApprovalBundle bundle, BundleTerms terms, Governed governed, byte[] body, WithdrawalRequest request, string initiatorKeyId, DateTimeOffset now)
+    {
+        var customer = CustomerRule.Verify(bundle.Customer, request.ClientId, request.CustomerId, governed, now);
+        if (!customer.Verdict.IsAllowed)
+        {
+            return Refused(BundleFact.Customer, customer.Verdict.Code, customer.Verdict.Detail);
+        }
+
+        var whitelisted = WhitelistRule.Verify(bundle.WhitelistEntry, request, governed, ActivationAsTold(bundle), now, chainTime: now);
+        if (!whitelisted.Verdict.IsAllowed)
+        {
+            return Refused(BundleFact.WhitelistEntry, whitelisted.Verdict.Code, whitelisted.Verdict.Detail);
+        }
+
+        var decision = PolicyEvaluator.Evaluate(request, customer.Record!.Class, governed);
+        if (!decision.Verdict.IsAllowed)
+        {
+            return Refused(BundleFact.Policy, decision.Verdict.Code, decision.Verdict.Detail);
+        }
+
+        if (!TryReadIntent(bundle, out var intent, out var refused))
+        {
+            return refused;
+        }
+
+        if (IntentAgreement.Problem(intent, body, request, initiatorKeyId, whitelisted.Entry!, decision, governed, now) is { } disagreement)
+        {
+            return Refused(BundleFact.Intent, RefusalCode.IntentTampered, disagreement);
+        }
+
+        if (intent.Attempt != bundle.Attempt)
+        {
+            return Refused(BundleFact.Intent, RefusalCode.AttemptMismatch, $"The intent is of attempt {intent.Attempt}, and the server says attempt {bundle.Attempt}.");
+        }
+
+        return intent.ExpiresAt <= now ? Refused(BundleFact.Intent, RefusalCode.RequestExpired, $"The intent expired at {InstantJsonConverter.Format(intent.ExpiresAt)}.")
+            : ApproverProblem(terms, intent, governed) is { } problem ? problem
+            : new BundleReading.Verified(new VerifiedBundle
+            {
+                Governed = governed,
+                Request = request,
+                Customer = customer.Record,
+                Entry = whitelisted.Entry!,
+                Rule = decision.Rule!,
+                Intent = intent,
+                IntentDigest = bundle.IntentDigest,
+                Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
+                Tally = QuorumRule.Count(bundle.Votes, intent, decision.Rule!.Approvals, governed, now),
+                StatusAsTold = bundle.Status,
+                ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
+            });
+    }
+
+    // A device does not see the stop journal. It takes the server's word for when the entry became active, and for that alone;
+    // what it shows marks it so, and the gate reads the journal itself before it signs.
+    private static StopView ActivationAsTold(ApprovalBundle bundle)
+    {
+        if (bundle.WhitelistActivatedAt is not { } at)
+        {
+            return StopView.Empty;
+        }
+
+        try
+        {
+            var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry.PayloadBytes());
+            return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
+        }
+        catch (JsonException)
+        {
+            return StopView.Empty;
+        }
+    }
+
+    private static bool TryReadIntent(ApprovalBundle bundle, out WithdrawalIntent intent, out BundleReading refused)
+    {
+        intent = null!;
+        refused = null!;
+        try
+        {
+            if (!StrictBase64Url.TryDecode(bundle.Intent, out var canonical) || WithdrawalIntent.DigestOf(canonical) != bundle.IntentDigest)
+            {
+                refused = Refused(BundleFact.IntentDigest, RefusalCode.IntentTampered, "The digest of the intent is not the one that the server names.");
+                return false;
+            }
+
+            intent = CanonicalJson.Deserialize<WithdrawalIntent>(canonical);
+            return true;
+        }
+        catch (JsonException problem)
+        {
+            refused = Refused(BundleFact.Intent, RefusalCode.IntentTampered, $"The intent is malformed: {problem.Message}");
+            return false;
+        }
+    }
+
+    private static BundleReading.Refused? ApproverProblem(BundleTerms terms, WithdrawalIntent intent, Governed governed)
+    {
+        var holder = governed.Holder(terms.KeyId, KeyRole.ApproverDevice);
+        return holder?.OwnerId != terms.ApproverId || holder.DeviceId != terms.DeviceId
+                ? Refused(BundleFact.Approver, RefusalCode.DeviceUnknown, $"Governance does not register the key '{terms.KeyId}' for the device '{terms.DeviceId}' of '{terms.ApproverId}'.")
+            : SelfApprovalRule.IsInitiator(governed.Document.Approvers.First(a => a.Id == holder.OwnerId), intent, governed)
+                ? Refused(BundleFact.Approver, RefusalCode.SelfApproval, "Who initiated a withdrawal cannot approve it.")
+            : null;
+    }
+
+    private static BundleReading.Refused Refused(BundleFact fact, RefusalCode code, string detail) => new(fact, code, detail);
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Custody.Core.Approvals;
+using Custody.Core.Governance;
+using Custody.Core.Policy;
+
+namespace Custody.Core.Reading;
+
+/// <summary>Says a verified bundle in plain words and units. Every value comes from what was verified, but for the section that says it does not.</summary>
+public static class IntentRenderer
+{
+    private const int GweiDecimals = 9;
+
+    /// <summary>Renders the page.</summary>
+    public static IntentPage Render(VerifiedBundle bundle) => new(
+        $"Withdrawal {bundle.Intent.WithdrawalId}, attempt {bundle.Intent.Attempt.ToString(CultureInfo.InvariantCulture)}",
+        [
+            new ReadingSection("Verified on this device, from the pinned trust root", IsSigned: true, SignedLines(bundle)),
+            new ReadingSection("The server's word only: under no signature", IsSigned: false, ToldLines(bundle)),
+        ]);
+
+    private static List<ReadingLine> SignedLines(VerifiedBundle bundle)
+    {
+        var (intent, governed) = (bundle.Intent, bundle.Governed);
+        var asset = governed.Asset(intent.Asset)!;
+        var vault = governed.Vault(intent.VaultId)!;
+        var client = governed.Document.Clients.First(c => c.Id == intent.ClientId);
+        List<ReadingLine> lines =
+        [
+            new("Pay", $"{UnitAmount.Format(intent.Amount, asset.Decimals)} {SafeText.Of(asset.Symbol)}", $"{intent.Amount} base units of {intent.Asset}"),
+            new("To", AddressText.Grouped(intent.Destination), $"“{SafeText.Of(bundle.Entry.Label)}”, whitelist entry {bundle.Entry.EntryId}"),
+        ];
+        if (intent.Memo is { } memo)
+        {
+            lines.Add(new("Memo", SafeText.Of(memo)));
+        }
+
+        lines.AddRange(
+        [
+            Fee(bundle, asset),
+            new("For", $"customer {intent.CustomerId}, {Word(bundle.Customer.Class)}", $"of {SafeText.Of(client.Name)} ({client.Id})"),
+            new("From", $"vault {vault.Id}, {Word(vault.Tier)}, on {vault.Chain}", vault.Chain.IsEvm ? AddressText.Grouped(vault.EvmAddress().ToString()) : null),
+            new("Request", SafeText.Of(intent.RequestId), $"signed with {intent.InitiatorKeyId}, issued {Instant(bundle.Request.IssuedAt)}"),
+            new("Rule", SafeText.Of(bundle.Rule.Id), Quorum(bundle.Rule.Approvals)),
+            new("Votes", $"{bundle.Tally.Approvals} of {bundle.Tally.Needed}", Votes(bundle)),
+            new("Expires", Instant(intent.ExpiresAt)),
+            new("Governance", $"version {governed.Document.Version}", governed.Digest),
+            new("Intent", bundle.IntentDigest),
+        ]);
+        return lines;
+    }
+
+    private static List<ReadingLine> ToldLines(VerifiedBundle bundle) =>
+    [
+        new("Status", Word(bundle.StatusAsTold)),
+        new("Entry", $"active since {Instant(bundle.ActivatedAsTold)}"),
+    ];
+
+    private static ReadingLine Fee(VerifiedBundle bundle, AssetRegistration asset)
+    {
+        var (intent, fee) = (bundle.Intent, bundle.Intent.Fee);
+        var rate = intent.Asset.Chain.IsEvm ? $"at most {UnitAmount.Format(fee.MaxRate, GweiDecimals)} gwei per gas" : $"at most {fee.MaxRate} per unit";
+        if (intent.Asset.IsNative)
+        {
+            return new("Fee", $"at most {UnitAmount.Format(fee.MaxTotal, asset.Decimals)} {SafeText.Of(asset.Symbol)}, {UnitAmount.PercentOf(fee.MaxTotal, intent.Amount)} of the amount", rate);
+        }
+
+        // A token's fee is paid in the chain's own coin; where governance registers it, its units are known too.
+        var coin = bundle.Governed.Document.Assets.FirstOrDefault(a => a.Id.Chain == intent.Asset.Chain && a.Id.IsNative);
+        return coin is null
+            ? new("Fee", $"at most {fee.MaxTotal} base units of the chain's coin", rate)
+            : new("Fee", $"at most {UnitAmount.Format(fee.MaxTotal, coin.Decimals)} {SafeText.Of(coin.Symbol)}", rate);
+    }
+
+    private static string Quorum(Quorum quorum)
+    {
+        var roles = quorum.Roles is { } named ? $", {string.Join(" or ", named.Select(SafeText.Of))}" : "";
+        return $"{Count(quorum.Min, "person", "people")} from {Count(quorum.MinSites, "site", "sites")}{roles}";
+    }
+
+    private static string Votes(VerifiedBundle bundle) => bundle.Votes.Count == 0
+        ? "nobody has voted"
+        : string.Join(", ", bundle.Votes.Select(v =>
+            $"{v.Approver.Id} ({SafeText.Of(v.Approver.Site)}) {(v.Statement.Decision == ApprovalDecision.Approve ? "approved" : "rejected")}"));
+
+    private static string Count(int number, string one, string many) => $"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? one : many)}";
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

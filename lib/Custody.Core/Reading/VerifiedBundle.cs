@@ -1,0 +1,50 @@
+using Custody.Core.Approvals;
+using Custody.Core.Customers;
+using Custody.Core.Governance;
+using Custody.Core.Intents;
+using Custody.Core.Policy;
+using Custody.Core.Whitelisting;
+using Custody.Core.Withdrawals;
+
+namespace Custody.Core.Reading;
+
+/// <summary>A bundle whose every fact was verified on this device: the only form that is shown for signing.</summary>
+public sealed class VerifiedBundle
+{
+    internal VerifiedBundle()
+    {
+    }
+
+    /// <summary>The governance document it was verified under.</summary>
+    public required Governed Governed { get; init; }
+
+    /// <summary>The exchange's request.</summary>
+    public required WithdrawalRequest Request { get; init; }
+
+    /// <summary>The customer record.</summary>
+    public required CustomerRecord Customer { get; init; }
+
+    /// <summary>The whitelist entry.</summary>
+    public required WhitelistEntry Entry { get; init; }
+
+    /// <summary>The rule that matched.</summary>
+    public required PolicyRule Rule { get; init; }
+
+    /// <summary>What is to be signed for.</summary>
+    public required WithdrawalIntent Intent { get; init; }
+
+    /// <summary>Its digest, computed here, hex.</summary>
+    public required string IntentDigest { get; init; }
+
+    /// <summary>The votes that count, each verified here.</summary>
+    public required IReadOnlyList<(Approver Approver, ApprovalStatement Statement)> Votes { get; init; }
+
+    /// <summary>Where the votes stand.</summary>
+    public required ApprovalTally Tally { get; init; }
+
+    /// <summary>The server's word, under no signature.</summary>
+    public required WithdrawalStatus StatusAsTold { get; init; }
+
+    /// <summary>The server's word, under no signature; the gate reads it from the stop journal.</summary>
+    public required DateTimeOffset ActivatedAsTold { get; init; }
+}

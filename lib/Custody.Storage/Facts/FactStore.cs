@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Custody.Core.Signatures;
+using Custody.Core.Storage;
+using Custody.Core.Withdrawals;
+using Custody.Storage.Access;
+
+namespace Custody.Storage.Facts;
+
+/// <summary>Signed facts as blobs, <c>facts/{kind}/{id}.json</c>, each written once.</summary>
+public sealed class FactStore : IFactStore
+{
+    private readonly WriteOnceBlobs _blobs;
+
+    internal FactStore(StorageClients clients) => _blobs = new WriteOnceBlobs(clients.Container("facts"));
+
+    /// <inheritdoc />
+    public async Task<SignedDocument?> ReadAsync(FactKind kind, string id, CancellationToken cancellation)
+    {
+        if (await _blobs.ReadAsync(Name(kind, id), cancellation).ConfigureAwait(false) is not { } content)
+        {
+            return null;
+        }
+
+        try
+        {
+            return SignedDocument.FromBytes(content);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<CommitOutcome> WriteAsync(FactKind kind, string id, SignedDocument document, CancellationToken cancellation) =>
+        _blobs.WriteAsync(Name(kind, id), document.ToBytes(), cancellation);
+
+    internal Task CreateContainerAsync(CancellationToken cancellation) => _blobs.CreateContainerAsync(cancellation);
+
+    private static string Name(FactKind kind, string id)
+    {
+        var folder = kind switch
+        {
+            FactKind.Governance => "governance",
+            FactKind.Customer => "customer",
+            FactKind.WhitelistEntry => "whitelist-entry",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
+        };
+        return $"{folder}/{KeyText.Encode(id)}.json";
+    }
+}

@@ -1,0 +1,357 @@
+using System.Text.Json;
+using Azure;
+using Custody.Core.Encoding;
+using Custody.Core.Journals;
+using Custody.Core.Storage;
+using Custody.Core.Withdrawals;
+using Custody.Storage.Access;
+
+namespace Custody.Storage.Journals;
+
+/// <summary>
+/// A hash-chained journal in append blobs. A reading goes to the blob's present end and verifies what this process has not
+/// verified before; an append goes to exactly the verified head. What the process remembers can only refuse: a journal that
+/// is missing, shorter or different stays broken until people have looked and the process is started again.
+/// </summary>
+internal sealed class AppendBlobJournal<TEntry, TView>
+    where TEntry : class, IJournalEntry
+    where TView : class
+{
+    private const int MostUncertainTries = 5;
+
+    private readonly string _name;
+    private readonly JournalShape<TEntry, TView> _shape;
+    private readonly JournalSegments _segments;
+    private readonly IHeadWitness _witness;
+    private readonly string _trustRoot;
+    private readonly TimeProvider _time;
+    private readonly int _linesInASegment;
+    private readonly SemaphoreSlim _lock = new(1, 1);
+    private JournalState<TView>? _state;
+    private long _witnessed = -1;
+    private string? _broken;
+    private bool _seen;
+
+    public AppendBlobJournal(
+        string name, JournalShape<TEntry, TView> shape, JournalSegments segments, IHeadWitness witness, string trustRoot, TimeProvider time, int linesInASegment)
+    {
+        (_name, _shape, _segments, _witness, _trustRoot, _time, _linesInASegment) = (name, shape, segments, witness, trustRoot, time, linesInASegment);
+    }
+
+    /// <summary>Reads and verifies to the head that storage has now.</summary>
+    public Task<JournalReading<TView>> ReadAsync(CancellationToken cancellation) => GuardedAsync(
+        async () =>
+        {
+            await CatchUpAsync(null, cancellation).ConfigureAwait(false);
+            return Reading();
+        },
+        cancellation);
+
+    /// <summary>Reads the whole journal again from its first line: edits below what is already verified show only here and at a start.</summary>
+    public Task<JournalReading<TView>> VerifyAsync(CancellationToken cancellation) => GuardedAsync(
+        async () =>
+        {
+            await CatchUpAsync(null, cancellation).ConfigureAwait(false);
+            await StartOverAsync(_state!, cancellation).ConfigureAwait(false);
+            return Reading();
+        },
+        cancellation);
+
+    /// <summary>Appends what is decided at the verified head: from sequence, previous hash and time; null appends nothing.</summary>
+    public Task<JournalReading<TView>> AppendAsync(
+        Func<JournalReading<TView>, Func<long, string, DateTimeOffset, TEntry>?> decide, CancellationToken cancellation) => GuardedAsync(
+        async () =>
+        {
+            await CatchUpAsync(null, cancellation).ConfigureAwait(false);
+            while (decide(Reading()) is { } make)
+            {
+                var head = _state!.Head;
+                if (await TryAppendAsync(make(head.Sequence + 1, head.Hash, Now()), cancellation).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+
+            return Reading();
+        },
+        cancellation);
+
+    /// <summary>Writes the first line of a journal that does not exist; conflict when it does.</summary>
+    public async Task<CommitOutcome> CreateAsync(CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (await _witness.ReadAsync(_name, cancellation).ConfigureAwait(false) is { Sequence: var reached })
+            {
+                await using var there = await _segments.ReadAsync(0, 0, null, cancellation).ConfigureAwait(false);
+                return there.Finding != SegmentFinding.Missing
+                    ? CommitOutcome.Conflict
+                    : throw new JournalBrokenException($"The journal '{_name}' is gone: it had reached line {reached}. It is not created again over that.");
+            }
+
+            // A crash between these two leaves an empty blob, which the append completes.
+            var line = CanonicalJson.Serialize(_shape.Genesis(_trustRoot, Now()));
+            await _segments.CreateAsync(0, cancellation).ConfigureAwait(false);
+            if (await _segments.AppendAsync(0, 0, null, [.. line, (byte)'\n'], cancellation).ConfigureAwait(false) is null
+                && !await BeginsWithAsync(line, cancellation).ConfigureAwait(false))
+            {
+                return CommitOutcome.Conflict;
+            }
+
+            await _witness.AdvanceAsync(_name, new JournalHead(0, JournalLine.Hash(line)), cancellation).ConfigureAwait(false);
+            return CommitOutcome.Committed;
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
+    // Ours, when the answer to the append was lost and the client library tried again.
+    private async Task<bool> BeginsWithAsync(byte[] genesis, CancellationToken cancellation)
+    {
+        await using var there = await _segments.ReadAsync(0, 0, null, cancellation).ConfigureAwait(false);
+        await foreach (var line in LineReader.LinesAsync(_name, there.Content, cancellation).ConfigureAwait(false))
+        {
+            return line.AsSpan().SequenceEqual(genesis);
+        }
+
+        return false;
+    }
+
+    private async Task<JournalReading<TView>> GuardedAsync(Func<Task<JournalReading<TView>>> action, CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return _broken is null ? await action().ConfigureAwait(false) : throw new JournalBrokenException(_broken);
+        }
+        catch (JournalBrokenException broken) when (_seen)
+        {
+            // Nothing seen yet contradicts a journal that is created later; everything else stays.
+            _broken = broken.Message;
+            throw;
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
+    private JournalReading<TView> Reading() => new(_state!.View, _state.Head);
+
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds());
+
+    /// <summary>Reads to the end; returns the hash of the line at <paramref name="marker"/> when this reading passed it.</summary>
+    private async Task<string?> CatchUpAsync(long? marker, CancellationToken cancellation)
+    {
+        string? hash;
+        if (_state is { } known)
+        {
+            (_state, hash) = await FollowAsync(known, marker, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            hash = await FirstReadingAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await WitnessAsync(cancellation).ConfigureAwait(false);
+        return hash;
+    }
+
+    private async Task<string?> FirstReadingAsync(CancellationToken cancellation)
+    {
+        var witnessed = await _witness.ReadAsync(_name, cancellation).ConfigureAwait(false);
+        _witnessed = witnessed?.Sequence ?? -1;
+        _seen |= witnessed is not null;
+        var (state, hash) = await FollowAsync(JournalState<TView>.Start(_shape.Empty, _trustRoot), witnessed?.Sequence, cancellation).ConfigureAwait(false);
+        if (state.Head.Sequence < 0)
+        {
+            throw new JournalBrokenException($"The journal '{_name}' has no first line; 'custody init' writes it once.");
+        }
+
+        if (witnessed is null && state.Head.Sequence > 0)
+        {
+            throw new JournalBrokenException($"The journal '{_name}' has {state.Head.Sequence + 1} lines and nothing witnessed them: its witness was removed.");
+        }
+
+        if (witnessed is not null && hash != witnessed.Hash)
+        {
+            throw new JournalBrokenException(
+                $"The journal '{_name}' was rolled back or replaced: line {witnessed.Sequence} was witnessed, and is {(hash is null ? "not there" : "another one")}.");
+        }
+
+        _state = state;
+        return hash;
+    }
+
+    private async Task WitnessAsync(CancellationToken cancellation)
+    {
+        if (_state!.Head.Sequence > _witnessed)
+        {
+            await _witness.AdvanceAsync(_name, _state.Head, cancellation).ConfigureAwait(false);
+            _witnessed = _state.Head.Sequence;
+        }
+    }
+
+    private async Task<(JournalState<TView> State, string? MarkerHash)> FollowAsync(JournalState<TView> state, long? marker, CancellationToken cancellation)
+    {
+        string? hash = null;
+        while (true)
+        {
+            var before = state;
+            await using (var tail = await _segments.ReadAsync(state.Segment, state.Bytes, state.Lineage?.Version, cancellation).ConfigureAwait(false))
+            {
+                if (tail.Finding == SegmentFinding.Missing)
+                {
+                    throw new JournalBrokenException($"The journal '{_name}' does not exist: it was removed, or 'custody init' never wrote it.");
+                }
+
+                if (tail.Finding == SegmentFinding.NothingBeyond)
+                {
+                    return await AgainAsync(state, cancellation).ConfigureAwait(false);
+                }
+
+                if (tail.Finding == SegmentFinding.Grown)
+                {
+                    await foreach (var line in LineReader.LinesAsync(_name, tail.Content, cancellation).ConfigureAwait(false))
+                    {
+                        state = Verified(state, line);
+                        hash = state.Head.Sequence == marker ? state.Head.Hash : hash;
+                    }
+
+                    state = state with { Lineage = new SegmentLineage(tail.Version, tail.CreatedOn, tail.Blocks - state.Lines) };
+                    if (before.Lineage is { } lineage && !state.Lineage.Continues(lineage))
+                    {
+                        return await AgainAsync(before, cancellation).ConfigureAwait(false);
+                    }
+                }
+            }
+
+            if (state.Lines < _linesInASegment || await NextSegmentAsync(state, cancellation).ConfigureAwait(false) is not { } next)
+            {
+                return (state, hash);
+            }
+
+            state = next;
+        }
+
+        async Task<(JournalState<TView>, string?)> AgainAsync(JournalState<TView> known, CancellationToken token) =>
+            (await WholeAsync(known, token).ConfigureAwait(false), null);
+    }
+
+    // The full segment stays the current one, and is looked at, until the next one has a line.
+    private async Task<JournalState<TView>?> NextSegmentAsync(JournalState<TView> full, CancellationToken cancellation)
+    {
+        await using var next = await _segments.ReadAsync(full.Segment + 1, 0, null, cancellation).ConfigureAwait(false);
+        return next.Finding == SegmentFinding.Grown && next.Blocks > 0
+            ? full with { Segment = full.Segment + 1, Lines = 0, Bytes = 0, Lineage = null }
+            : null;
+    }
+
+    private async Task StartOverAsync(JournalState<TView> known, CancellationToken cancellation)
+    {
+        _state = await WholeAsync(known, cancellation).ConfigureAwait(false);
+        await WitnessAsync(cancellation).ConfigureAwait(false);
+    }
+
+    // The same hash at the same number means the same lines all the way down.
+    private async Task<JournalState<TView>> WholeAsync(JournalState<TView> known, CancellationToken cancellation)
+    {
+        var (state, hash) = await FollowAsync(JournalState<TView>.Start(_shape.Empty, _trustRoot), known.Head.Sequence, cancellation).ConfigureAwait(false);
+        return hash == known.Head.Hash
+            ? state
+            : throw new JournalBrokenException($"The journal '{_name}' is shorter than it was, or another one: line {known.Head.Sequence} was verified before.");
+    }
+
+    private JournalState<TView> Verified(JournalState<TView> state, byte[] line)
+    {
+        _seen = true;
+        TEntry entry;
+        try
+        {
+            entry = CanonicalJson.Deserialize<TEntry>(line);
+        }
+        catch (JsonException unreadable)
+        {
+            throw new JournalBrokenException($"The journal '{_name}' cannot be read after line {state.Head.Sequence}: {unreadable.Message}");
+        }
+
+        var sequence = state.Head.Sequence + 1;
+        return entry.Sequence == sequence && entry.Previous == state.Head.Hash && _shape.IsGenesis(entry) == (sequence == 0) && state.Lines < _linesInASegment
+            ? state with
+            {
+                View = _shape.Fold(state.View, entry),
+                Head = new JournalHead(sequence, JournalLine.Hash(line)),
+                Lines = state.Lines + 1,
+                Bytes = state.Bytes + line.Length + 1,
+            }
+            : throw new JournalBrokenException($"The journal '{_name}' does not continue after line {state.Head.Sequence}: a line was changed, dropped or added.");
+    }
+
+    /// <summary>
+    /// True when the entry is in the journal at the verified head's next place; false when somebody else's is. After an
+    /// answer that was lost the journal itself says which, and the same bytes are tried again only while the place is free.
+    /// </summary>
+    private async Task<bool> TryAppendAsync(TEntry entry, CancellationToken cancellation)
+    {
+        var line = CanonicalJson.Serialize(entry);
+        if (line.Length > LineReader.LongestLine)
+        {
+            throw new StorageLimitException($"A journal's line has at most {LineReader.LongestLine} bytes; this one has {line.Length}.");
+        }
+
+        var hash = JournalLine.Hash(line);
+        for (var tries = 1; ; tries++)
+        {
+            var head = _state!.Head;
+            try
+            {
+                if (await WriteAsync(line, cancellation).ConfigureAwait(false))
+                {
+                    await WitnessAsync(cancellation).ConfigureAwait(false);
+                    return true;
+                }
+            }
+            catch (Exception uncertain) when (tries < MostUncertainTries && IsUncertain(uncertain, cancellation))
+            {
+                // Nobody knows yet whether it was written; what follows finds out.
+            }
+
+            var found = await CatchUpAsync(entry.Sequence, cancellation).ConfigureAwait(false);
+            if (_state.Head.Sequence > head.Sequence)
+            {
+                return found == hash;
+            }
+
+            if (tries == MostUncertainTries)
+            {
+                throw new IOException($"The journal '{_name}' takes no line: {MostUncertainTries} tries at line {entry.Sequence} came to nothing.");
+            }
+        }
+    }
+
+    private async Task<bool> WriteAsync(byte[] line, CancellationToken cancellation)
+    {
+        var state = _state!;
+        if (state.Lines == _linesInASegment)
+        {
+            await _segments.CreateAsync(state.Segment + 1, cancellation).ConfigureAwait(false);
+            state = state with { Segment = state.Segment + 1, Lines = 0, Bytes = 0, Lineage = null };
+        }
+
+        byte[] block = [.. line, (byte)'\n'];
+        if (await _segments.AppendAsync(state.Segment, state.Bytes, state.Lineage?.Version, block, cancellation).ConfigureAwait(false) is not var (version, blocks))
+        {
+            return false;
+        }
+
+        var after = Verified(state, line);
+        _state = after with { Lineage = new SegmentLineage(version, state.Lineage?.CreatedOn, blocks - after.Lines) };
+        return true;
+    }
+
+    private static bool IsUncertain(Exception failure, CancellationToken cancellation) => !cancellation.IsCancellationRequested
+        && failure is RequestFailedException { Status: 0 or 408 or >= 500 } or IOException or AggregateException or OperationCanceledException;
+}

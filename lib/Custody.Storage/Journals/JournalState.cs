@@ -1,0 +1,28 @@
+using Azure;
+using Custody.Core.Journals;
+
+namespace Custody.Storage.Journals;
+
+/// <summary>A journal as far as this process has verified it.</summary>
+/// <param name="View">The fold over every line.</param>
+/// <param name="Head">The last line; before the first, sequence −1 and the trust root.</param>
+/// <param name="Segment">The blob that holds the last line.</param>
+/// <param name="Lines">How many lines of it are verified.</param>
+/// <param name="Bytes">How many bytes of it are verified.</param>
+/// <param name="Lineage">Which blob it was.</param>
+internal sealed record JournalState<TView>(TView View, JournalHead Head, int Segment, int Lines, long Bytes, SegmentLineage? Lineage)
+{
+    /// <summary>Before the first line.</summary>
+    public static JournalState<TView> Start(TView empty, string trustRoot) => new(empty, new JournalHead(-1, trustRoot), 0, 0, 0, null);
+}
+
+/// <summary>
+/// What tells a segment that only grew from one that was replaced: its version for as long as nobody appends, and when it
+/// was created and how many of its blocks are not our lines (none) for as long as it lives.
+/// </summary>
+internal sealed record SegmentLineage(ETag Version, DateTimeOffset? CreatedOn, int ForeignBlocks)
+{
+    /// <summary>True when a later reading is of the same blob, grown by appends of one line each.</summary>
+    public bool Continues(SegmentLineage before) =>
+        ForeignBlocks == before.ForeignBlocks && (CreatedOn is null || before.CreatedOn is null || CreatedOn == before.CreatedOn);
+}

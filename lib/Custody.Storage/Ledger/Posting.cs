@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Numerics;
+using Azure.Data.Tables;
+using Custody.Core.Encoding;
+using Custody.Core.Ledger;
+using Custody.Core.Policy;
+using Custody.Storage.Access;
+
+namespace Custody.Storage.Ledger;
+
+/// <summary>
+/// One line of a payment's double entry: debits and credits of each asset are equal. The client's liability and the fee
+/// expense are debited, the vault is credited.
+/// </summary>
+internal sealed record Posting(string Account, string Asset, BigInteger Debit, BigInteger Credit)
+{
+    public static IReadOnlyList<Posting> Of(Reservation reservation, BigInteger feePaid)
+    {
+        // The client is the subject of the client's window.
+        var client = reservation.Windows.FirstOrDefault(w => w.Limit.Scope == LimitScope.Client)?.Subject ?? "unattributed";
+        var vault = $"vault/{reservation.VaultId}";
+        var asset = reservation.Asset.ToString();
+        var coin = reservation.Asset.IsNative ? asset : $"{reservation.Asset.Chain}/native";
+        return
+        [
+            new Posting($"liability/{client}", asset, reservation.Amount, 0),
+            new Posting(vault, asset, 0, reservation.Amount),
+            new Posting("expense/fees", coin, feePaid, 0),
+            new Posting(vault, coin, 0, feePaid),
+        ];
+    }
+
+    public TableEntity ToRow(string partition, string withdrawalId, int index, string transactionId, DateTimeOffset at) =>
+        new(partition, string.Create(CultureInfo.InvariantCulture, $"posting-{KeyText.Encode(withdrawalId)}-{index}"))
+        {
+            ["WithdrawalId"] = withdrawalId,
+            ["Account"] = Account,
+            ["Asset"] = Asset,
+            ["Debit"] = BaseUnitsJsonConverter.Format(Debit),
+            ["Credit"] = BaseUnitsJsonConverter.Format(Credit),
+            ["TransactionId"] = transactionId,
+            ["At"] = at,
+        };
+}

@@ -1,0 +1,82 @@
+using Custody.Cli.Tests.Support;
+using Custody.Core.Reading;
+
+namespace Custody.Cli.Tests.Reading;
+
+public sealed class IntentRendererTests
+{
+    private const string Golden = """
+        Withdrawal <id>, attempt 1
+
+        Verified on this device, from the pinned trust root
+          Pay         1.5 ETH
+                      1500000000000000000 base units of eip155:31337/slip44:60
+          To          0x 7099 7970 C518 12dc 3A01 0C7d 01b5 0e0d 17dc 79C8
+                      “Customer 1, own wallet”, whitelist entry entry-1
+          Fee         at most 0.01 ETH, 0.67 % of the amount
+                      at most 200 gwei per gas
+          For         customer customer-1, professional
+                      of Exchange A (exchange-a)
+          From        vault hot-eth, hot, on eip155:31337
+                      <vault address>
+          Request     r-1
+                      signed with client-exchange-a, issued 2026-01-31 12:00:00 UTC
+          Rule        eth-standard
+                      2 people from 2 sites, approver
+          Votes       1 of 2
+                      bob (sg) approved
+          Expires     2026-01-31 13:00:00 UTC
+          Governance  version 1
+                      <governance digest>
+          Intent      <intent digest>
+
+        The server's word only: under no signature
+          Status      awaitingApproval
+          Entry       active since 2026-01-30 12:00:00 UTC
+
+        """;
+
+    [Fact]
+    public async Task Render_VerifiedBundle_IsTheGoldenPage()
+    {
+        using var system = await DemoSystem.CreateAsync();
+        var told = await system.BundleAsync();
+        told = told with { Votes = [await system.VoteAsync(told, "bob")] };
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+
+        var text = IntentRenderer.Render(bundle).ToString();
+
+        Assert.Equal(
+            Golden.ReplaceLineEndings("\n"),
+            text.Replace(told.Id, "<id>", StringComparison.Ordinal)
+                .Replace(told.IntentDigest, "<intent digest>", StringComparison.Ordinal)
+                .Replace(system.Governed.Digest, "<governance digest>", StringComparison.Ordinal)
+                .Replace(AddressText.Grouped(system.Governed.Vault("hot-eth")!.EvmAddress().ToString()), "<vault address>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Render_LabelThatMovesTheCursor_IsShownAsCodePoints()
+    {
+        using var system = await DemoSystem.CreateAsync(change: plan => plan with
+        {
+            WhitelistEntries = [plan.WhitelistEntries[0] with { Label = "safe\u001b[1A\u202ewallet", Memo = "tag\r7" }],
+        });
+        var told = await system.BundleAsync();
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+
+        var lines = IntentRenderer.Render(bundle).Sections[0].Lines;
+
+        Assert.Equal("“safe<U+001B>[1A<U+202E>wallet”, whitelist entry entry-1", lines.Single(l => l.Label == "To").Detail);
+        Assert.Equal("tag<U+000D>7", lines.Single(l => l.Label == "Memo").Value);
+    }
+
+    [Fact]
+    public async Task Render_NobodyVoted_SaysSo()
+    {
+        using var system = await DemoSystem.CreateAsync();
+        var told = await system.BundleAsync();
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+
+        Assert.Equal(new ReadingLine("Votes", "0 of 2", "nobody has voted"), IntentRenderer.Render(bundle).Sections[0].Lines.Single(l => l.Label == "Votes"));
+    }
+}
