@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Custody.Core.Encoding;
 
@@ -141,11 +142,21 @@ public static class CanonicalJson
             RespectRequiredConstructorParameters = true,
             NumberHandling = JsonNumberHandling.Strict,
             MaxDepth = 16,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullablesBeAbsent } },
         };
         options.Converters.Add(new BaseUnitsJsonConverter());
         options.Converters.Add(new InstantJsonConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    // A null is written as nothing, so a member that may be null may be missing; all others must be there.
+    private static void LetNullablesBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
+        {
+            property.IsRequired = false;
+        }
     }
 }
