@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Custody.Core.Encoding;
 
@@ -141,11 +142,21 @@ public static class CanonicalJson
             RespectRequiredConstructorParameters = true,
             NumberHandling = JsonNumberHandling.Strict,
             MaxDepth = 16,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AllowAbsentNulls } },
         };
         options.Converters.Add(new BaseUnitsJsonConverter());
         options.Converters.Add(new InstantJsonConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    // A member that is null is not written, so a nullable one that is missing is null; every other must be there.
+    private static void AllowAbsentNulls(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(p => p.AssociatedParameter is { IsNullable: true }))
+        {
+            member.IsRequired = false;
+        }
     }
 }
