@@ -25,7 +25,7 @@ public sealed class IntentRendererTests
                       2 people from 2 sites, approver
           Votes       1 of 2
                       bob (sg) approved
-          Expires     2026-01-31 13:00:00 UTC
+          Expires     2026-01-31 14:00:00 UTC
           Governance  version 1
                       <governance digest>
           Intent      <intent digest>
