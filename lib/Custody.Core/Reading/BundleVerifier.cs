@@ -44,9 +44,9 @@ public static class BundleVerifier
 
     private static BundleReading VerifyRequest(ApprovalBundle bundle, BundleTerms terms, Governed governed, DateTimeOffset now)
     {
-        if (!StrictBase64Url.TryDecode(bundle.Request, out var body))
+        if (!StrictBase64Url.TryDecode(bundle.Request ?? "!", out var body))
         {
-            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is not base64url.");
+            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is missing, or not base64url.");
         }
 
         var admission = AdmissionRule.Evaluate(
@@ -75,6 +75,11 @@ public static class BundleVerifier
             return Refused(BundleFact.Intent, RefusalCode.AttemptMismatch, $"The intent is of attempt {intent.Attempt}, and the server says attempt {bundle.Attempt}.");
         }
 
+        if (intent.ParentDigest is not null && !IsParent(bundle.ParentIntent, intent))
+        {
+            return Refused(BundleFact.Intent, RefusalCode.IntentTampered, "The previous attempt's intent is missing, or not the one that this intent names.");
+        }
+
         if (ApproverProblem(terms, intent, governed) is { } problem)
         {
             return problem;
@@ -85,7 +90,7 @@ public static class BundleVerifier
             Governed = governed,
             Admitted = admitted,
             Intent = intent,
-            IntentDigest = bundle.IntentDigest,
+            IntentDigest = intent.Digest(),
             Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
             Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, now),
             StatusAsTold = bundle.Status,
@@ -113,7 +118,7 @@ public static class BundleVerifier
 
         try
         {
-            var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry.PayloadBytes());
+            var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry?.PayloadBytes());
             return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
         }
         catch (JsonException)
@@ -126,6 +131,12 @@ public static class BundleVerifier
     {
         intent = null!;
         refused = null!;
+        if (bundle.Intent is null)
+        {
+            refused = Refused(BundleFact.Intent, RefusalCode.NotAwaitingApproval, "There is no intent yet: the withdrawal does not await approval.");
+            return false;
+        }
+
         try
         {
             if (!StrictBase64Url.TryDecode(bundle.Intent, out var canonical) || WithdrawalIntent.DigestOf(canonical) != bundle.IntentDigest)
@@ -140,6 +151,20 @@ public static class BundleVerifier
         catch (JsonException problem)
         {
             refused = Refused(BundleFact.Intent, RefusalCode.IntentTampered, $"The intent is malformed: {problem.Message}");
+            return false;
+        }
+    }
+
+    private static bool IsParent(string? told, WithdrawalIntent intent)
+    {
+        try
+        {
+            return StrictBase64Url.TryDecode(told ?? "!", out var canonical) && WithdrawalIntent.DigestOf(canonical) == intent.ParentDigest
+                && CanonicalJson.Deserialize<WithdrawalIntent>(canonical) is var parent
+                && parent.WithdrawalId == intent.WithdrawalId && parent.Attempt == intent.Attempt - 1;
+        }
+        catch (JsonException)
+        {
             return false;
         }
     }

@@ -105,7 +105,7 @@ internal sealed class DemoSystem : IDisposable
     public async Task<string> VoteAsync(ApprovalBundle bundle, string approver, ApprovalDecision decision = ApprovalDecision.Approve)
     {
         var statement = new ApprovalStatement(
-            1, bundle.Id, bundle.IntentDigest, bundle.Attempt, decision, approver, $"{approver}-1", 1, Now, Now.AddHours(1));
+            1, bundle.Id, bundle.IntentDigest!, bundle.Attempt, decision, approver, $"{approver}-1", 1, Now, Now.AddHours(1));
         return await Jws.SignAsync(Signer($"{approver}-1"), DocumentType.Approval, CanonicalJson.Serialize(statement), Now, detached: false, CancellationToken.None);
     }
 
