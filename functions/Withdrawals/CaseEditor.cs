@@ -1,10 +1,12 @@
+using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>Changes withdrawal files: reads, lets a rule decide on what was read, commits conditionally, and begins again when somebody else was faster.</summary>
-public sealed class CaseEditor(IWithdrawalStore store, TimeProvider time)
+public sealed partial class CaseEditor(IWithdrawalStore store, TimeProvider time, ILogger<CaseEditor> log)
 {
     private const int MaxTries = 50;
 
@@ -27,6 +29,11 @@ public sealed class CaseEditor(IWithdrawalStore store, TimeProvider time)
             if (await store.CommitAsync(file, change with { Next = next }, cancellation) == CommitOutcome.Committed)
             {
                 Measures.Moved(file.State, next);
+                if (next.Status != file.State.Status)
+                {
+                    Moved(log, id, file.State.Status, next.Status, next.Reason.Text());
+                }
+
                 return next;
             }
         }
@@ -41,4 +48,7 @@ public sealed class CaseEditor(IWithdrawalStore store, TimeProvider time)
     /// <summary>Reads a file that must be there.</summary>
     public async Task<WithdrawalCase> RequireAsync(string id, CancellationToken cancellation) =>
         await store.LoadAsync(id, cancellation) ?? throw new InvalidOperationException($"There is no withdrawal {id}.");
+
+    [LoggerMessage(1200, LogLevel.Information, "{WithdrawalId} went from {From} to {To} ({Reason})")]
+    private static partial void Moved(ILogger log, string withdrawalId, WithdrawalStatus from, WithdrawalStatus to, string reason);
 }

@@ -19,8 +19,15 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
     /// <summary>Sweeps one withdrawal.</summary>
     public async Task SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
-        if (await store.LoadAsync(id, cancellation) is not { } file || file.State.Status.IsEnd())
+        if (await store.LoadAsync(id, cancellation) is not { } file)
         {
+            // Listed first, created never: the caller was not told that it was accepted.
+            return;
+        }
+
+        if (file.State.Status.IsEnd())
+        {
+            await store.CloseAsync(id, cancellation);
             return;
         }
 

@@ -1,7 +1,8 @@
 using Custody.Bench;
 using Custody.Bench.Engine;
+using Custody.Bench.Pipeline;
 
-IBenchmark[] all = [new EngineBenchmark()];
+IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark()];
 var unknown = args.Where(name => all.All(bench => bench.Name != name)).ToList();
 if (unknown.Count > 0)
 {

@@ -17,10 +17,12 @@ public sealed class RunningSystem : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly Dictionary<string, string> _settings;
     private readonly int _port;
+    private readonly Action<string>? _appLine;
 
     private RunningSystem(TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, InitialisedSystem system, RunningSystemOptions options)
     {
         (_folder, Azurite, Chain, System) = (folder, azurite, chain, system);
+        _appLine = options.AppLine;
         _port = FreePort.Take(1)[0];
         Url = new Uri($"http://127.0.0.1:{_port}/");
         _settings = new Dictionary<string, string>(system.Settings, StringComparer.Ordinal)
@@ -101,7 +103,7 @@ public sealed class RunningSystem : IAsyncDisposable
     public async Task StartAppAsync(CancellationToken cancellation = default)
     {
         var app = Path.Combine(AppContext.BaseDirectory, "Custody.Functions.dll");
-        App = ChildProcess.Start("the app", "dotnet", [app, "--port", $"{_port}"], _settings);
+        App = ChildProcess.Start("the app", "dotnet", [app, "--port", $"{_port}"], _settings, onLine: _appLine);
         await App.WaitUntilAsync(
             async () =>
             {

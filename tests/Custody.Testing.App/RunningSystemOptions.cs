@@ -19,4 +19,7 @@ public sealed record RunningSystemOptions
 
     /// <summary>Is given every line that the node prints, its calls among them; null keeps it silent.</summary>
     public Action<string>? NodeLine { get; init; }
+
+    /// <summary>Is given every line that the app prints.</summary>
+    public Action<string>? AppLine { get; init; }
 }

@@ -15,6 +15,9 @@ public interface IWithdrawalStore
     /// <summary>The ids of withdrawals that have not ended. May name one that has just ended, never misses an open one.</summary>
     IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation);
 
+    /// <summary>Takes a withdrawal that has ended off the list of open ones, where a crash left it; an open one stays.</summary>
+    Task CloseAsync(string id, CancellationToken cancellation);
+
     /// <summary>A client's withdrawals, newest first (all clients' when <paramref name="clientId"/> is null), by status where one is given.</summary>
     Task<WithdrawalPage> ListAsync(string? clientId, WithdrawalStatus? status, int size, string? continuation, CancellationToken cancellation);
 
