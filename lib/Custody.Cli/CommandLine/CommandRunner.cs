@@ -47,6 +47,11 @@ internal static class CommandRunner
         {
             return CliOutcome.Refused.Because(Codes.SignerUnavailable, "The token did not sign.", fault.Message);
         }
+        catch (Exception unusable) when (unusable is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // Reading and writing the home comes before anything is signed.
+            return new CliOutcome.Usage($"The home '{context.Home.Path}' cannot be used: {unusable.Message}");
+        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return CliOutcome.Refused.Because(Codes.OutcomeUnknown, "Stopped before it was done.", "What was on its way to the API may have arrived.");

@@ -13,7 +13,7 @@ internal static class GlobalOptions
     public static IEnumerable<Option> Create() =>
     [
         new Option<string>(Home) { Description = "The folder of profiles and keys (default .custody, or CUSTODY_HOME).", Recursive = true, HelpName = "DIR" },
-        new Option<string>(Profile) { Description = "Who speaks; may be left out when only one profile fits.", Recursive = true, HelpName = "NAME" },
+        new Option<string>(Profile, "-p") { Description = "Who speaks; may be left out when only one profile fits.", Recursive = true, HelpName = "NAME" },
         new Option<string>(Api) { Description = "The API's base URL, instead of the profile's.", Recursive = true, HelpName = "URL" },
         new Option<bool>(Json) { Description = "One JSON document on standard output; problems as JSON on standard error.", Recursive = true },
     ];

@@ -33,7 +33,7 @@ internal static class AlertsCommand
         foreach (var item in items)
         {
             var severity = AnsweredBody.Text(item, "severity")?.ToUpperInvariant();
-            table.AddRow(
+            table.Row(
                 severity == "P1" ? Theme.Bad(severity) : severity == "P2" ? Theme.Attention(severity) : Theme.Text(severity),
                 Theme.Text(AnsweredBody.Text(item, "code")),
                 Theme.Text(AnsweredBody.Text(item, "raisedAt")),

@@ -99,7 +99,7 @@ internal static class AuditCommand
         foreach (var record in trail.Records)
         {
             var happened = record.Event;
-            table.AddRow(
+            table.Row(
                 Theme.Quiet(record.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 Theme.Text(InstantJsonConverter.Format(record.At)),
                 Theme.Text(happened.Stage),

@@ -28,7 +28,7 @@ internal static class FreezesCommand
         var table = Tables.Create("scope", "line", "since", "reason");
         foreach (var item in items)
         {
-            table.AddRow(
+            table.Row(
                 Theme.Attention(AnsweredBody.Text(item, "scope")),
                 Theme.Text(AnsweredBody.Text(item, "sequence")),
                 Theme.Text(AnsweredBody.Text(item, "at")),

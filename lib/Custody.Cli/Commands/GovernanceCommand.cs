@@ -57,7 +57,7 @@ internal static class GovernanceCommand
             Amount(governed, r.Assets[0], r.MaxAmount),
             $"{r.Approvals.Min} people, {r.Approvals.MinSites} sites",
             Span(r.ApprovalSeconds),
-            $"{r.Fee.MaxTotal} base units, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %",
+            $"{Coin(governed, r.Assets[0].Chain, r.Fee.MaxTotal)}, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %",
         ]));
         Section(console, "Limits", Rows(Tables.Create("scope", "asset", "within", "at most"), document.Limits, l =>
             [l.Scope.ToString().ToLowerInvariant(), Asset(governed, l.Asset), Span(l.WindowSeconds), Amount(governed, l.Asset, l.MaxAmount)]));
@@ -74,7 +74,7 @@ internal static class GovernanceCommand
     {
         foreach (var item in items)
         {
-            table.AddRow([.. cells(item).Select(Theme.Text)]);
+            table.Row([.. cells(item).Select(Theme.Text)]);
         }
 
         return table;
@@ -84,6 +84,9 @@ internal static class GovernanceCommand
 
     private static string Amount(Governed governed, Core.Assets.AssetId id, System.Numerics.BigInteger baseUnits) =>
         governed.Asset(id) is { } asset ? $"{UnitAmount.Format(baseUnits, asset.Decimals)} {asset.Symbol}" : $"{baseUnits} base units";
+
+    private static string Coin(Governed governed, Core.Assets.ChainId chain, System.Numerics.BigInteger baseUnits) =>
+        governed.Document.Assets.FirstOrDefault(a => a.Id.Chain == chain && a.Id.IsNative) is { } coin ? Amount(governed, coin.Id, baseUnits) : $"{baseUnits} base units";
 
     private static string Span(int seconds) => seconds switch
     {

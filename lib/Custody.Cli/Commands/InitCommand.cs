@@ -72,8 +72,8 @@ internal static class InitCommand
             case InitialisationResult.Refused { Stage: InitialisationStage.Plan } refused:
                 return new CliOutcome.Usage($"The plan cannot work: {refused.Detail}");
             case InitialisationResult.Refused refused:
-                var code = refused.Stage is InitialisationStage.Home or InitialisationStage.Storage ? Codes.NotEmpty : Codes.InitialisationFailed;
-                return CliOutcome.Refused.Because(code, "Nothing was set up.", refused.Detail, ("stage", Word(refused.Stage)));
+                return CliOutcome.Refused.Because(
+                    refused.IsTaken ? Codes.NotEmpty : Codes.InitialisationFailed, "Nothing was set up.", refused.Detail, ("stage", Word(refused.Stage)));
             case InitialisationResult.BrokenOff broken:
                 return CliOutcome.Refused.Because(
                     Codes.InitialisationFailed, "Setting up broke off.", $"{broken.Detail.TrimEnd('.')}. {broken.Remedy}", ("stage", Word(broken.Stage)));

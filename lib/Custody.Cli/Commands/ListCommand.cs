@@ -50,11 +50,11 @@ internal static class ListCommand
             return;
         }
 
-        var table = Tables.Create("withdrawal", "status", "amount", "asset", "customer", "created");
+        var table = Tables.Create("withdrawal", "status", "amount", "customer", "created", "asset");
         foreach (var item in items)
         {
-            table.AddRow(
-                Cell(item, "id"), StatusText.Of(AnsweredBody.Text(item, "status")), Cell(item, "amount"), Cell(item, "asset"), Cell(item, "customerId"), Cell(item, "createdAt"));
+            table.Row(
+                Cell(item, "id"), StatusText.Of(AnsweredBody.Text(item, "status")), Cell(item, "amount"), Cell(item, "customerId"), Cell(item, "createdAt"), Cell(item, "asset"));
         }
 
         console.Write(table);

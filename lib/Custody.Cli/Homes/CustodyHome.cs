@@ -61,9 +61,18 @@ internal sealed class CustodyHome(string path)
     public void Write(string name, Profile profile) => WriteNew(Of("profiles", name + Extension), JsonSerializer.SerializeToUtf8Bytes(profile, HomeJson.Options));
 
     /// <summary>The newest governance that was verified here for a trust root; null when none was.</summary>
-    public SeenGovernance? ReadSeen(string trustRoot) => File.Exists(SeenPath(trustRoot))
-        ? CanonicalJson.DeserializeLoose<SeenGovernance>(File.ReadAllBytes(SeenPath(trustRoot)))
-        : null;
+    /// <exception cref="InvalidDataException">The memory is damaged, which is not the same as having none.</exception>
+    public SeenGovernance? ReadSeen(string trustRoot)
+    {
+        try
+        {
+            return File.Exists(SeenPath(trustRoot)) ? CanonicalJson.DeserializeLoose<SeenGovernance>(File.ReadAllBytes(SeenPath(trustRoot))) : null;
+        }
+        catch (JsonException damaged)
+        {
+            throw new InvalidDataException($"'{SeenPath(trustRoot)}', which remembers the newest governance, is damaged: {damaged.Message}", damaged);
+        }
+    }
 
     /// <summary>Remembers a governance version; replaced whole, so that a crash never leaves half a memory.</summary>
     public void Remember(string trustRoot, SeenGovernance seen)

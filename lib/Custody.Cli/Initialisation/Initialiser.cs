@@ -35,13 +35,13 @@ public sealed class Initialiser(InitialisationPlan plan, string homePath, TimePr
         Passed?.Invoke(InitialisationStage.Plan);
         if (!_home.IsEmpty())
         {
-            return new InitialisationResult.Refused(InitialisationStage.Home, $"The home '{_home.Path}' is not empty; give another with --home, or remove it.");
+            return new InitialisationResult.Refused(InitialisationStage.Home, $"The home '{_home.Path}' is not empty; give another with --home, or remove it.", IsTaken: true);
         }
 
         Passed?.Invoke(InitialisationStage.Home);
         if (await StorageProblemAsync(cancellation) is { } storage)
         {
-            return new InitialisationResult.Refused(InitialisationStage.Storage, storage);
+            return storage;
         }
 
         Passed?.Invoke(InitialisationStage.Storage);
@@ -120,7 +120,7 @@ public sealed class Initialiser(InitialisationPlan plan, string homePath, TimePr
         return (profiles, settings);
     }
 
-    private async Task<string?> StorageProblemAsync(CancellationToken cancellation)
+    private async Task<InitialisationResult?> StorageProblemAsync(CancellationToken cancellation)
     {
         foreach (var (name, connection) in new[] { ("pipeline", plan.Storage.Pipeline), ("journals", plan.Storage.Journals) })
         {
@@ -128,19 +128,27 @@ public sealed class Initialiser(InitialisationPlan plan, string homePath, TimePr
             {
                 if (await StoreEmptiness.FindAsync(connection, cancellation) is { } found)
                 {
-                    return $"The {name} storage account is not empty: it holds {found}. A system is only set up on an empty store.";
+                    return new InitialisationResult.Refused(
+                        InitialisationStage.Storage, $"The {name} storage account is not empty: it holds {found}. A system is only set up on an empty store.", IsTaken: true);
                 }
             }
             catch (Exception failure) when (failure is RequestFailedException or AggregateException or FormatException or ArgumentException or InvalidOperationException)
             {
-                // The message of a malformed connection string may repeat it, and with it the key.
-                var reason = failure is RequestFailedException or AggregateException ? failure.GetBaseException().Message.Split('\n')[0].Trim() : "the connection string is malformed";
-                return $"The {name} storage account does not answer: {reason.TrimEnd('.')}.";
+                return new InitialisationResult.Refused(InitialisationStage.Storage, $"The {name} storage account does not answer: {Reason(failure)}.");
             }
         }
 
         return null;
     }
+
+    // What the client library says of a malformed connection string may repeat it, and with it the account key.
+    private static string Reason(Exception failure) => failure switch
+    {
+        AggregateException { InnerExceptions: [.., var last] } => Reason(last),
+        RequestFailedException refused => refused.GetBaseException().Message.Split('\n')[0].Trim().TrimEnd('.'),
+        TaskCanceledException => "it took too long",
+        _ => "the connection string is malformed",
+    };
 
     private async Task<InitialisationResult> BreakOffAsync(InitialisationStage stage, string detail, TokenKeys keys)
     {

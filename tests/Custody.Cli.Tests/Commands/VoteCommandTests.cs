@@ -151,6 +151,39 @@ public sealed class VoteCommandTests
     }
 
     [Fact]
+    public async Task Approve_DamagedMemoryOfGovernance_SignsNothing()
+    {
+        var (api, system) = await ApiDouble.StartAsync();
+        await using var disposing = api;
+        api.Bundle = await system.BundleAsync();
+        Directory.CreateDirectory(system.Home.Of("seen"));
+        await File.WriteAllTextAsync(system.Home.Of("seen", $"{system.Draft.TrustRoot}.json"), "{", TestContext.Current.CancellationToken);
+
+        var run = await system.RunAsync($"approve {api.Bundle.Id} --profile alice --yes --json");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("is damaged", run.Error, StringComparison.Ordinal);
+        Assert.Empty(api.Accepted);
+    }
+
+    [Fact]
+    public async Task Approve_TokenMissing_SignsNothing()
+    {
+        var (api, system) = await ApiDouble.StartAsync();
+        await using var disposing = api;
+        api.Bundle = await system.BundleAsync();
+        await File.WriteAllTextAsync(
+            system.Home.Of("profiles", "lost.json"),
+            $$"""{"kind":"approver","id":"alice","deviceId":"alice-1","keyId":"device-alice-1","signer":{"pkcs11":{"module":"/nowhere/module.so","tokenLabel":"t","pinFile":"p"}},"api":"{{api.Url}}","audience":"custody-local","trustRoot":"{{system.Draft.TrustRoot}}"}""",
+            TestContext.Current.CancellationToken);
+
+        var run = await system.RunAsync($"approve {api.Bundle.Id} --profile lost --yes --json");
+
+        Assert.Equal((ExitCode.Refused, Codes.SignerUnavailable), (run.ExitCode, run.ErrorJson.GetProperty("code").GetString()));
+        Assert.Empty(api.Accepted);
+    }
+
+    [Fact]
     public async Task Approve_Verified_RemembersTheGovernance()
     {
         var (api, system) = await ApiDouble.StartAsync();
