@@ -57,6 +57,7 @@ public sealed class DurableEngine : IAsyncDisposable
             payloads,
             new InstanceDirectory(),
             new TimerQueue(time),
+            new SemaphoreSlim(1),
             time,
             logs,
             logs.CreateLogger("Custody.LocalRuntime.Engine"));

@@ -1,7 +1,7 @@
-using Xunit;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace Custody.LocalRuntime.Tests.Engine;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Custody.LocalRuntime.Hosting.Discovery;
 using Custody.LocalRuntime.Hosting.Invocation;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask;
 
 namespace Custody.LocalRuntime.Hosting.Binding;
@@ -17,7 +18,7 @@ internal static class OrchestrationParameters
             return type == typeof(TaskOrchestrationContext) ? invocation => ValueTask.FromResult<object?>(invocation.Trigger) : null;
         }
 
-        if (parameter != Input(function) || type == typeof(CancellationToken))
+        if (parameter != Input(function))
         {
             return null;
         }
@@ -26,8 +27,11 @@ internal static class OrchestrationParameters
         return invocation => ValueTask.FromResult(reader.Read((TaskOrchestrationContext)invocation.Trigger));
     }
 
-    private static ParameterInfo? Input(FunctionMethod function) =>
-        function.Method.GetParameters().FirstOrDefault(parameter => parameter != function.TriggerParameter && parameter.ParameterType != typeof(FunctionContext));
+    private static ParameterInfo? Input(FunctionMethod function) => function.Method.GetParameters().FirstOrDefault(parameter =>
+        parameter != function.TriggerParameter
+        && parameter.ParameterType != typeof(FunctionContext)
+        && parameter.ParameterType != typeof(CancellationToken)
+        && !parameter.IsDefined(typeof(BindingAttribute)));
 
     private abstract class InputReader
     {

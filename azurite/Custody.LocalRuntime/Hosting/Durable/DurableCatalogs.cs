@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Custody.LocalRuntime.Engine;
 using Custody.LocalRuntime.Hosting.Invocation;
 using Custody.LocalRuntime.Hosting.Settings;
@@ -22,9 +21,10 @@ internal sealed class DurableCatalogs(FunctionCatalogue functions, FunctionRunne
             Values = Instance(context.InstanceId),
         });
 
+    // The engine's dispatcher has opened the call's span already; the invocation runs in it.
     private Func<ActivityCall, Task<object?>> Activity(Function function) => async call =>
     {
-        using var span = InvocationSpans.Start(function.Name, "other", ActivityKind.Internal, call.TraceParent);
+        var span = System.Diagnostics.Activity.Current;
         using var cancellation = new FunctionCancellation(call.Cancellation, host.FunctionTimeout, time);
         await using var invocation = new LocalInvocation(function, call, services)
         {
