@@ -19,7 +19,7 @@ step() {
   # Background commands of a script ignore Ctrl-C, so it is passed on.
   trap 'kill "$pid" 2>/dev/null; wait "$pid" 2>/dev/null; printf "\n"; exit 130' INT TERM
   while [ -t 1 ] && kill -0 "$pid" 2>/dev/null; do
-    printf '\r  \e[2m…\e[0m %-18s \e[2m%4ds\e[0m' "$label" $((SECONDS - started))
+    printf '\r  \e[2m…\e[0m %-18s \e[2m%5d s\e[0m' "$label" $((SECONDS - started))
     sleep 0.2
   done
   wait "$pid" || status=$?
@@ -31,7 +31,7 @@ step() {
     grep -E '(error|warning) [A-Z]+[0-9]+:' "$log" | sort -u | head -20 | grep . || tail -20 "$log"
     fail "$label failed; all of its output is in ${log#"$PWD"/}."
   fi
-  printf '  %s %-18s %s\n' "$(paint 32 ✓)" "$label" "$(paint 2 "$((SECONDS - started)) s")"
+  printf '  %s %-18s %s\n' "$(paint 32 ✓)" "$label" "$(paint 2 "$(printf '%5d s' $((SECONDS - started)))")"
 }
 
 paint() {

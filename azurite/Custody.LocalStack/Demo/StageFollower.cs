@@ -57,11 +57,24 @@ internal sealed class StageFollower : IDisposable
         for (; _told < records.GetArrayLength(); _told++)
         {
             var happened = records[_told].GetProperty("event");
-            var by = happened.GetProperty("actor").GetString();
-            var what = new[] { Text(happened, "action"), Text(happened, "code"), by is "pipeline" or "signer" or "sender" ? null : $"by {by}", Text(happened, "detail") };
-            _screen.Event(Text(happened, "stage")!, string.Join("  ", what.OfType<string>()), _time.GetElapsedTime(_begun));
+            _screen.Event(Text(happened, "stage")!, Said(happened), _time.GetElapsedTime(_begun));
         }
     }
+
+    // What happened; then who did it, when that was not the system itself; then the detail, or which document it was about.
+    private static string Said(JsonElement happened)
+    {
+        var actor = Text(happened, "actor");
+        string?[] about =
+        [
+            actor is "pipeline" or "signer" or "sender" ? null : actor,
+            Text(happened, "code"),
+            Text(happened, "detail") ?? Shortened(Text(happened, "digest")),
+        ];
+        return $"{Text(happened, "action"),-10} {string.Join("  ", about.OfType<string>())}";
+    }
+
+    private static string? Shortened(string? digest) => digest is null ? null : $"digest {digest[..16]}…";
 
     private async Task<JsonElement> GetAsync(string path, CancellationToken cancellation)
     {

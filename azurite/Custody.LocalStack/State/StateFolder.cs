@@ -25,7 +25,8 @@ internal sealed class StateFolder : IDisposable
             throw new StackFailure($"'{path}' holds something else than a local stack: choose another folder with --state.");
         }
 
-        Directory.CreateDirectory(path, OwnerOnly);
+        Directory.CreateDirectory(path);
+        File.SetUnixFileMode(path, OwnerOnly);
         try
         {
             return new StateFolder(path, new FileStream(LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));

@@ -32,11 +32,11 @@ internal sealed class Screen(IAnsiConsole console, bool isTerminal, TimeProvider
 
     /// <summary>A line about a step that is done.</summary>
     public void Done(string label, string detail, TimeSpan took) =>
-        console.MarkupLine($"  [green]✓[/] {Markup.Escape(label.PadRight(LabelWidth))} {Markup.Escape(detail)} [grey]{Seconds(took)}[/]");
+        console.MarkupLine($"  [green]✓[/] {Markup.Escape(label.PadRight(LabelWidth))} [grey]{Seconds(took),7}[/]  {Markup.Escape(detail)}");
 
     /// <summary>A line about something that happened on the way of a withdrawal.</summary>
     public void Event(string stage, string what, TimeSpan at) =>
-        console.MarkupLine($"  [grey]{Seconds(at),7}[/]  {Markup.Escape(stage.PadRight(10))} {Markup.Escape(what)}");
+        console.MarkupLine($"    {Markup.Escape(stage.PadRight(LabelWidth))} [grey]{Seconds(at),7}[/]  {Markup.Escape(what)}");
 
     /// <summary>A heading with room above it.</summary>
     public void Heading(string text)
@@ -47,13 +47,13 @@ internal sealed class Screen(IAnsiConsole console, bool isTerminal, TimeProvider
     }
 
     /// <summary>A fact under a heading.</summary>
-    public void Fact(string label, string value) => console.MarkupLine($"  [grey]{Markup.Escape(label.PadRight(LabelWidth + 2))}[/] {Markup.Escape(value)}");
+    public void Fact(string label, string value) => console.MarkupLine($"    {Markup.Escape(label.PadRight(LabelWidth))} {Markup.Escape(value)}");
 
     /// <summary>Text to copy.</summary>
-    public void Copy(string text) => console.MarkupLine($"  [blue]{Markup.Escape(text)}[/]");
+    public void Copy(string text) => console.MarkupLine($"    [blue]{Markup.Escape(text)}[/]");
 
     /// <summary>A quiet sentence.</summary>
-    public void Note(string text) => console.MarkupLine($"  [grey]{Markup.Escape(text)}[/]");
+    public void Note(string text) => console.MarkupLine($"    [grey]{Markup.Escape(text)}[/]");
 
     /// <summary>Room.</summary>
     public void Space() => console.WriteLine();
