@@ -10,6 +10,8 @@ internal static class SystemSettings
 {
     public const string FileName = "settings.json";
     public const string WitnessFolder = "witness";
+    private const string EverySecond = "* * * * * *";
+    private const string EveryTenSeconds = "*/10 * * * * *";
 
     public static IReadOnlyDictionary<string, string> Of(InitialisationPlan plan, SystemDraft draft, CustodyHome home)
     {
@@ -22,6 +24,8 @@ internal static class SystemSettings
             ["Custody__WitnessFolder"] = home.Of(WitnessFolder),
             ["Custody__Api__Audience"] = plan.Api.Audience,
             ["Custody__Api__PublicUrl"] = plan.Api.Url,
+            ["Custody__Schedules__Watch"] = EverySecond,
+            ["Custody__Schedules__Sweep"] = EveryTenSeconds,
         };
         foreach (var (index, chain) in plan.Chains.Index())
         {
