@@ -1,3 +1,4 @@
+using Custody.Core.Intents;
 using Custody.Core.Policy;
 using Custody.Core.Signatures;
 
@@ -17,19 +18,35 @@ public static class GovernanceConsistency
         return Repeated(holders.Select(h => h.Key.KeyId)) is { } keyId ? $"The key id '{keyId}' is registered twice."
             : Repeated(holders.Select(h => h.Key.PublicKey)) is not null ? "A public key is registered twice; a key has one role, for one person or client."
             : holders.FirstOrDefault(h => !IsWellFormed(h.Key)) is { } bad ? $"The key '{bad.Key.KeyId}' is not a well-formed ES256 or EdDSA public key."
+            : Ids(document).FirstOrDefault(id => !Identifier.IsValid(id)) is { } id ? $"The id '{id}' is not {Identifier.Form}."
             : Repeated(document.Clients.Select(c => c.Id)) is { } client ? $"The client '{client}' is registered twice."
             : Repeated(document.Approvers.Select(a => a.Id)) is { } approver ? $"The approver '{approver}' is registered twice."
+            : Repeated(document.Approvers.Select(a => (a.Person, a.Site)).Distinct().Select(p => p.Person)) is { } person
+                ? $"The person '{person}' is registered at two sites; a quorum over sites would count one person twice."
             : Repeated(document.Operators.Select(o => o.Id)) is { } op ? $"The operator '{op}' is registered twice."
             : Repeated(document.Vaults.Select(v => v.Id)) is { } vault ? $"The vault '{vault}' is registered twice."
             : Repeated(document.Vaults.Select(v => v.PublicKey)) is not null ? "A vault's public key is registered twice."
             : Repeated(document.Rules.Select(r => r.Id)) is { } rule ? $"The rule '{rule}' is registered twice."
+            : Repeated(document.Chains.Select(c => c.Id.ToString())) is { } twice ? $"The chain '{twice}' is registered twice."
+            : Repeated(document.Assets.Select(a => a.Id.ToString())) is { } asset ? $"The asset '{asset}' is registered twice."
             : document.Vaults.FirstOrDefault(v => v.Tier == VaultTier.Unknown || !IsVaultKey(v) || document.Chains.All(c => c.Id != v.Chain)) is { } bare
                 ? $"The vault '{bare.Id}' needs a tier, an uncompressed secp256k1 key and a registered chain."
             : document.Chains.FirstOrDefault(c => c.FinalityDepth < 1 || c.MaxBlockAgeSeconds < 1) is { } chain
                 ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
+            : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
+                ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
+            : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
             : document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
     }
+
+    // They become table keys, journal names and freeze scopes: a vault that no freeze can name could not be stopped.
+    private static IEnumerable<string> Ids(GovernanceDocument document) =>
+    [
+        .. document.Governors.Members.Select(g => g.Id), .. document.Clients.Select(c => c.Id), .. document.Approvers.Select(a => a.Id),
+        .. document.Approvers.SelectMany(a => a.Devices.Select(d => d.Id)), .. document.Operators.Select(o => o.Id),
+        .. document.Vaults.Select(v => v.Id), .. document.Rules.Select(r => r.Id),
+    ];
 
     private static string? RuleProblem(GovernanceDocument document, PolicyRule rule)
     {

@@ -15,6 +15,9 @@ public sealed record SigningView
 
     private ImmutableList<SigningEntry> Entries { get; init; } = [];
 
+    // The newest time up to each entry. A writer's clock may step back, so the entries' own times are not in order.
+    private ImmutableList<DateTimeOffset> NewestUpTo { get; init; } = [];
+
     /// <summary>Nothing read yet.</summary>
     public static SigningView Empty { get; } = new();
 
@@ -35,10 +38,10 @@ public sealed record SigningView
     {
         var counted = new HashSet<string>(StringComparer.Ordinal) { except };
         var sum = BigInteger.Zero;
-        for (var i = Entries.Count - 1; i >= 0 && Entries[i].At > since; i--)
+        for (var i = Entries.Count - 1; i >= 0 && NewestUpTo[i] > since; i--)
         {
             var entry = Entries[i];
-            if (entry.Asset == asset && (destination is null || entry.Destination == destination) && counted.Add(entry.WithdrawalId))
+            if (entry.At > since && entry.Asset == asset && (destination is null || entry.Destination == destination) && counted.Add(entry.WithdrawalId))
             {
                 sum += entry.Amount;
             }
@@ -55,5 +58,6 @@ public sealed record SigningView
             Slots = entry.Slots.Aggregate(Slots, (slots, slot) => slots.SetItem(slot, entry)),
             Withdrawals = Withdrawals.SetItem(entry.WithdrawalId, Withdrawals.GetValueOrDefault(entry.WithdrawalId, []).Add(entry)),
             Entries = Entries.Add(entry),
+            NewestUpTo = NewestUpTo.Add(NewestUpTo.Count > 0 && NewestUpTo[^1] > entry.At ? NewestUpTo[^1] : entry.At),
         };
 }

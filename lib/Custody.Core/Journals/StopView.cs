@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Custody.Core.Journals;
 
@@ -65,7 +66,15 @@ public sealed record StopView
         StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
-        StopKind.GovernanceInForce => this with { GovernanceVersion = int.Parse(entry.Subject, System.Globalization.CultureInfo.InvariantCulture), GovernanceDigest = entry.Digest ?? "" },
+        StopKind.GovernanceInForce => WithGovernance(entry),
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
+
+    // Governance only goes forward: a line that put an older version, or another document of the same one, in force again
+    // would bring back whoever was removed since.
+    private StopView WithGovernance(StopEntry entry) =>
+        int.TryParse(entry.Subject, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && entry.Digest is { Length: > 0 } digest
+        && (version > GovernanceVersion || (version == GovernanceVersion && digest == GovernanceDigest))
+            ? this with { GovernanceVersion = version, GovernanceDigest = digest }
+            : throw new JournalBrokenException($"The stop journal's line {entry.Sequence} puts a governance version in force that is not newer than {GovernanceVersion}.");
 }

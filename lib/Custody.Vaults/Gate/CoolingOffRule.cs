@@ -1,5 +1,6 @@
 using Custody.Core.Intents;
 using Custody.Core.Policy;
+using Custody.Core.Results;
 
 namespace Custody.Vaults.Gate;
 
@@ -9,20 +10,25 @@ namespace Custody.Vaults.Gate;
 /// </summary>
 public static class CoolingOffRule
 {
-    /// <summary>Null when signing may go on; else the time to wait for (the far future when the quorum was never recorded).</summary>
-    public static DateTimeOffset? WaitUntil(GateFacts facts, WithdrawalIntent intent, PolicyRule rule)
+    /// <summary>
+    /// Allowed once it is past. Refused with a time while it runs; refused without one when the journal never recorded the
+    /// quorum: waiting would never help, so people must look.
+    /// </summary>
+    public static (Verdict Verdict, DateTimeOffset? Until) Check(GateFacts facts, WithdrawalIntent intent, PolicyRule rule)
     {
         if (rule.CoolingOffSeconds == 0)
         {
-            return null;
+            return (Verdict.Allowed, null);
         }
 
         if (facts.Stops.QuorumReachedAt(intent.WithdrawalId, intent.Attempt, intent.Digest()) is not { } reached)
         {
-            return DateTimeOffset.MaxValue;
+            return (Verdict.Refused(RefusalCode.QuorumMissing, "The stop journal never recorded a quorum over this intent."), null);
         }
 
         var until = reached + TimeSpan.FromSeconds(rule.CoolingOffSeconds);
-        return facts.Now >= until && facts.ChainTime >= until ? null : until;
+        return facts.Now >= until && facts.ChainTime >= until
+            ? (Verdict.Allowed, null)
+            : (Verdict.Refused(RefusalCode.NotAwaitingApproval, "The cooling-off after the quorum still runs."), until);
     }
 }

@@ -22,4 +22,11 @@ public sealed record GateFacts(
     StopView Stops,
     IReadOnlyDictionary<string, SigningView> Signings,
     DateTimeOffset Now,
-    DateTimeOffset? ChainTime);
+    DateTimeOffset? ChainTime)
+{
+    /// <summary>
+    /// The clock that windows slide by. A payment leaving a window is a thing that time loosens, so it must be past by both
+    /// clocks: a host whose clock was moved ahead would otherwise find every window empty.
+    /// </summary>
+    public DateTimeOffset SlowerClock => ChainTime < Now ? ChainTime.Value : Now;
+}

@@ -31,9 +31,10 @@ public static class GateRules
             return new GateDecision(verdict, null);
         }
 
-        if (CoolingOffRule.WaitUntil(facts, intent, rule) is { } until)
+        (verdict, var until) = CoolingOffRule.Check(facts, intent, rule);
+        if (!verdict.IsAllowed)
         {
-            return new GateDecision(Verdict.Refused(RefusalCode.NotAwaitingApproval, "The cooling-off after the quorum still runs."), null, until);
+            return new GateDecision(verdict, null, until);
         }
 
         if (facts.Case.Find(CaseDocuments.Unsigned(state.Attempt)) is not { } unsigned)
@@ -48,8 +49,8 @@ public static class GateRules
         }
 
         verdict = Verdict.All(
-            () => SlotRule.Check(facts.Signings[vault.Id], order),
-            () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.Now));
+            () => SlotRule.Check(facts.Signings, order),
+            () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
     }
 }

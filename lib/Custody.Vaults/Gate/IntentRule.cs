@@ -45,6 +45,8 @@ public static class IntentRule
         var verdict = intent.Attempt > 1 && parent is null ? Verdict.Refused(RefusalCode.IntentTampered, "The attempt before has no intent.")
             : expected.Digest() != intent.Digest() ? Verdict.Refused(RefusalCode.IntentTampered, "The stored intent is not the one that follows from the request, the whitelist and policy.")
             : expected.WithdrawalId != facts.Case.State.Id ? Verdict.Refused(RefusalCode.IntentTampered, "The request belongs to another withdrawal.")
+            // The index said which chain's clock to read; a clock of another chain would loosen what this one's does not.
+            : expected.Asset != facts.Case.State.Asset ? Verdict.Refused(RefusalCode.IntentTampered, "The withdrawal's index names another asset than the request.")
             : Verdict.Allowed;
         return (verdict, verdict.IsAllowed ? intent : null);
     }

@@ -26,6 +26,10 @@ public sealed class SigningGate(
     TimeProvider time,
     ILogger<SigningGate> log) : ISigningGate
 {
+    // A line counts in the windows from when it was written. One that is older than this is written again before the vault is
+    // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.
+    private static readonly TimeSpan LineIsFresh = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
     {
@@ -46,27 +50,30 @@ public sealed class SigningGate(
 
     private async Task<GateOutcome> DecideAndSignAsync(string withdrawalId, CancellationToken cancellation)
     {
-        if (await stores.Withdrawals.LoadAsync(withdrawalId, cancellation) is not { } file)
+        if (await stores.Withdrawals.LoadAsync(withdrawalId, cancellation) is not { } file || file.State.Id != withdrawalId)
         {
             return new GateOutcome.Refused(RefusalCode.NotFound, "There is no such withdrawal.", MayBeSigned: false);
         }
 
         var stops = await stores.Stops.ReadAsync(cancellation);
         var stored = await stores.Facts.ReadAsync(FactKind.Governance, FactId.Governance(stops.View.GovernanceVersion), cancellation);
-        if (GovernanceInForce.Check(stored, stops.View, pinnedRoot, time.GetUtcNow()) is not GovernanceReading.Verified { Governed: var governed })
+        var reading = GovernanceInForce.Check(stored, stops.View, pinnedRoot, time.GetUtcNow());
+        if (reading is not GovernanceReading.Verified { Governed: var governed })
         {
-            return new GateOutcome.Refused(RefusalCode.GovernanceInvalid, "Governance in force does not verify.", MayBeSigned: true);
+            var why = (reading as GovernanceReading.Refused)?.Detail;
+            return new GateOutcome.Refused(RefusalCode.GovernanceInvalid, $"Governance in force does not verify: {why}", MayBeSigned: true);
         }
 
         var facts = await ReadAsync(file, governed, stops.View, cancellation);
-        var decision = GateRules.Decide(facts, readers(governed));
+        var reader = readers(governed);
+        var decision = GateRules.Decide(facts, reader);
         if (decision.NotBefore is { } until)
         {
             return new GateOutcome.NotYet(until);
         }
 
         return decision.Order is { } order
-            ? await SignAsync(order, facts, cancellation)
+            ? await SignAsync(order, facts, reader, cancellation)
             : Refused(decision.Verdict, facts, withdrawalId);
     }
 
@@ -91,59 +98,86 @@ public sealed class SigningGate(
         return views;
     }
 
-    private async Task<GateOutcome> SignAsync(SigningOrder order, GateFacts facts, CancellationToken cancellation)
+    private async Task<GateOutcome> SignAsync(SigningOrder order, GateFacts facts, IUnsignedTransactionReader reader, CancellationToken cancellation)
     {
         var id = order.Intent.WithdrawalId;
-        if (await stores.Signed.ReadAsync(id, order.SighashHex, cancellation) is { } already)
+        var already = await stores.Signed.ReadAsync(id, order.SighashHex, cancellation);
+        if (already is not null && !Matches(already, order))
         {
-            return Matches(already, order)
-                ? new GateOutcome.Signed(already.Sighash, already.TransactionId)
-                : new GateOutcome.Refused(RefusalCode.VaultSignatureInvalid, "The stored signature is not one over the approved digest.", MayBeSigned: true);
+            return new GateOutcome.Refused(RefusalCode.VaultSignatureInvalid, "The stored signature is not one over the approved bytes.", MayBeSigned: true);
         }
 
-        if (!vaults.TryGetValue(order.Vault.Id, out var vault))
+        var vault = vaults.GetValueOrDefault(order.Vault.Id);
+        if (already is null && await DeviceProblemAsync(vault, order, facts, cancellation) is { } problem)
         {
-            return Refused(Verdict.Refused(RefusalCode.VaultUnavailable, $"No device is configured for the vault '{order.Vault.Id}'."), facts, id);
+            return problem;
+        }
+
+        var (verdict, journal) = await JournalAsync(order, facts, already is not null, cancellation);
+        if (!verdict.IsAllowed)
+        {
+            return new GateOutcome.Refused(verdict.Code, verdict.Detail, facts.Signings.Values.Append(journal).Any(j => j.Of(id).Count > 0));
+        }
+
+        verdict = await AgainAsync(order, facts, journal, reader, cancellation);
+        return !verdict.IsAllowed ? new GateOutcome.Refused(verdict.Code, verdict.Detail, MayBeSigned: true)
+            : already is not null ? new GateOutcome.Signed(already.Sighash, already.TransactionId)
+            : await AskAsync(vault!, order, SlotRule.Line(journal, order, DateTimeOffset.MinValue)!.Sequence, cancellation);
+    }
+
+    private async Task<GateOutcome?> DeviceProblemAsync(IVault? vault, SigningOrder order, GateFacts facts, CancellationToken cancellation)
+    {
+        if (vault is null)
+        {
+            return Refused(Verdict.Refused(RefusalCode.VaultUnavailable, $"No device is configured for the vault '{order.Vault.Id}'."), facts, order.Intent.WithdrawalId);
         }
 
         var key = VaultKeyRule.Check(await vault.DescribeAsync(order.Vault.KeyId, cancellation), order.Vault, pinnedRoot);
-        if (!key.IsAllowed)
-        {
-            return key.Code == RefusalCode.VaultUnavailable ? new GateOutcome.Unknown(key.Code, key.Detail) : Refused(key, facts, id);
-        }
+        return key.IsAllowed ? null
+            : key.Code == RefusalCode.VaultUnavailable ? new GateOutcome.Unknown(key.Code, key.Detail)
+            : Refused(key, facts, order.Intent.WithdrawalId);
+    }
 
+    private async Task<(Verdict Verdict, SigningView Journal)> JournalAsync(SigningOrder order, GateFacts facts, bool isSigned, CancellationToken cancellation)
+    {
         var verdict = default(Verdict);
-        var journal = await stores.Signings.AppendAsync(
+        var reading = await stores.Signings.AppendAsync(
             order.Vault.Id,
             head =>
             {
                 // The head may have moved since the rules looked: what depends on it is asked again, and the append is at this very head.
                 var journals = new Dictionary<string, SigningView>(facts.Signings, StringComparer.Ordinal) { [order.Vault.Id] = head.View };
-                verdict = Verdict.All(() => SlotRule.Check(head.View, order), () => WindowRule.Check(journals, order, facts.Governed, facts.Now));
-                return verdict.IsAllowed && !SlotRule.IsJournalled(head.View, order) ? Fact(order) : null;
+                verdict = Verdict.All(
+                    () => SlotRule.Check(journals, order),
+                    () => WindowRule.Check(journals, order, facts.Governed, facts.SlowerClock));
+                var since = isSigned ? DateTimeOffset.MinValue : facts.Now - LineIsFresh;
+                return verdict.IsAllowed && SlotRule.Line(head.View, order, since) is null ? Fact(order) : null;
             },
             cancellation);
-        if (!verdict.IsAllowed)
-        {
-            return new GateOutcome.Refused(verdict.Code, verdict.Detail, journal.View.Of(id).Count > 0);
-        }
-
-        return await AfterJournalAsync(order, facts.Governed, cancellation) is { IsAllowed: false } late
-            ? new GateOutcome.Refused(late.Code, late.Detail, MayBeSigned: true)
-            : await AskAsync(vault, order, journal.View.Of(id)[^1].Sequence, cancellation);
+        return (verdict, reading.View);
     }
 
     // A rejection writes the stop journal and then reads the signing journal; the gate writes the signing journal and then reads
-    // the stop journal. Whichever order they run in, at least one sees the other. The platform's window is read again for the
-    // same reason: two vaults may have journalled side by side.
-    private async Task<Verdict> AfterJournalAsync(SigningOrder order, Governed governed, CancellationToken cancellation)
+    // the stop journal. Whichever order they run in, at least one sees the other. Every rule is asked again, not only the stops:
+    // an entry may have been tombstoned, the request may have expired, or another vault may have journalled side by side.
+    private async Task<Verdict> AgainAsync(SigningOrder order, GateFacts facts, SigningView own, IUnsignedTransactionReader reader, CancellationToken cancellation)
     {
         var stops = await stores.Stops.ReadAsync(cancellation);
-        var journals = governed.Document.Vaults.Count > 1 ? await ReadJournalsAsync(governed, cancellation) : null;
-        return Verdict.All(
-            () => StopRule.Check(stops.View, order.Intent.WithdrawalId, order.Intent.Attempt, order.Vault.Id, order.Intent.ClientId),
-            () => stops.View.GovernanceDigest == governed.Digest ? Verdict.Allowed : Verdict.Refused(RefusalCode.GovernanceSuperseded, "Governance changed while signing."),
-            () => journals is null ? Verdict.Allowed : WindowRule.Check(journals, order, governed, time.GetUtcNow()));
+        if (stops.View.GovernanceDigest != facts.Governed.Digest)
+        {
+            return Verdict.Refused(RefusalCode.GovernanceSuperseded, "Governance changed while signing.");
+        }
+
+        var journals = new Dictionary<string, SigningView>(StringComparer.Ordinal) { [order.Vault.Id] = own };
+        foreach (var other in facts.Governed.Document.Vaults.Where(v => v.Id != order.Vault.Id))
+        {
+            journals[other.Id] = (await stores.Signings.ReadAsync(other.Id, cancellation)).View;
+        }
+
+        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Now = time.GetUtcNow() }, reader);
+        return again.Order is null || again.Order.SighashHex == order.SighashHex
+            ? again.Verdict
+            : throw new InvalidOperationException("The same facts gave another digest.");
     }
 
     private async Task<GateOutcome> AskAsync(IVault vault, SigningOrder order, long journalled, CancellationToken cancellation)
@@ -170,14 +204,19 @@ public sealed class SigningGate(
             // A run beside this one stored first. ECDSA nonces are random, so its bytes differ; the stored ones are the only ones that leave.
             record = await stores.Signed.ReadAsync(record.WithdrawalId, record.Sighash, cancellation)
                 ?? throw new InvalidOperationException("A signature that was stored is gone.");
+            if (!Matches(record, order))
+            {
+                return new GateOutcome.Refused(RefusalCode.VaultSignatureInvalid, "The stored signature is not one over the approved bytes.", MayBeSigned: true);
+            }
         }
 
         return new GateOutcome.Signed(record.Sighash, record.TransactionId);
     }
 
+    // Not the intent's digest: a later attempt may approve the very bytes that an earlier one signed, and gets the same signature.
     private static bool Matches(SignedTransactionRecord record, SigningOrder order) =>
-        record.WithdrawalId == order.Intent.WithdrawalId && record.Sighash == order.SighashHex
-        && record.IntentDigest == order.Intent.Digest() && record.Unsigned == Convert.ToHexStringLower(order.Unsigned.Span);
+        record.WithdrawalId == order.Intent.WithdrawalId && record.VaultId == order.Vault.Id && record.Sighash == order.SighashHex
+        && record.Unsigned == Convert.ToHexStringLower(order.Unsigned.Span);
 
     private static GateOutcome.Refused Refused(Verdict verdict, GateFacts facts, string withdrawalId) =>
         new(verdict.Code, verdict.Detail, facts.Signings.Values.Any(j => j.Of(withdrawalId).Count > 0));

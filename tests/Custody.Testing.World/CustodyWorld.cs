@@ -1,0 +1,119 @@
+using Custody.Core.Admission;
+using Custody.Core.Approvals;
+using Custody.Core.Customers;
+using Custody.Core.Encoding;
+using Custody.Core.Governance;
+using Custody.Core.Intents;
+using Custody.Core.Journals;
+using Custody.Core.Signatures;
+using Custody.Core.Whitelisting;
+
+namespace Custody.Testing.World;
+
+/// <summary>
+/// A governed world in which one withdrawal has everything that it needs to be signed. Change one thing with <c>with</c>
+/// and everything that follows from it (signatures, digests, intent, journal) follows; replace a signed document to break
+/// only that link.
+/// </summary>
+public sealed record CustodyWorld
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+    public const string Destination = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+    private SignedDocument? _customerDocument;
+    private SignedDocument? _entryDocument;
+    private SignedDocument? _governanceDocument;
+    private IReadOnlyList<StopFact>? _stopFacts;
+
+    public static CustodyWorld Default { get; } = new();
+
+    /// <summary>The host's clock.</summary>
+    public DateTimeOffset Now { get; init; } = Start;
+
+    /// <summary>The chain's newest final block.</summary>
+    public DateTimeOffset? ChainTime { get; init; } = Start.AddSeconds(-30);
+
+    public GovernanceDocument Governance { get; init; } = SampleGovernance.Document;
+
+    public CustomerRecord Customer { get; init; } = new(1, "exchange-a", "customer-7", CustomerClass.Retail, Start.AddDays(-20));
+
+    public WhitelistEntry Entry { get; init; } =
+        new(1, "entry-1", "exchange-a", "customer-7", SampleGovernance.Chain, Destination, null, "customer 7's ledger", Start.AddDays(-10));
+
+    public WithdrawalRequest Request { get; init; } = new(
+        "exchange-a", "customer-7", "request-1", SampleGovernance.Ether, 2 * SampleGovernance.OneEther, "entry-1", Start.AddHours(-1), Start.AddHours(23));
+
+    public int Attempt { get; init; } = 1;
+
+    public string? ParentDigest { get; init; }
+
+    /// <summary>When the intent was made.</summary>
+    public DateTimeOffset IntentAt { get; init; } = Start.AddMinutes(-40);
+
+    /// <summary>Who approves.</summary>
+    public IReadOnlyList<string> Approving { get; init; } = ["ann", "bob"];
+
+    public SignedDocument GovernanceDocument
+    {
+        get => _governanceDocument ?? Signing.Document(DocumentType.Governance, Governance, Start.AddDays(-30), People.Gina, People.Gus);
+        init => _governanceDocument = value;
+    }
+
+    public SignedDocument CustomerDocument
+    {
+        get => _customerDocument ?? Signing.Document(DocumentType.Customer, Customer, Start.AddDays(-20), People.Exchange);
+        init => _customerDocument = value;
+    }
+
+    public SignedDocument EntryDocument
+    {
+        get => _entryDocument ?? Signing.Document(DocumentType.WhitelistEntry, Entry, Start.AddDays(-10), People.Exchange, People.Ann, People.Cat);
+        init => _entryDocument = value;
+    }
+
+    /// <summary>The request as it was posted.</summary>
+    public byte[] Body => CanonicalJson.Serialize(Request);
+
+    public string BodySignature => People.Exchange.Sign(DocumentType.Request, Body, Request.IssuedAt, detached: true);
+
+    public string TrustRoot => SampleGovernance.Document.Governors.TrustRoot();
+
+    public Governed Governed => (GovernanceVerifier.Verify(GovernanceDocument, Governance.Governors.TrustRoot(), Now) as GovernanceReading.Verified)?.Governed
+        ?? throw new InvalidOperationException("The world's governance does not verify.");
+
+    /// <summary>The stop journal's lines after genesis, oldest first; see <see cref="StopLines"/> for their ages.</summary>
+    public IReadOnlyList<StopFact> StopFacts
+    {
+        get => _stopFacts ?? [InForce, Activated, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
+        init => _stopFacts = value;
+    }
+
+    public StopFact InForce => new(StopKind.GovernanceInForce, "1", "custody init", Digest: Governance.Digest());
+
+    public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest());
+
+    public StopFact QuorumReached => new(StopKind.QuorumReached, WithdrawalId, "The quorum was reached.", Attempt, Intent.Digest());
+
+    public StopView Stops => StopLines.Fold(StopFacts);
+
+    public string WithdrawalId => Core.Intents.WithdrawalId.Derive(Request.ClientId, Request.RequestId);
+
+    public AdmissionFacts AdmissionFacts => new(Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated]), Now, ChainTime);
+
+    /// <summary>The one intent that follows.</summary>
+    public WithdrawalIntent Intent => AdmissionRule.Evaluate(AdmissionFacts) is { Admitted: { } admitted }
+        ? IntentFactory.Create(admitted, Governed, Attempt, ParentDigest, IntentAt)
+        : throw new InvalidOperationException($"The world's request is not admitted: {AdmissionRule.Evaluate(AdmissionFacts).Verdict.Detail}");
+
+    /// <summary>What an approver would sign.</summary>
+    public ApprovalStatement Statement(string approverId, ApprovalDecision decision = ApprovalDecision.Approve) => new(
+        1, WithdrawalId, Intent.Digest(), Attempt, decision, approverId, $"{approverId}-phone", 1, Start.AddMinutes(-30), Start.AddHours(2),
+        decision == ApprovalDecision.Reject ? "I do not know this address." : null);
+
+    /// <summary>An approver's vote as posted.</summary>
+    public string Vote(string approverId, ApprovalDecision decision = ApprovalDecision.Approve) => Vote(Statement(approverId, decision));
+
+    public static string Vote(ApprovalStatement statement) => People.DeviceOf(statement.ApproverId).Sign(DocumentType.Approval, statement, statement.SignedAt);
+
+    public IReadOnlyList<string> Votes => [.. Approving.Select(a => Vote(a))];
+}
