@@ -22,7 +22,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, GovernanceSource governance, IStopJournal stops, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, GovernanceSource governance, IStopJournal stops, Ender ender, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -45,7 +45,7 @@ public sealed class ApproveFunction(
         }
 
         var inForce = await governance.RequireAsync(cancellation);
-        if (file.State.Status != WithdrawalStatus.AwaitingApproval || file.Intent() is not { } intent)
+        if (file.Intent() is not { } intent || !MayVote(file.State))
         {
             return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}."), cancellation);
         }
@@ -76,27 +76,10 @@ public sealed class ApproveFunction(
 
         if (statement.Decision == ApprovalDecision.Reject)
         {
-            await stops.AppendAsync(
-                head => head.View.EndOf(id) is null
-                    ? new StopFact(
-                        StopKind.WithdrawalEnded, id, statement.Reason ?? $"The approver '{statement.ApproverId}' rejected the withdrawal.", statement.Attempt,
-                        statement.IntentDigest, [compact], RefusalCode.RejectedByApprover.Text())
-                    : null,
-                cancellation);
+            return await RejectAsync(request, file, compact, statement, client, cancellation);
         }
 
-        var verdict = Verdict.Allowed;
-        await editor.EditAsync(
-            id,
-            now =>
-            {
-                verdict = now.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null ? Duplicate(statement)
-                    : now.State.Status != WithdrawalStatus.AwaitingApproval || now.State.Attempt != statement.Attempt
-                        ? Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(now.State.Status)}.")
-                    : Verdict.Allowed;
-                return verdict.IsAllowed ? Change(now, compact, statement) : null;
-            },
-            cancellation);
+        var verdict = await AddAsync(id, compact, statement, now => now.State.Status == WithdrawalStatus.AwaitingApproval, cancellation);
         if (!verdict.IsAllowed)
         {
             return await RefuseAsync(request, id, verdict, cancellation);
@@ -105,6 +88,52 @@ public sealed class ApproveFunction(
         await starter.TryWakeAsync(client, id, Wake.Vote, cancellation);
         return await AnswerAsync(id, statement, inForce, cancellation);
     }
+
+    // A rejection counts until a signature may exist, after the quorum too: the stop journal first, then the file, then the end.
+    private async Task<IResult> RejectAsync(
+        HttpRequest request, WithdrawalCase file, string compact, ApprovalStatement statement, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var id = file.State.Id;
+        if (await ender.MayBeSignedAsync(file, cancellation))
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.TooLate, "A signature exists or may exist; it can no longer be rejected."), cancellation);
+        }
+
+        var detail = statement.Reason ?? $"The approver '{statement.ApproverId}' rejected the withdrawal.";
+        await stops.AppendAsync(
+            head => head.View.EndOf(id) is null
+                ? new StopFact(
+                    StopKind.WithdrawalEnded, id, detail, statement.Attempt, statement.IntentDigest, [compact], RefusalCode.RejectedByApprover.Text())
+                : null,
+            cancellation);
+        await AddAsync(id, compact, statement, now => !now.State.Status.IsEnd(), cancellation);
+        var ended = await ender.EndAsync(id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, detail, cancellation);
+        await starter.TryWakeAsync(client, id, Wake.Vote, cancellation);
+        return ended.Status == StatusText.Of(WithdrawalStatus.Rejected)
+            ? Replies.Ok(new { id, decision = statement.Decision, approvals = 0, needed = 0 })
+            : Problems.Of(RefusalCode.TooLate, "A signature may exist already; the withdrawal is held for the operators.");
+    }
+
+    private async Task<Verdict> AddAsync(
+        string id, string compact, ApprovalStatement statement, Func<WithdrawalCase, bool> isOpen, CancellationToken cancellation)
+    {
+        var verdict = Verdict.Allowed;
+        await editor.EditAsync(
+            id,
+            now =>
+            {
+                verdict = now.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null ? Duplicate(statement)
+                    : !isOpen(now) || now.State.Attempt != statement.Attempt
+                        ? Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(now.State.Status)}.")
+                    : Verdict.Allowed;
+                return verdict.IsAllowed ? Change(now, compact, statement) : null;
+            },
+            cancellation);
+        return verdict;
+    }
+
+    private static bool MayVote(WithdrawalState state) =>
+        state.Status is WithdrawalStatus.AwaitingApproval or WithdrawalStatus.Approved or WithdrawalStatus.Signing;
 
     private static CaseChange Change(WithdrawalCase file, string compact, ApprovalStatement statement) => new(
         file.State,

@@ -27,9 +27,14 @@ public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, Gov
         }
 
         var state = file.State;
+        var intent = file.Find(CaseDocuments.Intent(state.Attempt));
+        if (intent is null)
+        {
+            return Problems.Of(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(state.Status)}; there is no intent to read.");
+        }
+
         var inForce = await governance.RequireAsync(cancellation);
         var sent = file.Find(CaseDocuments.Request);
-        var intent = file.Find(CaseDocuments.Intent(state.Attempt));
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var activatedAt = entry is null
             ? null
@@ -41,8 +46,8 @@ public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, Gov
             attempt = state.Attempt,
             request = sent is null ? null : StrictBase64Url.Encode(sent.Content.Span),
             requestSignature = sent?.Signature,
-            intent = intent is null ? null : StrictBase64Url.Encode(intent.Content.Span),
-            intentDigest = intent is null ? null : WithdrawalIntent.DigestOf(intent.Content.Span),
+            intent = StrictBase64Url.Encode(intent.Content.Span),
+            intentDigest = WithdrawalIntent.DigestOf(intent.Content.Span),
             parentIntent = state.Attempt > 1 && file.Find(CaseDocuments.Intent(state.Attempt - 1)) is { } parent ? StrictBase64Url.Encode(parent.Content.Span) : null,
             whitelistEntry = entry,
             whitelistActivatedAt = activatedAt,

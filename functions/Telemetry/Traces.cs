@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Custody.Core.Withdrawals;
+using Microsoft.AspNetCore.Http;
 
 namespace Custody.Functions.Telemetry;
 
@@ -27,6 +28,10 @@ public static class Traces
         span?.SetTag("custody.withdrawal.status", state.Status.ToString());
         return span;
     }
+
+    /// <summary>The traceparent that a request's withdrawal keeps: the span that handles it, or the caller's where nothing traces here.</summary>
+    public static string? Parent(HttpRequest request) =>
+        Activity.Current?.Id ?? (ActivityContext.TryParse(request.Headers.TraceParent, null, out _) ? request.Headers.TraceParent.ToString() : null);
 
     /// <summary>The span of a request at the door, under the caller's trace; null when nobody listens.</summary>
     public static Activity? Door(string name) => Source.StartActivity($"custody {name}", ActivityKind.Server);

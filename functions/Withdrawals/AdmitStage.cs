@@ -20,6 +20,7 @@ namespace Custody.Functions.Withdrawals;
 /// whatever happens; the intent is made last, once per attempt.
 /// </summary>
 public sealed class AdmitStage(
+    IWithdrawalStore store,
     CaseEditor editor,
     GovernanceSource governance,
     IFactStore facts,
@@ -34,7 +35,13 @@ public sealed class AdmitStage(
     /// <summary>Runs the stage; a withdrawal that is past it is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
-        var file = await editor.RequireAsync(id, cancellation);
+        if (await store.LoadAsync(id, cancellation) is not { } file)
+        {
+            // An orchestration whose id is no withdrawal's: somebody scheduled it by hand. It ends here, and people are told.
+            await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, "An orchestration was started under an id that is no withdrawal's.", cancellation);
+            return new StageResult(1, Steps.End, "unknown", 0, RefusalCode.InstanceMismatch.Text());
+        }
+
         using var span = Traces.Stage("admit", file.State);
         if (Steps.After(file.State.Status) != Steps.Admit)
         {
@@ -88,7 +95,7 @@ public sealed class AdmitStage(
         await editor.EditAsync(
             id,
             file => file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null ? null : new CaseChange(
-                file.State.Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
+                file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
                 [
                     new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
                     new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),

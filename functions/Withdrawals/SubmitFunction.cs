@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Custody.Core.Admission;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
@@ -52,7 +51,7 @@ public sealed class SubmitFunction(
                 var inForce = await governance.RequireAsync(cancellation);
                 var verdict = Verify(body, signature, read, caller, inForce.Governed, out var field);
                 return verdict.IsAllowed
-                    ? await AcceptAsync(read, body, signature, client, cancellation)
+                    ? await AcceptAsync(read, body, signature, Traces.Parent(request), client, cancellation)
                     : await RefuseAsync(caller, verdict.Code, verdict.Detail, field, cancellation);
             default:
                 return Problems.Of(default(Verdict));
@@ -84,14 +83,14 @@ public sealed class SubmitFunction(
         return field.Length == 0 ? Verdict.Allowed : Verdict.Refused(RefusalCode.AssetUnknown, $"The asset {request.Asset} is not registered.");
     }
 
-    private async Task<IResult> AcceptAsync(WithdrawalRequest request, byte[] body, string signature, DurableTaskClient client, CancellationToken cancellation)
+    private async Task<IResult> AcceptAsync(WithdrawalRequest request, byte[] body, string signature, string? traceParent, DurableTaskClient client, CancellationToken cancellation)
     {
         var id = WithdrawalId.Derive(request.ClientId, request.RequestId);
         var digest = AdmissionRule.DigestOf(body);
         var now = time.GetUtcNow();
         var state = new WithdrawalState(
             id, request.ClientId, request.CustomerId, request.RequestId, digest, request.Asset, request.Amount, request.WhitelistEntryId,
-            WithdrawalStatus.Received, now, now, Activity.Current?.Id);
+            WithdrawalStatus.Received, now, now, traceParent);
         var created = await store.CreateAsync(
             new CaseChange(
                 state,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>The sweep, on a timer: every open withdrawal, and every running orchestration that is nobody's.</summary>
+/// <summary>The sweep, on a timer: every open withdrawal.</summary>
 public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweeper, ILogger<SweepFunction> log)
 {
     /// <summary>Runs a sweep. One withdrawal that cannot be swept does not keep the others waiting.</summary>
@@ -13,10 +13,8 @@ public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweepe
     public async Task RunAsync(
         [TimerTrigger("%Custody:Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var open = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var id in store.OpenAsync(cancellation))
         {
-            open.Add(id);
             try
             {
                 await sweeper.SweepAsync(client, id, cancellation);
@@ -24,15 +22,6 @@ public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweepe
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
                 NotSwept(log, problem, id);
-            }
-        }
-
-        var running = new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending] };
-        await foreach (var instance in client.GetAllInstancesAsync(running).WithCancellation(cancellation))
-        {
-            if (!open.Contains(instance.InstanceId) && instance.Name == nameof(WithdrawalV1) && await store.LoadAsync(instance.InstanceId, cancellation) is null)
-            {
-                await sweeper.OrphanAsync(instance.InstanceId, cancellation);
             }
         }
     }

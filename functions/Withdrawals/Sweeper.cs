@@ -1,9 +1,7 @@
-using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Alerts;
 using Custody.Functions.Governance;
 using Microsoft.DurableTask.Client;
 
@@ -13,7 +11,7 @@ namespace Custody.Functions.Withdrawals;
 /// Compares an open withdrawal with its orchestration and mends what was lost: never started, it starts it; something stored
 /// that it has not seen, it wakes it; ended early or purged, the withdrawal is held with an alert.
 /// </summary>
-public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, AlertDesk alerts, TimeProvider time)
+public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
@@ -92,8 +90,4 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         return file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule
             || QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
     }
-
-    /// <summary>Raises an alert for an orchestration that belongs to no withdrawal.</summary>
-    public Task OrphanAsync(string instanceId, CancellationToken cancellation) =>
-        alerts.RaiseAsync(AlertCode.OrphanedInstance, instanceId, "An orchestration runs under an id that is no withdrawal's.", cancellation);
 }

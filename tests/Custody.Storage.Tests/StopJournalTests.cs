@@ -197,6 +197,9 @@ public sealed class StopJournalTests(AzuriteFixture azurite)
         await running.AppendAsync(_ => Sample.Frozen("v1"), Cancellation);
         var other = place.Open().StopJournal;
         await other.AppendAsync(_ => Sample.Frozen("v2"), Cancellation);
+
+        // A blob's time of creation has whole seconds.
+        await Task.Delay(1100, Cancellation);
         await RewriteAsync(place, (await ContentAsync(place)).Replace("because", "becausf", StringComparison.Ordinal));
         await Assert.ThrowsAsync<JournalBrokenException>(() => running.ReadAsync(Cancellation));
     }
@@ -299,7 +302,7 @@ public sealed class StopJournalTests(AzuriteFixture azurite)
 
             if (!tap.Reached)
             {
-                Assert.True(number > 3);
+                Assert.True(number > 2);
                 return;
             }
 

@@ -21,7 +21,7 @@ public sealed class AnvilNode : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts a node. <paramref name="blockSeconds"/> null mines each transaction at once.</summary>
-    public static async Task<AnvilNode> StartAsync(int? blockSeconds = 1, long chainId = 31337, IEnumerable<string>? more = null)
+    public static async Task<AnvilNode> StartAsync(int? blockSeconds = 1, long chainId = 31337, IEnumerable<string>? more = null, Action<string>? onLine = null)
     {
         var folder = new TemporaryFolder();
         var port = FreePort.Take(1)[0];
@@ -32,14 +32,14 @@ public sealed class AnvilNode : IAsyncDisposable
         }
 
         List<string> arguments =
-            ["--host", "127.0.0.1", "--port", $"{port}", "--silent", "--chain-id", $"{chainId}", "--cache-path", folder.Of("cache")];
+            ["--host", "127.0.0.1", "--port", $"{port}", .. onLine is null ? ["--silent"] : Array.Empty<string>(), "--chain-id", $"{chainId}", "--cache-path", folder.Of("cache")];
         if (blockSeconds is { } seconds)
         {
             arguments.AddRange(["--block-time", $"{seconds}"]);
         }
 
         arguments.AddRange(more ?? []);
-        var process = ChildProcess.Start("anvil", binary, arguments, new Dictionary<string, string> { ["HOME"] = folder.Path }, folder.Path);
+        var process = ChildProcess.Start("anvil", binary, arguments, new Dictionary<string, string> { ["HOME"] = folder.Path }, folder.Path, onLine);
         var node = new AnvilNode(process, folder, new Uri($"http://127.0.0.1:{port}"));
         await process.WaitUntilAsync(async () =>
         {

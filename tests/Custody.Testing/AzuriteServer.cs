@@ -40,13 +40,13 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>The server's process id.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts a server and waits until its three services accept connections.</summary>
-    public static async Task<AzuriteServer> StartAsync(string? folder = null)
+    /// <summary>Starts a server and waits until its three services accept connections. <paramref name="onLine"/> is given its access log.</summary>
+    public static async Task<AzuriteServer> StartAsync(string? folder = null, Action<string>? onLine = null)
     {
         var own = folder is null ? new TemporaryFolder() : null;
         var location = folder ?? own!.Path;
         var ports = FreePort.Take(3);
-        var process = await LaunchAsync(location, ports);
+        var process = await LaunchAsync(location, ports, onLine);
         return new AzuriteServer(process, ports, location, own);
     }
 
@@ -57,7 +57,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _process.DisposeAsync();
-        _process = await LaunchAsync(Folder, _ports);
+        _process = await LaunchAsync(Folder, _ports, null);
     }
 
     /// <inheritdoc />
@@ -67,7 +67,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         _ownFolder?.Dispose();
     }
 
-    private static async Task<ChildProcess> LaunchAsync(string folder, int[] ports)
+    private static async Task<ChildProcess> LaunchAsync(string folder, int[] ports, Action<string>? onLine)
     {
         var script = RepositoryRoot.Of("azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
         if (!File.Exists(script))
@@ -78,11 +78,12 @@ public sealed class AzuriteServer : IAsyncDisposable
         var process = ChildProcess.Start(
             "Azurite",
             "node",
-            [script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", folder,
+            [script, .. onLine is null ? ["--silent"] : Array.Empty<string>(), "--disableTelemetry", "--skipApiVersionCheck", "--location", folder,
              "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
              "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}"],
             new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{PipelineAccount}:{Key};{JournalAccount}:{Key}" },
-            folder);
+            folder,
+            onLine);
         await process.WaitUntilAsync(async () => await Accepts(ports[0]) && await Accepts(ports[1]) && await Accepts(ports[2]));
         return process;
     }

@@ -12,9 +12,11 @@ public sealed class ChildProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly Action<string>? _onLine;
 
-    private ChildProcess(Process process, string name)
+    private ChildProcess(Process process, string name, Action<string>? onLine)
     {
+        _onLine = onLine;
         _process = process;
         Name = name;
     }
@@ -36,7 +38,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Starts <paramref name="file"/> with <paramref name="arguments"/> and the extra environment.</summary>
     public static ChildProcess Start(
-        string name, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+        string name, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null, Action<string>? onLine = null)
     {
         var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments)
@@ -55,7 +57,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        var child = new ChildProcess(process, name);
+        var child = new ChildProcess(process, name, onLine);
         process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
         process.Start();
@@ -140,6 +142,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (line is not null)
         {
+            _onLine?.Invoke(line);
             _output.Enqueue(line);
             while (_output.Count > 5000)
             {

@@ -28,7 +28,7 @@ public sealed class DurableEngine : IAsyncDisposable
         _lease = new HubLease(blobs.GetBlobContainerClient(parts.Names.LeaseContainer), parts.Names.LeaseBlob, parts.Log);
         _workers = new EngineWorkers(parts, Fail);
         _starter = new InstanceStarter(parts, Fail);
-        Client = new EngineClient(parts, _starter, cancellation => _ready.Task.WaitAsync(cancellation), Fail);
+        Client = new EngineClient(parts, _starter, ReadyAsync, Fail);
     }
 
     /// <summary>Schedules, asks and steers instances; its calls wait for the start.</summary>
@@ -57,6 +57,7 @@ public sealed class DurableEngine : IAsyncDisposable
             payloads,
             new InstanceDirectory(),
             new TimerQueue(time),
+            new SemaphoreSlim(1),
             time,
             logs,
             logs.CreateLogger("Custody.LocalRuntime.Engine"));
@@ -66,23 +67,17 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <summary>Takes the hub, creates what is missing in storage, and resumes every live instance.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await _lease.AcquireAsync(_parts.Options.LeaseWait, cancellation).ConfigureAwait(false);
-        _lease.KeepRenewing(reason => Fail(new HubConflictException(reason)));
-        await _parts.Instances.CreateAsync(cancellation).ConfigureAwait(false);
-        await _parts.History.CreateAsync(cancellation).ConfigureAwait(false);
-        await _parts.Blobs.CreateAsync(cancellation).ConfigureAwait(false);
-        var live = 0;
-        await foreach (var record in _parts.Instances.LiveAsync(cancellation).ConfigureAwait(false))
+        try
         {
-            // A begun instance's input is in its history.
-            var known = record.RuntimeStatus == InstanceStatus.Pending ? record : record with { Input = null, ScheduledStartTime = null };
-            _starter.Dispatch(new InstanceSlot(known, new RowProjection(known, _parts.Instances, Fail)) { NeedsDispatch = true });
-            live++;
+            await StartWorkAsync(cancellation).ConfigureAwait(false);
+            _ready.TrySetResult();
         }
-
-        _workers.Start();
-        EngineLog.Started(_parts.Log, _parts.Names.Hub, live);
-        _ready.TrySetResult();
+        catch (Exception e)
+        {
+            _ready.TrySetException(e);
+            _ = _ready.Task.Exception;
+            throw;
+        }
     }
 
     /// <summary>Lets what is being committed end, and gives the hub up. Activities are cancelled, and run again after the next start.</summary>
@@ -102,6 +97,36 @@ public sealed class DurableEngine : IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None).ConfigureAwait(false);
+
+    private async Task StartWorkAsync(CancellationToken cancellation)
+    {
+        await _lease.AcquireAsync(_parts.Options.LeaseWait, cancellation).ConfigureAwait(false);
+        _lease.KeepRenewing(reason => Fail(new HubConflictException(reason)));
+        await _parts.Instances.CreateAsync(cancellation).ConfigureAwait(false);
+        await _parts.History.CreateAsync(cancellation).ConfigureAwait(false);
+        await _parts.Blobs.CreateAsync(cancellation).ConfigureAwait(false);
+        var live = 0;
+        await foreach (var record in _parts.Instances.LiveAsync(cancellation).ConfigureAwait(false))
+        {
+            // A begun instance's input is in its history.
+            var known = record.RuntimeStatus == InstanceStatus.Pending ? record : record with { Input = null, ScheduledStartTime = null };
+            _starter.Dispatch(new InstanceSlot(known, new RowProjection(known, _parts.Instances, Fail)) { NeedsDispatch = true });
+            live++;
+        }
+
+        _workers.Start();
+        EngineLog.Started(_parts.Log, _parts.Names.Hub, live);
+    }
+
+    private async Task ReadyAsync(CancellationToken cancellation)
+    {
+        await _ready.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        if (_stopped.Task.IsCompleted || Volatile.Read(ref _ending) == 1)
+        {
+            throw new InvalidOperationException(
+                $"The Durable Task engine has stopped: {(_stopped.Task.IsCompleted ? await _stopped.Task.ConfigureAwait(false) : "the host is stopping")}");
+        }
+    }
 
     private void Fail(Exception reason)
     {

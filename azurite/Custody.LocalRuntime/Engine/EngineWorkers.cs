@@ -24,6 +24,8 @@ internal sealed class EngineWorkers
 
     public void Start()
     {
+        // Else every episode and activity would run in the trace of whoever started the host.
+        using var noFlow = ExecutionContext.SuppressFlow();
         _loops =
         [
             .. Enumerable.Range(0, _parts.Options.MaxConcurrentOrchestrations).Select(_ => Task.Run(RunEpisodesAsync)),

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Custody.LocalRuntime.Hosting.Discovery;
+using Custody.LocalRuntime.Hosting.Durable;
 using Custody.LocalRuntime.Hosting.Http;
 using Custody.LocalRuntime.Hosting.Invocation;
 using Custody.LocalRuntime.Hosting.Settings;
@@ -32,6 +33,9 @@ internal static class HostServices
             middleware, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HttpFunctionEndpoints>();
         services.AddSingleton(Statuses);
+        services.AddSingleton<DurableCatalogs>();
+        services.AddSingleton<DurableEngineSource>();
+        services.AddHostedService<DurableEngineService>();
         services.AddHostedService<TimerService>();
     }
 

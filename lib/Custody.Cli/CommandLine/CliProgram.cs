@@ -27,7 +27,8 @@ internal static class CliProgram
             path.Insert(0, command.Command is RootCommand ? "custody" : command.Command.Name);
         }
 
-        var message = string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var problem = parsed.UnmatchedTokens is [var stranger, ..] ? $"'{stranger}' is neither a command nor an option here" : parsed.Errors[0].Message;
+        var message = string.Join(' ', problem.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return $"{message.TrimEnd('.')}. See '{string.Join(' ', path)} --help'.";
     }
 

@@ -24,6 +24,9 @@ internal sealed class CommandContext(ParseResult arguments, CliEnvironment envir
 
     public T Value<T>(Argument<T> argument) => arguments.GetRequiredValue(argument);
 
+    /// <summary>An argument that may be left out.</summary>
+    public T? Optional<T>(Argument<T> argument) => arguments.GetValue(argument);
+
     /// <summary>The profile, its key and the API, for a command of these kinds of callers.</summary>
     public Step<Session> Open(params IReadOnlyList<ProfileKind> kinds)
     {

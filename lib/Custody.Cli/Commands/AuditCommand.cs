@@ -36,7 +36,7 @@ internal static class AuditCommand
         return new Command("audit", "What happened, as a hash chain.")
         {
             verify.Runs(environment, async (context, cancellation) => context.Value(file) is { } path
-                ? FromFile(path, context.Value(id))
+                ? FromFile(path, context.Optional(id))
                 : await FromApiAsync(context, context.Value(id), cancellation)),
         };
     }

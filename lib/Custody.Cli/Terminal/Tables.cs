@@ -10,7 +10,7 @@ internal static class Tables
         var table = new Table { Border = TableBorder.None, ShowRowSeparators = false };
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(Theme.Quiet(column)) { Padding = new Padding(2, 0, 0, 0) });
+            table.AddColumn(new TableColumn(Theme.Quiet(column)) { Padding = new Padding(0, 0, 2, 0) });
         }
 
         return table;

@@ -3,29 +3,34 @@ using Custody.Core.Withdrawals;
 
 namespace Custody.Core.Reading;
 
-/// <summary>Everything that an approver's device verifies before it signs, as <c>GET /withdrawals/{id}/bundle</c> answers it. Nothing here is believed.</summary>
+/// <summary>
+/// Everything that an approver's device verifies before it signs, as <c>GET /withdrawals/{id}/bundle</c> answers it. Nothing
+/// here is believed, and what is missing is refused.
+/// </summary>
 /// <param name="Id">The withdrawal.</param>
 /// <param name="Status">Where the server says it is; under no signature.</param>
 /// <param name="Attempt">The attempt that waits for votes.</param>
 /// <param name="Request">base64url of the request's exact bytes.</param>
 /// <param name="RequestSignature">The exchange's detached JWS over them.</param>
-/// <param name="Intent">base64url of the intent's canonical bytes.</param>
+/// <param name="Intent">base64url of the intent's canonical bytes; absent before the withdrawal awaits approval.</param>
 /// <param name="IntentDigest">Its digest, hex.</param>
 /// <param name="WhitelistEntry">The signed entry that names the destination.</param>
 /// <param name="WhitelistActivatedAt">When the server says that the entry became active; under no signature.</param>
 /// <param name="Customer">The signed customer record.</param>
 /// <param name="Governance">The signed governance document in force.</param>
 /// <param name="Votes">The votes for this attempt so far, compact JWSs.</param>
+/// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
 public sealed record ApprovalBundle(
     string Id,
     WithdrawalStatus Status,
     int Attempt,
-    string Request,
-    string RequestSignature,
-    string Intent,
-    string IntentDigest,
-    SignedDocument WhitelistEntry,
+    string? Request,
+    string? RequestSignature,
+    string? Intent,
+    string? IntentDigest,
+    SignedDocument? WhitelistEntry,
     DateTimeOffset? WhitelistActivatedAt,
-    SignedDocument Customer,
-    SignedDocument Governance,
-    IReadOnlyList<string> Votes);
+    SignedDocument? Customer,
+    SignedDocument? Governance,
+    IReadOnlyList<string> Votes,
+    string? ParentIntent = null);

@@ -1,11 +1,10 @@
 using System.Text.Json;
+using Custody.Core.Admission;
 using Custody.Core.Approvals;
-using Custody.Core.Customers;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
-using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
@@ -45,59 +44,28 @@ public static class BundleVerifier
 
     private static BundleReading VerifyRequest(ApprovalBundle bundle, BundleTerms terms, Governed governed, DateTimeOffset now)
     {
-        if (!StrictBase64Url.TryDecode(bundle.Request, out var body))
+        if (!StrictBase64Url.TryDecode(bundle.Request ?? "!", out var body))
         {
-            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is not base64url.");
+            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is missing, or not base64url.");
         }
 
-        if (RequestReader.Read(body) is not RequestReading.Read { Request: var request })
-        {
-            return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is not a well-formed withdrawal request.");
-        }
-
-        if (WithdrawalId.Derive(request.ClientId, request.RequestId) != bundle.Id)
-        {
-            return Refused(BundleFact.Request, RefusalCode.IntentMismatch, "The request belongs to another withdrawal.");
-        }
-
-        if (request.ExpiresAt <= now)
-        {
-            return Refused(BundleFact.Request, RefusalCode.RequestExpired, $"The request expired at {InstantJsonConverter.Format(request.ExpiresAt)}.");
-        }
-
-        var signed = RequestSignature.Verify(body, bundle.RequestSignature, request.ClientId, governed, now, out var initiatorKeyId);
-        return signed.IsAllowed
-            ? VerifyDocuments(bundle, terms, governed, body, request, initiatorKeyId, now)
-            : Refused(BundleFact.RequestSignature, signed.Code, signed.Detail);
+        var admission = AdmissionRule.Evaluate(
+            new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, governed, ActivationAsTold(bundle), now, ChainTime: now));
+        return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
+                ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)
+            : WithdrawalId.Derive(admitted.Request.ClientId, admitted.Request.RequestId) != bundle.Id
+                ? Refused(BundleFact.Request, RefusalCode.IntentMismatch, "The request belongs to another withdrawal.")
+            : VerifyIntent(bundle, terms, governed, admitted, now);
     }
 
-    private static BundleReading VerifyDocuments(
-        ApprovalBundle bundle, BundleTerms terms, Governed governed, byte[] body, WithdrawalRequest request, string initiatorKeyId, DateTimeOffset now)
+    private static BundleReading VerifyIntent(ApprovalBundle bundle, BundleTerms terms, Governed governed, Admitted admitted, DateTimeOffset now)
     {
-        var customer = CustomerRule.Verify(bundle.Customer, request.ClientId, request.CustomerId, governed, now);
-        if (!customer.Verdict.IsAllowed)
-        {
-            return Refused(BundleFact.Customer, customer.Verdict.Code, customer.Verdict.Detail);
-        }
-
-        var whitelisted = WhitelistRule.Verify(bundle.WhitelistEntry, request, governed, ActivationAsTold(bundle), now, chainTime: now);
-        if (!whitelisted.Verdict.IsAllowed)
-        {
-            return Refused(BundleFact.WhitelistEntry, whitelisted.Verdict.Code, whitelisted.Verdict.Detail);
-        }
-
-        var decision = PolicyEvaluator.Evaluate(request, customer.Record!.Class, governed);
-        if (!decision.Verdict.IsAllowed)
-        {
-            return Refused(BundleFact.Policy, decision.Verdict.Code, decision.Verdict.Detail);
-        }
-
         if (!TryReadIntent(bundle, out var intent, out var refused))
         {
             return refused;
         }
 
-        if (IntentAgreement.Problem(intent, body, request, initiatorKeyId, whitelisted.Entry!, decision, governed, now) is { } disagreement)
+        if (IntentAgreement.Problem(intent, admitted, governed, now) is { } disagreement)
         {
             return Refused(BundleFact.Intent, RefusalCode.IntentTampered, disagreement);
         }
@@ -107,23 +75,37 @@ public static class BundleVerifier
             return Refused(BundleFact.Intent, RefusalCode.AttemptMismatch, $"The intent is of attempt {intent.Attempt}, and the server says attempt {bundle.Attempt}.");
         }
 
-        return intent.ExpiresAt <= now ? Refused(BundleFact.Intent, RefusalCode.RequestExpired, $"The intent expired at {InstantJsonConverter.Format(intent.ExpiresAt)}.")
-            : ApproverProblem(terms, intent, governed) is { } problem ? problem
-            : new BundleReading.Verified(new VerifiedBundle
-            {
-                Governed = governed,
-                Request = request,
-                Customer = customer.Record,
-                Entry = whitelisted.Entry!,
-                Rule = decision.Rule!,
-                Intent = intent,
-                IntentDigest = bundle.IntentDigest,
-                Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
-                Tally = QuorumRule.Count(bundle.Votes, intent, decision.Rule!.Approvals, governed, now),
-                StatusAsTold = bundle.Status,
-                ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
-            });
+        if (intent.ParentDigest is not null && !IsParent(bundle.ParentIntent, intent))
+        {
+            return Refused(BundleFact.Intent, RefusalCode.IntentTampered, "The previous attempt's intent is missing, or not the one that this intent names.");
+        }
+
+        if (ApproverProblem(terms, intent, governed) is { } problem)
+        {
+            return problem;
+        }
+
+        return new BundleReading.Verified(new VerifiedBundle
+        {
+            Governed = governed,
+            Admitted = admitted,
+            Intent = intent,
+            IntentDigest = intent.Digest(),
+            Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
+            Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, now),
+            StatusAsTold = bundle.Status,
+            ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
+        });
     }
+
+    private static BundleFact FactOf(AdmissionReading admission) => (admission.Stage, admission.Verdict.Code) switch
+    {
+        ("policy", _) => BundleFact.Policy,
+        ("whitelist", _) => BundleFact.WhitelistEntry,
+        (_, RefusalCode.CustomerUnknown) => BundleFact.Customer,
+        (_, RefusalCode.BodyMalformed or RefusalCode.RequestExpired) => BundleFact.Request,
+        _ => BundleFact.RequestSignature,
+    };
 
     // A device does not see the stop journal. It takes the server's word for when the entry became active, and for that alone;
     // what it shows marks it so, and the gate reads the journal itself before it signs.
@@ -136,7 +118,7 @@ public static class BundleVerifier
 
         try
         {
-            var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry.PayloadBytes());
+            var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry?.PayloadBytes());
             return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
         }
         catch (JsonException)
@@ -149,6 +131,12 @@ public static class BundleVerifier
     {
         intent = null!;
         refused = null!;
+        if (bundle.Intent is null)
+        {
+            refused = Refused(BundleFact.Intent, RefusalCode.NotAwaitingApproval, "There is no intent yet: the withdrawal does not await approval.");
+            return false;
+        }
+
         try
         {
             if (!StrictBase64Url.TryDecode(bundle.Intent, out var canonical) || WithdrawalIntent.DigestOf(canonical) != bundle.IntentDigest)
@@ -163,6 +151,20 @@ public static class BundleVerifier
         catch (JsonException problem)
         {
             refused = Refused(BundleFact.Intent, RefusalCode.IntentTampered, $"The intent is malformed: {problem.Message}");
+            return false;
+        }
+    }
+
+    private static bool IsParent(string? told, WithdrawalIntent intent)
+    {
+        try
+        {
+            return StrictBase64Url.TryDecode(told ?? "!", out var canonical) && WithdrawalIntent.DigestOf(canonical) == intent.ParentDigest
+                && CanonicalJson.Deserialize<WithdrawalIntent>(canonical) is var parent
+                && parent.WithdrawalId == intent.WithdrawalId && parent.Attempt == intent.Attempt - 1;
+        }
+        catch (JsonException)
+        {
             return false;
         }
     }

@@ -28,7 +28,7 @@ public static class IntentRenderer
         List<ReadingLine> lines =
         [
             new("Pay", $"{UnitAmount.Format(intent.Amount, asset.Decimals)} {SafeText.Of(asset.Symbol)}", $"{intent.Amount} base units of {intent.Asset}"),
-            new("To", AddressText.Grouped(intent.Destination), $"“{SafeText.Of(bundle.Entry.Label)}”, whitelist entry {bundle.Entry.EntryId}"),
+            new("To", AddressText.Grouped(intent.Destination), $"“{SafeText.Of(bundle.Admitted.Entry.Label)}”, whitelist entry {bundle.Admitted.Entry.EntryId}"),
         ];
         if (intent.Memo is { } memo)
         {
@@ -38,10 +38,10 @@ public static class IntentRenderer
         lines.AddRange(
         [
             Fee(bundle, asset),
-            new("For", $"customer {intent.CustomerId}, {Word(bundle.Customer.Class)}", $"of {SafeText.Of(client.Name)} ({client.Id})"),
+            new("For", $"customer {intent.CustomerId}, {Word(bundle.Admitted.Customer.Class)}", $"of {SafeText.Of(client.Name)} ({client.Id})"),
             new("From", $"vault {vault.Id}, {Word(vault.Tier)}, on {vault.Chain}", vault.Chain.IsEvm ? AddressText.Grouped(vault.EvmAddress().ToString()) : null),
-            new("Request", SafeText.Of(intent.RequestId), $"signed with {intent.InitiatorKeyId}, issued {Instant(bundle.Request.IssuedAt)}"),
-            new("Rule", SafeText.Of(bundle.Rule.Id), Quorum(bundle.Rule.Approvals)),
+            new("Request", SafeText.Of(intent.RequestId), $"signed with {intent.InitiatorKeyId}, issued {Instant(bundle.Admitted.Request.IssuedAt)}"),
+            new("Rule", SafeText.Of(bundle.Admitted.Rule.Id), Quorum(bundle.Admitted.Rule.Approvals)),
             new("Votes", $"{bundle.Tally.Approvals} of {bundle.Tally.Needed}", Votes(bundle)),
             new("Expires", Instant(intent.ExpiresAt)),
             new("Governance", $"version {governed.Document.Version}", governed.Digest),

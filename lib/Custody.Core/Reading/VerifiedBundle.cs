@@ -1,9 +1,7 @@
+using Custody.Core.Admission;
 using Custody.Core.Approvals;
-using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
-using Custody.Core.Policy;
-using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Core.Reading;
@@ -18,17 +16,8 @@ public sealed class VerifiedBundle
     /// <summary>The governance document it was verified under.</summary>
     public required Governed Governed { get; init; }
 
-    /// <summary>The exchange's request.</summary>
-    public required WithdrawalRequest Request { get; init; }
-
-    /// <summary>The customer record.</summary>
-    public required CustomerRecord Customer { get; init; }
-
-    /// <summary>The whitelist entry.</summary>
-    public required WhitelistEntry Entry { get; init; }
-
-    /// <summary>The rule that matched.</summary>
-    public required PolicyRule Rule { get; init; }
+    /// <summary>The request, the customer, the whitelist entry, and the rule that matched.</summary>
+    public required Admitted Admitted { get; init; }
 
     /// <summary>What is to be signed for.</summary>
     public required WithdrawalIntent Intent { get; init; }

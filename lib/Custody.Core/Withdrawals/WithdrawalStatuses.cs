@@ -5,8 +5,8 @@ public static class WithdrawalStatuses
 {
     private static readonly Dictionary<WithdrawalStatus, WithdrawalStatus[]> Successors = new()
     {
-        [WithdrawalStatus.Received] = [WithdrawalStatus.Validated, WithdrawalStatus.AwaitingApproval, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
-        [WithdrawalStatus.Validated] = [WithdrawalStatus.Whitelisted, WithdrawalStatus.AwaitingApproval, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
+        [WithdrawalStatus.Received] = [WithdrawalStatus.Validated, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
+        [WithdrawalStatus.Validated] = [WithdrawalStatus.Whitelisted, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
         [WithdrawalStatus.Whitelisted] = [WithdrawalStatus.AwaitingApproval, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
         [WithdrawalStatus.AwaitingApproval] = [WithdrawalStatus.Approved, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
         [WithdrawalStatus.Approved] = [WithdrawalStatus.Signing, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],

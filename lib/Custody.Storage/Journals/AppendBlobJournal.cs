@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Custody.Core.Encoding;
 using Custody.Core.Journals;
@@ -26,16 +25,18 @@ internal sealed class AppendBlobJournal<TEntry, TView>
     private readonly string _trustRoot;
     private readonly TimeProvider _time;
     private readonly int _linesInASegment;
+    private readonly JournalChain<TEntry, TView> _chain;
     private readonly SemaphoreSlim _lock = new(1, 1);
     private JournalState<TView>? _state;
     private long _witnessed = -1;
     private string? _broken;
-    private bool _seen;
+    private bool _wasWitnessed;
 
     public AppendBlobJournal(
         string name, JournalShape<TEntry, TView> shape, JournalSegments segments, IHeadWitness witness, string trustRoot, TimeProvider time, int linesInASegment)
     {
         (_name, _shape, _segments, _witness, _trustRoot, _time, _linesInASegment) = (name, shape, segments, witness, trustRoot, time, linesInASegment);
+        _chain = new JournalChain<TEntry, TView>(name, shape, segments, trustRoot, linesInASegment);
     }
 
     /// <summary>Reads and verifies to the head that storage has now.</summary>
@@ -62,13 +63,30 @@ internal sealed class AppendBlobJournal<TEntry, TView>
         Func<JournalReading<TView>, Func<long, string, DateTimeOffset, TEntry>?> decide, CancellationToken cancellation) => GuardedAsync(
         async () =>
         {
-            await CatchUpAsync(null, cancellation).ConfigureAwait(false);
-            while (decide(Reading()) is { } make)
+            // What is remembered may be decided on, since the append goes to exactly that blob version or nowhere; before a
+            // new segment, which has no version yet, and before appending nothing, storage is asked.
+            if (_state is null || _state.Lines == _linesInASegment)
+            {
+                await CatchUpAsync(null, cancellation).ConfigureAwait(false);
+            }
+
+            while (true)
             {
                 var head = _state!.Head;
-                if (await TryAppendAsync(make(head.Sequence + 1, head.Hash, Now()), cancellation).ConfigureAwait(false))
+                if (decide(Reading()) is { } make)
                 {
-                    break;
+                    if (await TryAppendAsync(make(head.Sequence + 1, head.Hash, Now()), cancellation).ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+                else
+                {
+                    await CatchUpAsync(null, cancellation).ConfigureAwait(false);
+                    if (_state.Head == head)
+                    {
+                        break;
+                    }
                 }
             }
 
@@ -127,7 +145,7 @@ internal sealed class AppendBlobJournal<TEntry, TView>
         {
             return _broken is null ? await action().ConfigureAwait(false) : throw new JournalBrokenException(_broken);
         }
-        catch (JournalBrokenException broken) when (_seen)
+        catch (JournalBrokenException broken) when (_wasWitnessed || _chain.SawLines)
         {
             // Nothing seen yet contradicts a journal that is created later; everything else stays.
             _broken = broken.Message;
@@ -149,7 +167,7 @@ internal sealed class AppendBlobJournal<TEntry, TView>
         string? hash;
         if (_state is { } known)
         {
-            (_state, hash) = await FollowAsync(known, marker, cancellation).ConfigureAwait(false);
+            (_state, hash) = await _chain.FollowAsync(known, marker, cancellation).ConfigureAwait(false);
         }
         else
         {
@@ -164,8 +182,8 @@ internal sealed class AppendBlobJournal<TEntry, TView>
     {
         var witnessed = await _witness.ReadAsync(_name, cancellation).ConfigureAwait(false);
         _witnessed = witnessed?.Sequence ?? -1;
-        _seen |= witnessed is not null;
-        var (state, hash) = await FollowAsync(JournalState<TView>.Start(_shape.Empty, _trustRoot), witnessed?.Sequence, cancellation).ConfigureAwait(false);
+        _wasWitnessed |= witnessed is not null;
+        var (state, hash) = await _chain.FollowAsync(_chain.Start, witnessed?.Sequence, cancellation).ConfigureAwait(false);
         if (state.Head.Sequence < 0)
         {
             throw new JournalBrokenException($"The journal '{_name}' has no first line; 'custody init' writes it once.");
@@ -195,99 +213,10 @@ internal sealed class AppendBlobJournal<TEntry, TView>
         }
     }
 
-    private async Task<(JournalState<TView> State, string? MarkerHash)> FollowAsync(JournalState<TView> state, long? marker, CancellationToken cancellation)
-    {
-        string? hash = null;
-        while (true)
-        {
-            var before = state;
-            await using (var tail = await _segments.ReadAsync(state.Segment, state.Bytes, state.Lineage?.Version, cancellation).ConfigureAwait(false))
-            {
-                if (tail.Finding == SegmentFinding.Missing)
-                {
-                    throw new JournalBrokenException($"The journal '{_name}' does not exist: it was removed, or 'custody init' never wrote it.");
-                }
-
-                if (tail.Finding == SegmentFinding.NothingBeyond)
-                {
-                    return await AgainAsync(state, cancellation).ConfigureAwait(false);
-                }
-
-                if (tail.Finding == SegmentFinding.Grown)
-                {
-                    await foreach (var line in LineReader.LinesAsync(_name, tail.Content, cancellation).ConfigureAwait(false))
-                    {
-                        state = Verified(state, line);
-                        hash = state.Head.Sequence == marker ? state.Head.Hash : hash;
-                    }
-
-                    state = state with { Lineage = new SegmentLineage(tail.Version, tail.CreatedOn, tail.Blocks - state.Lines) };
-                    if (before.Lineage is { } lineage && !state.Lineage.Continues(lineage))
-                    {
-                        return await AgainAsync(before, cancellation).ConfigureAwait(false);
-                    }
-                }
-            }
-
-            if (state.Lines < _linesInASegment || await NextSegmentAsync(state, cancellation).ConfigureAwait(false) is not { } next)
-            {
-                return (state, hash);
-            }
-
-            state = next;
-        }
-
-        async Task<(JournalState<TView>, string?)> AgainAsync(JournalState<TView> known, CancellationToken token) =>
-            (await WholeAsync(known, token).ConfigureAwait(false), null);
-    }
-
-    // The full segment stays the current one, and is looked at, until the next one has a line.
-    private async Task<JournalState<TView>?> NextSegmentAsync(JournalState<TView> full, CancellationToken cancellation)
-    {
-        await using var next = await _segments.ReadAsync(full.Segment + 1, 0, null, cancellation).ConfigureAwait(false);
-        return next.Finding == SegmentFinding.Grown && next.Blocks > 0
-            ? full with { Segment = full.Segment + 1, Lines = 0, Bytes = 0, Lineage = null }
-            : null;
-    }
-
     private async Task StartOverAsync(JournalState<TView> known, CancellationToken cancellation)
     {
-        _state = await WholeAsync(known, cancellation).ConfigureAwait(false);
+        _state = await _chain.WholeAsync(known, cancellation).ConfigureAwait(false);
         await WitnessAsync(cancellation).ConfigureAwait(false);
-    }
-
-    // The same hash at the same number means the same lines all the way down.
-    private async Task<JournalState<TView>> WholeAsync(JournalState<TView> known, CancellationToken cancellation)
-    {
-        var (state, hash) = await FollowAsync(JournalState<TView>.Start(_shape.Empty, _trustRoot), known.Head.Sequence, cancellation).ConfigureAwait(false);
-        return hash == known.Head.Hash
-            ? state
-            : throw new JournalBrokenException($"The journal '{_name}' is shorter than it was, or another one: line {known.Head.Sequence} was verified before.");
-    }
-
-    private JournalState<TView> Verified(JournalState<TView> state, byte[] line)
-    {
-        _seen = true;
-        TEntry entry;
-        try
-        {
-            entry = CanonicalJson.Deserialize<TEntry>(line);
-        }
-        catch (JsonException unreadable)
-        {
-            throw new JournalBrokenException($"The journal '{_name}' cannot be read after line {state.Head.Sequence}: {unreadable.Message}");
-        }
-
-        var sequence = state.Head.Sequence + 1;
-        return entry.Sequence == sequence && entry.Previous == state.Head.Hash && _shape.IsGenesis(entry) == (sequence == 0) && state.Lines < _linesInASegment
-            ? state with
-            {
-                View = _shape.Fold(state.View, entry),
-                Head = new JournalHead(sequence, JournalLine.Hash(line)),
-                Lines = state.Lines + 1,
-                Bytes = state.Bytes + line.Length + 1,
-            }
-            : throw new JournalBrokenException($"The journal '{_name}' does not continue after line {state.Head.Sequence}: a line was changed, dropped or added.");
     }
 
     /// <summary>
@@ -347,7 +276,7 @@ internal sealed class AppendBlobJournal<TEntry, TView>
             return false;
         }
 
-        var after = Verified(state, line);
+        var after = _chain.Verified(state, line);
         _state = after with { Lineage = new SegmentLineage(version, state.Lineage?.CreatedOn, blocks - after.Lines) };
         return true;
     }

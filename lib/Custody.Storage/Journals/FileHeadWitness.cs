@@ -8,12 +8,15 @@ namespace Custody.Storage.Journals;
 
 /// <summary>
 /// A witness in a folder, one small file for each journal, replaced by a rename so that a crash leaves the old one or the
-/// new one. Give each process a folder of its own: two that share one could set it back, which weakens it.
+/// new one. Processes of one machine may share the folder: a lock file keeps them from setting it back.
 /// </summary>
 public sealed class FileHeadWitness : IHeadWitness
 {
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(5);
+    private const int MostLockTries = 2000;
+
     private readonly string _folder;
-    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _lock = new(1, 1);
 
     /// <summary>A witness in a folder, which is made when it is not there.</summary>
     public FileHeadWitness(string folder)
@@ -26,18 +29,16 @@ public sealed class FileHeadWitness : IHeadWitness
     public Task<JournalHead?> ReadAsync(string journal, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        lock (_lock)
-        {
-            return Task.FromResult(Read(journal));
-        }
+        return Task.FromResult(Read(journal));
     }
 
     /// <summary>Witnesses a head; never goes back. Throws <see cref="JournalBrokenException"/> for another line where one was witnessed.</summary>
-    public Task AdvanceAsync(string journal, JournalHead head, CancellationToken cancellation)
+    public async Task AdvanceAsync(string journal, JournalHead head, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        lock (_lock)
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
+            using var otherProcesses = await LockFileAsync(journal, cancellation).ConfigureAwait(false);
             var known = Read(journal);
             if (known is not null && known.Sequence == head.Sequence && known.Hash != head.Hash)
             {
@@ -49,8 +50,27 @@ public sealed class FileHeadWitness : IHeadWitness
                 Write(journal, head);
             }
         }
+        finally
+        {
+            _lock.Release();
+        }
+    }
 
-        return Task.CompletedTask;
+    // The operating system frees it when its process ends, however that ends.
+    private async Task<FileStream> LockFileAsync(string journal, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(_folder);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(PathOf(journal) + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostLockTries)
+            {
+                await Task.Delay(LockPause, TimeProvider.System, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     private JournalHead? Read(string journal)

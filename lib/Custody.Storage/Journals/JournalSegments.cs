@@ -68,7 +68,7 @@ internal sealed class JournalSegments(BlobContainerClient container, string fold
             var reply = await Blob(segment).AppendBlockAsync(content, options, cancellation).ConfigureAwait(false);
             return (reply.Value.ETag, reply.Value.BlobCommittedBlockCount);
         }
-        catch (RequestFailedException otherwise) when (otherwise.Status == 412)
+        catch (RequestFailedException otherwise) when (otherwise.Status == 412 || otherwise.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             return null;
         }

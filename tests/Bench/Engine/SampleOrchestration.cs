@@ -8,13 +8,14 @@ namespace Custody.Bench.Engine;
 internal sealed class SampleOrchestration
 {
     public const string Name = "SampleV1";
+    public const string WaitingName = "WaitingV1";
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
 
     /// <summary>Ends when the instance is about to wait for its first event.</summary>
     public Task UntilWaitingAsync(string id) => Signal(id).Task;
 
     public DurableCatalog Catalog() => new(
-        new Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> { [Name] = RunAsync },
+        new Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> { [Name] = RunAsync, [WaitingName] = WaitAsync },
         new Dictionary<string, Func<ActivityCall, Task<object?>>> { ["Step"] = StepAsync });
 
     private static async Task<object?> RunAsync(TaskOrchestrationContext context)
@@ -36,6 +37,8 @@ internal sealed class SampleOrchestration
 
         return reference;
     }
+
+    private static async Task<object?> WaitAsync(TaskOrchestrationContext context) => await context.WaitForExternalEvent<string>("never");
 
     private Task<object?> StepAsync(ActivityCall call)
     {

@@ -25,7 +25,7 @@ public sealed class IntentRendererTests
                       2 people from 2 sites, approver
           Votes       1 of 2
                       bob (sg) approved
-          Expires     2026-01-31 13:00:00 UTC
+          Expires     2026-01-31 14:00:00 UTC
           Governance  version 1
                       <governance digest>
           Intent      <intent digest>
@@ -49,7 +49,7 @@ public sealed class IntentRendererTests
         Assert.Equal(
             Golden.ReplaceLineEndings("\n"),
             text.Replace(told.Id, "<id>", StringComparison.Ordinal)
-                .Replace(told.IntentDigest, "<intent digest>", StringComparison.Ordinal)
+                .Replace(told.IntentDigest!, "<intent digest>", StringComparison.Ordinal)
                 .Replace(system.Governed.Digest, "<governance digest>", StringComparison.Ordinal)
                 .Replace(AddressText.Grouped(system.Governed.Vault("hot-eth")!.EvmAddress().ToString()), "<vault address>", StringComparison.Ordinal));
     }
@@ -59,7 +59,7 @@ public sealed class IntentRendererTests
     {
         using var system = await DemoSystem.CreateAsync(change: plan => plan with
         {
-            WhitelistEntries = [plan.WhitelistEntries[0] with { Label = "safe\u001b[1A\u202ewallet", Memo = "tag\r7" }],
+            WhitelistEntries = [plan.WhitelistEntries[0] with { Label = "safe\u001b[1A\u202ewallet" }],
         });
         var told = await system.BundleAsync();
         var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
@@ -67,7 +67,6 @@ public sealed class IntentRendererTests
         var lines = IntentRenderer.Render(bundle).Sections[0].Lines;
 
         Assert.Equal("“safe<U+001B>[1A<U+202E>wallet”, whitelist entry entry-1", lines.Single(l => l.Label == "To").Detail);
-        Assert.Equal("tag<U+000D>7", lines.Single(l => l.Label == "Memo").Value);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Numerics;
-using System.Security.Cryptography;
 using Custody.Cli.Homes;
 using Custody.Cli.Initialisation;
 using Custody.Cli.Initialisation.Plan;
+using Custody.Core.Admission;
 using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Customers;
@@ -92,20 +92,20 @@ internal sealed class DemoSystem : IDisposable
             []);
     }
 
-    public WithdrawalIntent Intent(WithdrawalRequest request, byte[] body)
+    /// <summary>The intent that follows, whatever the policy says of it: an honest server would not make one that policy refuses.</summary>
+    private WithdrawalIntent Intent(WithdrawalRequest request, byte[] body)
     {
-        var decision = PolicyEvaluator.Evaluate(request, CustomerClass.Professional, Governed);
-        return new WithdrawalIntent(
-            1, IntentKind.Withdrawal, WithdrawalId.Derive(request.ClientId, request.RequestId), request.ClientId, request.CustomerId, request.RequestId,
-            request.Asset, request.Amount, request.WhitelistEntryId, Draft.Entries[0].Entry.Address, Draft.Entries[0].Entry.Memo,
-            decision.Rule?.VaultId ?? "none", decision.Fee ?? new FeeEnvelope(1, 1), decision.Rule?.Id ?? "none", 1, Governed.Digest, 1, null, Now, Now.AddHours(1),
-            $"client-{request.ClientId}", Convert.ToHexStringLower(SHA256.HashData(body)));
+        var rule = Governed.Document.Rules[0];
+        var fee = PolicyEvaluator.Evaluate(request, CustomerClass.Professional, Governed).Fee ?? new FeeEnvelope(1, 1);
+        var admitted = new Admitted(
+            request, AdmissionRule.DigestOf(body), $"client-{request.ClientId}", Draft.Customers[0].Record, Draft.Entries[0].Entry, rule, fee);
+        return IntentFactory.Create(admitted, Governed, 1, null, Now);
     }
 
     public async Task<string> VoteAsync(ApprovalBundle bundle, string approver, ApprovalDecision decision = ApprovalDecision.Approve)
     {
         var statement = new ApprovalStatement(
-            1, bundle.Id, bundle.IntentDigest, bundle.Attempt, decision, approver, $"{approver}-1", 1, Now, Now.AddHours(1));
+            1, bundle.Id, bundle.IntentDigest!, bundle.Attempt, decision, approver, $"{approver}-1", 1, Now, Now.AddHours(1));
         return await Jws.SignAsync(Signer($"{approver}-1"), DocumentType.Approval, CanonicalJson.Serialize(statement), Now, detached: false, CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Custody.Testing;
+using Xunit;
 
 namespace Custody.LocalRuntime.Tests.Engine;
 
@@ -26,9 +27,23 @@ internal sealed class CrashRun(EngineAzurite azurite, int instances) : IDisposab
             [Path.Combine(AppContext.BaseDirectory, "Custody.LocalRuntime.CrashHost.dll"), azurite.Connection, _hub, NotesPath, $"{_generation}", $"{instances}", .. flags]);
     }
 
-    /// <summary>Waits until a note is there.</summary>
-    public async Task UntilAsync(ChildProcess host, Func<List<string>, bool> noted) =>
-        await host.WaitUntilAsync(() => Task.FromResult(noted(Notes)));
+    /// <summary>How many generations ran an activity or had an event stored.</summary>
+    public int GenerationsThatWorked => Lines
+        .Select(line => line.Split(' '))
+        .Where(words => words[1] is "ran" or "raised")
+        .Select(words => words[0])
+        .Distinct()
+        .Count();
+
+    /// <summary>Waits for notes, looking often: what is to be interrupted takes milliseconds.</summary>
+    public async Task UntilAsync(ChildProcess host, Func<List<string>, bool> noted)
+    {
+        while (!noted(Notes))
+        {
+            Assert.True(!host.HasExited || noted(Notes), host.Output);
+            await Task.Delay(1, EngineHost.Cancellation);
+        }
+    }
 
     /// <summary>The tasks of all instances whose completion is committed now, as "instance task".</summary>
     public async Task<HashSet<string>> CommittedAsync()

@@ -1,10 +1,10 @@
-using Xunit;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Custody.LocalRuntime.Tests.Engine;
 using Custody.Testing;
+using Xunit;
 
 [assembly: AssemblyFixture(typeof(EngineAzurite))]
 

@@ -145,4 +145,19 @@ public sealed class QueryTests(EngineAzurite azurite)
         await host.Client.RaiseEventAsync(id, "go", "on", Cancellation);
         Assert.Equal("on", (await host.EndAsync(id)).ReadOutputAs<string>());
     }
+
+    [Fact]
+    public async Task Purge_WhileTheIdIsScheduledAgain_OneAfterTheOther()
+    {
+        await using var host = await EngineHost.StartAsync(azurite, Sample);
+        for (var round = 0; round < 10; round++)
+        {
+            await host.RunAsync("End", "x", "both");
+            await Task.WhenAll(host.Client.PurgeInstanceAsync("both", Cancellation), host.ScheduleAsync("End", "y", "both"));
+            await host.EndAsync("both").ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        Assert.False(host.Engine.Stopped.IsCompleted);
+        Assert.Equal("z", (await host.RunAsync("End", "z", "both")).ReadOutputAs<string>());
+    }
 }

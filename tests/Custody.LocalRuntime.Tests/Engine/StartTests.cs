@@ -1,7 +1,7 @@
-using Xunit;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace Custody.LocalRuntime.Tests.Engine;
 
@@ -150,5 +150,17 @@ public sealed class StartTests(EngineAzurite azurite)
     {
         await using var host = await EngineHost.StartAsync(azurite, Echo);
         await Assert.ThrowsAsync<InvalidOperationException>(() => host.EndAsync("nobody"));
+    }
+
+    [Fact]
+    public async Task Client_AfterTheStop_ThrowsInsteadOfWaiting()
+    {
+        var host = await EngineHost.StartAsync(azurite, Echo);
+        var id = await host.ScheduleAsync("Wait");
+        var waiting = host.EndAsync(id);
+        await host.DisposeAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => waiting);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.ScheduleAsync("Echo", "x"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.EndAsync(id));
     }
 }

@@ -131,6 +131,16 @@ public sealed class HttpFunctionTests
     }
 
     [Fact]
+    public async Task Request_FunctionOutlastsItsTimeout_IsCancelled()
+    {
+        await using var host = await HostUnderTest.StartAsync(Setup with { HostJson = """{"version":"2.0","functionTimeout":"00:00:00.2"}""" });
+
+        var answer = await host.Http.GetAsync("api/endless", Cancellation);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Start_HttpFunctions_ListsTheirAddresses()
     {
         await using var host = await HostUnderTest.StartAsync(Setup);

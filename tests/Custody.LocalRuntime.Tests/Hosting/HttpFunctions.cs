@@ -38,6 +38,10 @@ public sealed class HttpFunctions(ScopedThing thing)
     [Function("Fails")]
     public IActionResult Fails([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new InvalidOperationException("a secret cause");
 
+    [Function("Endless")]
+    public Task Endless([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellation) =>
+        Task.Delay(Timeout.Infinite, cancellation);
+
     [Function("Scope")]
     public IActionResult Scope([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
     {

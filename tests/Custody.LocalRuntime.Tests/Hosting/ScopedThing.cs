@@ -3,7 +3,7 @@ namespace Custody.LocalRuntime.Tests.Hosting;
 /// <summary>Counts its instances by number, to tell scopes apart.</summary>
 public sealed class ScopedThing
 {
-    private static int s_made;
+    private static int _made;
 
-    public int Number { get; } = Interlocked.Increment(ref s_made);
+    public int Number { get; } = Interlocked.Increment(ref _made);
 }

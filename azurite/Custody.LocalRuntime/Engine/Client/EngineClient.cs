@@ -75,25 +75,38 @@ internal sealed class EngineClient(EngineParts parts, InstanceStarter starter, F
     }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        new InstancePages(parts, _reader, filter ?? new OrchestrationQuery());
+        new InstancePages(parts, _reader, ready, filter ?? new OrchestrationQuery());
 
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         await ready(cancellation).ConfigureAwait(false);
-        if (await parts.Instances.FindAsync(InstanceIds.Check(instanceId), cancellation).ConfigureAwait(false) is not { HasEnded: true } record)
+        await parts.EndedInstances.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
-            return new PurgeResult(0, true);
+            return new PurgeResult(await PurgeEndedAsync(InstanceIds.Check(instanceId), cancellation).ConfigureAwait(false), true);
+        }
+        finally
+        {
+            parts.EndedInstances.Release();
+        }
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<int> PurgeEndedAsync(string instanceId, CancellationToken cancellation)
+    {
+        if (await parts.Instances.FindAsync(instanceId, cancellation).ConfigureAwait(false) is not { HasEnded: true } record)
+        {
+            return 0;
         }
 
         // The row goes last: while it is there, a purge that was cut off can be asked for again.
         await parts.Blobs.DeleteAllAsync(instanceId, cancellation).ConfigureAwait(false);
         await parts.History.PurgeAsync(instanceId, cancellation).ConfigureAwait(false);
         await parts.Instances.DeleteAsync(record, cancellation).ConfigureAwait(false);
-        return new PurgeResult(1, true);
+        return 1;
     }
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task SendAsync(InstanceSlot slot, HistoryEvent e, bool awaitRow, CancellationToken cancellation)
     {
@@ -120,7 +133,8 @@ internal sealed class EngineClient(EngineParts parts, InstanceStarter starter, F
             throw Ended(instanceId, record.RuntimeStatus);
         }
 
-        return parts.Directory.Adopt(instanceId, () => new InstanceSlot(record, new RowProjection(record, parts.Instances, failed)) { NeedsDispatch = true });
+        return parts.Directory.Adopt(
+            instanceId, () => new InstanceSlot(record, new RowProjection(record, parts.Instances, failed)) { NeedsDispatch = true });
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

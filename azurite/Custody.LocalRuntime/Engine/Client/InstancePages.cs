@@ -5,7 +5,8 @@ using Microsoft.DurableTask.Client;
 namespace Custody.LocalRuntime.Engine.Client;
 
 /// <summary>The instances that match a query, fetched page by page.</summary>
-internal sealed class InstancePages(EngineParts parts, MetadataReader reader, OrchestrationQuery query) : AsyncPageable<OrchestrationMetadata>
+internal sealed class InstancePages(
+    EngineParts parts, MetadataReader reader, Func<CancellationToken, Task> ready, OrchestrationQuery query) : AsyncPageable<OrchestrationMetadata>
 {
     public override IAsyncEnumerable<Page<OrchestrationMetadata>> AsPages(string? continuationToken = null, int? pageSizeHint = null) =>
         PagesAsync(continuationToken ?? query.ContinuationToken, pageSizeHint ?? query.PageSize, default);
@@ -13,6 +14,7 @@ internal sealed class InstancePages(EngineParts parts, MetadataReader reader, Or
     private async IAsyncEnumerable<Page<OrchestrationMetadata>> PagesAsync(
         string? token, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await ready(cancellation).ConfigureAwait(false);
         var filter = InstanceFilter.Of(query);
         do
         {

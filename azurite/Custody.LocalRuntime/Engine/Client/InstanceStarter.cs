@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure;
 using Custody.LocalRuntime.Engine.Dispatch;
 using Custody.LocalRuntime.Engine.History;
 using Custody.LocalRuntime.Engine.Storage;
@@ -72,18 +73,31 @@ internal sealed class InstanceStarter(EngineParts parts, Action<Exception> faile
         var (inserted, etag) = await parts.Instances.TryInsertAsync(record, cancellation).ConfigureAwait(false);
         if (!inserted)
         {
-            var there = await parts.Instances.FindAsync(record.InstanceId, cancellation).ConfigureAwait(false);
-            (var replaced, etag) = there is { HasEnded: true }
-                ? await parts.Instances.TryReplaceAsync(there, record, cancellation).ConfigureAwait(false)
-                : (false, default);
-            if (!replaced)
-            {
-                throw new InvalidOperationException(
-                    $"An orchestration instance '{record.InstanceId}' already exists ({there?.RuntimeStatus ?? "just removed"}).");
-            }
+            etag = await ReplaceAsync(record, cancellation).ConfigureAwait(false);
         }
 
         var stored = record with { ETag = etag };
         return new InstanceSlot(stored, new RowProjection(stored, parts.Instances, failed)) { IsFresh = inserted, FreshStart = start };
+    }
+
+    private async Task<ETag> ReplaceAsync(InstanceRecord record, CancellationToken cancellation)
+    {
+        await parts.EndedInstances.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var there = await parts.Instances.FindAsync(record.InstanceId, cancellation).ConfigureAwait(false);
+            var (stored, etag) = there switch
+            {
+                null => await parts.Instances.TryInsertAsync(record, cancellation).ConfigureAwait(false),
+                { HasEnded: true } => await parts.Instances.TryReplaceAsync(there, record, cancellation).ConfigureAwait(false),
+                _ => (false, default),
+            };
+            return stored ? etag : throw new InvalidOperationException(
+                $"An orchestration instance '{record.InstanceId}' already exists ({there?.RuntimeStatus ?? InstanceStatus.Pending}).");
+        }
+        finally
+        {
+            parts.EndedInstances.Release();
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class MetadataReader(EngineParts parts)
         var id = record.InstanceId;
         return new OrchestrationMetadata(record.Name, id)
         {
-            RuntimeStatus = Enum.TryParse<OrchestrationRuntimeStatus>(record.RuntimeStatus, out var status) ? status : OrchestrationRuntimeStatus.Failed,
+            RuntimeStatus = Status(record.RuntimeStatus),
             CreatedAt = record.CreatedTime,
             LastUpdatedAt = record.LastUpdatedTime,
             SerializedCustomStatus = record.CustomStatus is "null" ? null : record.CustomStatus,
@@ -23,4 +23,8 @@ internal sealed class MetadataReader(EngineParts parts)
             DataConverter = withPayloads ? parts.Options.Converter : null,
         };
     }
+
+    // A value that nobody here writes is an end, as it is for the engine: such an instance is not run.
+    private static OrchestrationRuntimeStatus Status(string column) =>
+        Enum.TryParse<OrchestrationRuntimeStatus>(column, out var status) ? status : OrchestrationRuntimeStatus.Failed;
 }

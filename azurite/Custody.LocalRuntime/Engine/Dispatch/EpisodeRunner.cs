@@ -11,6 +11,7 @@ namespace Custody.LocalRuntime.Engine.Dispatch;
 internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activities)
 {
     private readonly SessionOpener _opener = new(parts);
+    private readonly ActionDispatcher _actions = new(parts, activities);
 
     public async Task RunAsync(InstanceSlot slot, CancellationToken cancellation)
     {
@@ -28,7 +29,7 @@ internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activi
         }
         catch (Exception e)
         {
-            Refuse(messages, new InvalidOperationException("The host stopped before it knew whether this was stored.", e));
+            Acknowledgements.Refuse(messages, new InvalidOperationException("The host stopped before it knew whether this was stored.", e));
             throw;
         }
     }
@@ -59,14 +60,14 @@ internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activi
 
         if (session is null)
         {
-            Acknowledge(slot, messages);
+            Acknowledgements.Give(slot, messages);
             End(slot, slot.Row.Wanted, []);
             return;
         }
 
         slot.Session = parts.Options.ExtendedSessions ? session : null;
         slot.LastEpisode = parts.Time.GetUtcNow();
-        Acknowledge(slot, messages);
+        Acknowledgements.Give(slot, messages);
     }
 
     /// <summary>The rows that an episode begins with; none when nothing has happened that concerns this execution.</summary>
@@ -102,7 +103,8 @@ internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activi
             if (outcome is Outcome.StartOver { Carried: var carried } && !CommitBatches.FitsBeginning(carried))
             {
                 session.Executor.Fault(new InvalidOperationException(
-                    $"ContinueAsNew would carry {carried.Count} unprocessed events over, more than one storage transaction holds. Process events before it."));
+                    $"ContinueAsNew would carry {carried.Count} unprocessed events over, more than one storage transaction holds. " +
+                    "Process events before it."));
                 outcome = session.Executor.Run([]);
             }
 
@@ -116,7 +118,7 @@ internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activi
                 session.Executor.Committed();
                 session.StartsNow = session.Replaces = slot.IsFresh = false;
                 slot.FreshStart = null;
-                plan.Actions.ForEach(action => Dispatch(slot, session, action));
+                plan.Actions.ForEach(action => _actions.Dispatch(slot, session, action));
             }
 
             if (outcome is not Outcome.StartOver next)
@@ -138,36 +140,10 @@ internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activi
         }
 
         slot.NeedsDispatch = false;
-        var done = stored.Events.Select(e => e switch
-        {
-            HistoryEvent.TaskCompleted completed => completed.TaskScheduledId,
-            HistoryEvent.TaskFailed failed => failed.TaskScheduledId,
-            HistoryEvent.TimerFired fired => fired.TimerId,
-            _ => -1,
-        }).ToHashSet();
-        foreach (var open in stored.Events.Where(e => e.EventId >= 0 && !done.Contains(e.EventId)))
-        {
-            Dispatch(slot, session, open);
-        }
-
+        _actions.DispatchOpen(slot, session, stored);
         if (!session.Executor.IsFaulted)
         {
             Project(slot, session, null, new Outcome.Waiting(session.Executor.IsSuspended));
-        }
-    }
-
-    private void Dispatch(InstanceSlot slot, OrchestrationSession session, HistoryEvent action)
-    {
-        switch (action)
-        {
-            case HistoryEvent.TaskScheduled task:
-                activities.Dispatch(slot, session.Executor.Start, task);
-                break;
-            case HistoryEvent.TimerCreated timer:
-                var executionId = session.ExecutionId;
-                parts.Timers.Add(timer.FireAt, () => parts.Directory.Send(slot, new InstanceMessage(
-                    new HistoryEvent.TimerFired(parts.Time.GetUtcNow(), timer.EventId, timer.FireAt), executionId)));
-                break;
         }
     }
 
@@ -196,28 +172,11 @@ internal sealed class EpisodeRunner(EngineParts parts, ActivityDispatcher activi
 
     private void End(InstanceSlot slot, InstanceRecord record, List<InstanceMessage> alsoRefused)
     {
-        var refused = new InvalidOperationException($"The orchestration instance '{slot.InstanceId}' has already ended ({record.RuntimeStatus}).");
-        Refuse([.. alsoRefused, .. slot.End()], refused);
+        var refused = new InvalidOperationException(
+            $"The orchestration instance '{slot.InstanceId}' has already ended ({record.RuntimeStatus}).");
+        Acknowledgements.Refuse([.. alsoRefused, .. slot.End()], refused);
         slot.Session = null;
         EngineLog.InstanceEnded(parts.Log, slot.InstanceId, record.Name, record.RuntimeStatus);
         _ = slot.Row.Settled.ContinueWith(_ => parts.Directory.Remove(slot), TaskScheduler.Default);
     }
-
-    private static void Acknowledge(InstanceSlot slot, List<InstanceMessage> messages)
-    {
-        foreach (var message in messages)
-        {
-            if (message is { Acknowledge: { } acknowledge, AwaitRow: true })
-            {
-                _ = slot.Row.Settled.ContinueWith(_ => acknowledge.TrySetResult(), TaskScheduler.Default);
-            }
-            else
-            {
-                message.Acknowledge?.TrySetResult();
-            }
-        }
-    }
-
-    private static void Refuse(List<InstanceMessage> messages, Exception reason) =>
-        messages.ForEach(message => message.Acknowledge?.TrySetException(reason));
 }

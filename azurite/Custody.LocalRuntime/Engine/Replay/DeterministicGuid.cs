@@ -9,7 +9,7 @@ internal static class DeterministicGuid
 {
     private static readonly Guid Namespace = new("9e952958-5e33-4daf-827f-2fa12937b875");
 
-    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "RFC 4122 version 5 is SHA-1; nothing relies on it.")]
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 4122 version 5 is SHA-1; nothing relies on it.")]
     public static Guid Create(string instanceId, DateTime utc, int counter)
     {
         var name = FormattableString.Invariant($"{instanceId}_{utc:o}_{counter}");

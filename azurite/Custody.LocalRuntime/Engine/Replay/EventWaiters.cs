@@ -25,7 +25,8 @@ internal sealed class EventWaiters(DataConverter converter)
         if (stack.TryPeek(out var other) && other.Type != typeof(T))
         {
             throw new ArgumentException(
-                $"Events with the same name must have the same type argument. Expected {other.Type.FullName} but was requested {typeof(T).FullName}.");
+                "Events with the same name must have the same type argument. " +
+                $"Expected {other.Type.FullName} but was requested {typeof(T).FullName}.");
         }
 
         var source = new TaskCompletionSource<T>();

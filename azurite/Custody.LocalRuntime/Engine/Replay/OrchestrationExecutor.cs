@@ -190,7 +190,8 @@ internal sealed class OrchestrationExecutor
     {
         if (!_catalog.Orchestrators.TryGetValue(Start.Name, out var orchestrator))
         {
-            _fault = new InvalidOperationException($"The app has no orchestrator '{Start.Name}'. It has: {string.Join(", ", _catalog.Orchestrators.Keys)}.");
+            _fault = new InvalidOperationException(
+                $"The app has no orchestrator '{Start.Name}'. It has: {string.Join(", ", _catalog.Orchestrators.Keys)}.");
             return;
         }
 

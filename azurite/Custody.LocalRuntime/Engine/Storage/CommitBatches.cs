@@ -40,9 +40,9 @@ internal static class CommitBatches
     public static bool FitsBeginning(IReadOnlyList<HistoryEvent> carried)
     {
         const int OtherRows = 4;
-        return carried.Count + OtherRows <= MaxRows
-            && carried.OfType<HistoryEvent.EventRaised>().Sum(e => RowBytes + (EscapedBytes * Math.Min(e.Input?.Length ?? 0, PayloadBlobs.MaxColumnLength)))
-            + (EscapedBytes * PayloadBlobs.MaxColumnLength) <= MaxBytes;
+        var characters = carried.OfType<HistoryEvent.EventRaised>().Sum(e => Math.Min(e.Input?.Length ?? 0, PayloadBlobs.MaxColumnLength))
+            + PayloadBlobs.MaxColumnLength;
+        return carried.Count + OtherRows <= MaxRows && (MaxRows * RowBytes) + (EscapedBytes * characters) <= MaxBytes;
     }
 
     private static IEnumerable<IReadOnlyList<TableEntity>> Greedy(IReadOnlyList<TableEntity> rows)
@@ -66,5 +66,6 @@ internal static class CommitBatches
         yield return batch;
     }
 
-    private static int Size(TableEntity row) => RowBytes + ((IDictionary<string, object>)row).Values.OfType<string>().Sum(text => text.Length * EscapedBytes);
+    private static int Size(TableEntity row) =>
+        RowBytes + ((IDictionary<string, object>)row).Values.OfType<string>().Sum(text => text.Length * EscapedBytes);
 }

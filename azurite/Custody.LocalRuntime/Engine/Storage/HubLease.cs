@@ -42,7 +42,8 @@ internal sealed class HubLease(BlobContainerClient container, string blobName, I
             if (waited.Elapsed >= wait)
             {
                 throw new InvalidOperationException(
-                    $"Another host owns this task hub ({owner?.ToString() ?? "unknown"}; lease on {blobName}). Stop it, or give this one a hub of its own.");
+                    $"Another host owns this task hub ({owner?.ToString() ?? "unknown"}; lease on {blobName}). " +
+                    "Stop it, or give this one a hub of its own.");
             }
 
             if (!told)

@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Custody.LocalRuntime.Engine.History;
 
 namespace Custody.LocalRuntime.Engine.Storage;
@@ -85,7 +86,7 @@ internal sealed class PayloadBlobs(BlobContainerClient container)
     public async Task DeleteAllAsync(string instanceId, CancellationToken cancellation)
     {
         await foreach (var blob in container.GetBlobsAsync(
-            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, $"{instanceId}/", cancellation).ConfigureAwait(false))
+            BlobTraits.None, BlobStates.None, $"{instanceId}/", cancellation).ConfigureAwait(false))
         {
             await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellation).ConfigureAwait(false);
         }

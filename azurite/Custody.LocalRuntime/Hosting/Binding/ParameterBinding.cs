@@ -20,11 +20,12 @@ internal static class ParameterBinding
 
     private static ParameterBinder Choose(FunctionMethod function, ParameterInfo parameter, HttpRoute? route, StartProblems problems)
     {
-        var binder = AnyTrigger(function, parameter) ?? function.Kind switch
+        var binder = AnyTrigger(function, parameter, problems) ?? function.Kind switch
         {
             TriggerKind.Http => HttpParameters.Choose(function, parameter, route),
             TriggerKind.Timer => TimerParameters.Choose(function, parameter),
-            _ => null,
+            TriggerKind.Orchestration => OrchestrationParameters.Choose(function, parameter),
+            _ => ActivityParameters.Choose(function, parameter),
         };
         if (binder is null)
         {
@@ -34,7 +35,7 @@ internal static class ParameterBinding
         return binder ?? (_ => ValueTask.FromResult<object?>(null));
     }
 
-    private static ParameterBinder? AnyTrigger(FunctionMethod function, ParameterInfo parameter)
+    private static ParameterBinder? AnyTrigger(FunctionMethod function, ParameterInfo parameter, StartProblems problems)
     {
         if (parameter.ParameterType == typeof(FunctionContext))
         {
@@ -47,7 +48,9 @@ internal static class ParameterBinding
             return invocation => ValueTask.FromResult<object?>(invocation.Cancellation);
         }
 
-        return null;
+        return parameter.GetCustomAttribute<DurableClientAttribute>() is { } client
+            ? DurableClientParameters.Choose(client, function, parameter, problems)
+            : null;
     }
 
     private static string Hint(FunctionMethod function) => function.Kind switch

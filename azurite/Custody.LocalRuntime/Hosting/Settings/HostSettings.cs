@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Custody.LocalRuntime.Hosting.Settings;
@@ -7,7 +8,7 @@ namespace Custody.LocalRuntime.Hosting.Settings;
 /// host.json as the host obeys it. The file is configuration under <see cref="Section"/>, so an environment variable such as
 /// <c>AzureFunctionsJobHost__extensions__http__routePrefix</c> overrides it, as in the official host.
 /// </summary>
-internal sealed record HostSettings(
+internal sealed partial record HostSettings(
     string RoutePrefix,
     TimeSpan? FunctionTimeout,
     string HubName,
@@ -29,16 +30,25 @@ internal sealed record HostSettings(
         }
 
         var references = new SettingReferences(configuration, problems);
+        var hub = references.Resolve(durable["hubName"] ?? "TestHubName", "host.json: extensions.durableTask.hubName");
+        if (!SettingReferences.Unresolved(hub) && !HubForm().IsMatch(hub))
+        {
+            problems.Add($"host.json: extensions.durableTask.hubName is '{hub}', expected a letter followed by 2 to 44 letters and digits.");
+        }
+
         return new HostSettings(
             (host["extensions:http:routePrefix"] ?? "api").Trim('/'),
             Timeout(host["functionTimeout"], problems),
-            references.Resolve(durable["hubName"] ?? "TestHubName", "host.json: extensions.durableTask.hubName"),
+            hub,
             durable["storageProvider:connectionName"] ?? durable["storageProvider:connectionStringName"] ?? "AzureWebJobsStorage",
             Flag(durable, "extendedSessionsEnabled", problems),
             TimeSpan.FromSeconds(Number(durable, "extendedSessionIdleTimeoutInSeconds", 30, problems)),
             Number(durable, "maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount, problems),
             Number(durable, "maxConcurrentOrchestratorFunctions", 10 * Environment.ProcessorCount, problems));
     }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]{2,44}\z")]
+    private static partial Regex HubForm();
 
     private static TimeSpan? Timeout(string? text, StartProblems problems)
     {

@@ -31,6 +31,7 @@ internal static class PlanRules
             : plan.Customers.FirstOrDefault(c => plan.Clients.All(k => k.Id != c.ClientId)) is { } stray ? $"The customer '{stray.CustomerId}' names the client '{stray.ClientId}', which the plan does not have."
             : plan.WhitelistEntries.FirstOrDefault(e => plan.Customers.All(c => c.ClientId != e.ClientId || c.CustomerId != e.CustomerId)) is { } lost
                 ? $"The whitelist entry '{lost.EntryId}' is for the customer '{lost.CustomerId}' of '{lost.ClientId}', whom the plan does not have."
+            : plan.Governors.Quorum < 1 || plan.Governors.Quorum > plan.Governors.Members.Count ? "The governors' quorum must be between 1 and their number."
             : plan.Vaults.Count == 0 ? "The plan needs at least one vault."
             : !IsHttp(plan.Api.Url) ? $"The api's url '{plan.Api.Url}' must be an absolute http or https URL."
             : plan.Api.Audience.Length == 0 ? "The api's audience must not be empty."

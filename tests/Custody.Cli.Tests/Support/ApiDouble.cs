@@ -1,0 +1,211 @@
+using System.Text;
+using System.Text.Json;
+using Custody.Cli.Initialisation.Plan;
+using Custody.Core.Approvals;
+using Custody.Core.Audit;
+using Custody.Core.Callers;
+using Custody.Core.Encoding;
+using Custody.Core.Intents;
+using Custody.Core.Journals;
+using Custody.Core.Operators;
+using Custody.Core.Reading;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Custody.Cli.Tests.Support;
+
+/// <summary>
+/// The API as docs/api.md describes it, over loopback, with what a test puts into it. Tokens, requests, votes and statements
+/// are verified with the pipeline's own rules, so that what the command signs is what the server accepts.
+/// </summary>
+internal sealed class ApiDouble : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HashSet<string> _usedTokens = [];
+
+    private ApiDouble(WebApplication app) => _app = app;
+
+    public string Url { get; private set; } = "";
+
+    public DemoSystem System { get; set; } = null!;
+
+    public ApprovalBundle? Bundle { get; set; }
+
+    public WithdrawalState? State { get; set; }
+
+    public AuditTrail? Audit { get; set; }
+
+    public StopView Stops { get; set; } = StopView.Empty;
+
+    public List<object> Alerts { get; } = [];
+
+    /// <summary>What was posted and accepted, in order: the path and the body.</summary>
+    public List<(string Path, string Body)> Accepted { get; } = [];
+
+    /// <summary>When set, a write is accepted and the connection is cut instead of answering.</summary>
+    public bool CutsAnswers { get; set; }
+
+    public static async Task<(ApiDouble Api, DemoSystem System)> StartAsync(Func<InitialisationPlan, InitialisationPlan>? change = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var api = new ApiDouble(app);
+        api.Map();
+        await app.StartAsync();
+        api.Url = app.Urls.Single();
+        api.System = await DemoSystem.CreateAsync(api.Url, change);
+        return (api, api.System);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        System.Dispose();
+    }
+
+    private DateTimeOffset Now => System.Time.GetUtcNow();
+
+    private void Map()
+    {
+        Get("/api/v1/governance", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, _) => Ok(System.Draft.SignedGovernance));
+        Get("/api/v1/withdrawals", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
+            Ok(new { items = State is null ? [] : new[] { View() }, continuation = request.Query["size"] == "1" ? "next" : null }));
+        Get("/api/v1/withdrawals/{id}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
+            State is { } state && (string?)request.RouteValues["id"] == state.Id ? Ok(View()) : Problem(RefusalCode.NotFound, "There is no such withdrawal.", 404));
+        Get("/api/v1/withdrawals/{id}/audit", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, _) => Ok(Audit!));
+        Get("/api/v1/withdrawals/{id}/bundle", CallerKind.Approver | CallerKind.Operator, (_, _) => Ok(Bundle!));
+        Get("/api/v1/alerts", CallerKind.Operator, (_, _) => Ok(new { items = Alerts }));
+        Get("/api/v1/freezes", CallerKind.Operator, (_, _) => Ok(new
+        {
+            items = Stops.FreezesInForce.Values.Select(f => new { scope = f.Subject, sequence = f.Sequence, at = f.At, reason = f.Reason }),
+        }));
+        Post("/api/v1/withdrawals", CallerKind.Exchange, Submit);
+        Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
+        {
+            var intent = CanonicalJson.Deserialize<WithdrawalIntent>(Bytes(Bundle!.Intent!));
+            var vote = VoteRule.Verify(body, intent, System.Governed, Now);
+            var tally = QuorumRule.Count([.. Bundle.Votes, body], intent, System.Governed.Document.Rules[0].Approvals, System.Governed, Now);
+            return vote.Statement is { } s ? Ok(new { id = intent.WithdrawalId, decision = s.Decision, approvals = tally.Approvals, needed = tally.Needed }) : Problem(vote.Verdict);
+        });
+        Post("/api/v1/withdrawals/{id}/cancellation", CallerKind.Exchange, (caller, _, body) =>
+            Core.Signatures.Jws.Verify(body, Core.Signatures.DocumentType.Cancellation, System.Governed.Keys(Core.Governance.KeyRole.Client), Now)
+                is Core.Signatures.JwsVerification.Valid valid
+            && CanonicalJson.Deserialize<CancellationStatement>(valid.Payload) is { } statement && statement.ClientId == caller.Id
+                ? Ok(new { id = statement.WithdrawalId, status = "cancelled" })
+                : Problem(RefusalCode.SignatureInvalid, "The cancellation does not verify.", 401));
+        Post("/api/v1/withdrawals/{id}/resolutions", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = ResolutionRule.Verify(body, State!, System.Governed, Now);
+            var halves = Accepted.Where(a => a.Path.EndsWith("/resolutions", StringComparison.Ordinal)).Select(a => a.Body).Append(body);
+            return !reading.Verdict.IsAllowed ? Problem(reading.Verdict)
+                : ResolutionRule.Together(halves, State!, System.Governed, Now) == ResolutionAction.Unknown ? Results.Json(new { id = State!.Id, needed = 2 }, statusCode: 202)
+                : Ok(new { id = State!.Id });
+        });
+        Post("/api/v1/freezes", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = FreezeRule.Verify(body, System.Governed, Now);
+            return reading.Statement is { } s ? Ok(new { scope = s.Scope, sequence = 7 }) : Problem(reading.Verdict);
+        });
+        Post("/api/v1/thaws", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = ThawRule.Verify(body, Stops, System.Governed, Now);
+            var halves = Accepted.Where(a => a.Path == "/api/v1/thaws").Select(a => a.Body).Append(body);
+            return !reading.Verdict.IsAllowed ? Problem(reading.Verdict)
+                : ThawRule.Together(halves, Stops, System.Governed, Now).IsAllowed ? Ok(new { scope = reading.Statement!.Scope })
+                : Results.Json(new { scope = reading.Statement!.Scope }, statusCode: 202);
+        });
+    }
+
+    private IResult Submit(Caller caller, HttpRequest request, string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        if (RequestReader.Read(bytes) is not RequestReading.Read { Request: var read })
+        {
+            return Problem(RefusalCode.BodyMalformed, "The body is malformed.", 400);
+        }
+
+        var verdict = RequestSignature.Verify(bytes, request.Headers["X-Custody-Signature"], caller.Id, System.Governed, Now, out _);
+        return !verdict.IsAllowed ? Problem(verdict) : Results.Json(
+            new { id = WithdrawalId.Derive(read.ClientId, read.RequestId), status = "received" }, CanonicalJson.Options, statusCode: read.RequestId == "again" ? 200 : 202);
+    }
+
+    private void Get(string route, CallerKind allowed, Func<Caller, HttpRequest, IResult> handle) => _app.MapGet(route, (HttpRequest request) =>
+    {
+        var reading = Authenticate(request, allowed);
+        return reading.Caller is { } caller && reading.Verdict.IsAllowed ? handle(caller, request) : Problem(reading.Verdict);
+    });
+
+    private void Post(string route, CallerKind allowed, Func<Caller, HttpRequest, string, IResult> handle) => _app.MapPost(route, async (HttpRequest request) =>
+    {
+        using var reader = new StreamReader(request.Body, Encoding.UTF8);
+        var body = await reader.ReadToEndAsync();
+        var reading = Authenticate(request, allowed);
+        if (reading.Caller is not { } caller || !reading.Verdict.IsAllowed)
+        {
+            return Problem(reading.Verdict);
+        }
+
+        var jose = route != "/api/v1/withdrawals";
+        if (!_usedTokens.Add(caller.TokenId) || request.ContentType != (jose ? "application/jose" : "application/json"))
+        {
+            return Problem(RefusalCode.CallTokenReplayed, "The token was used before, or the content type is wrong.", 401);
+        }
+
+        var result = handle(caller, request, body);
+        if (result is IStatusCodeHttpResult { StatusCode: null or < 300 })
+        {
+            Accepted.Add((request.Path, body));
+            if (CutsAnswers)
+            {
+                request.HttpContext.Abort();
+            }
+        }
+
+        return result;
+    });
+
+    private CallerReading Authenticate(HttpRequest request, CallerKind allowed)
+    {
+        var header = request.Headers.Authorization.ToString();
+        var reading = CallTokenRule.Verify(header.StartsWith("Bearer ", StringComparison.Ordinal) ? header[7..] : null, "custody-local", System.Governed, Now);
+        return reading.Caller is { } caller && !allowed.HasFlag(caller.Kind)
+            ? new CallerReading(Verdict.Refused(RefusalCode.CallerNotAllowed, $"This is not for the caller '{caller.Id}'."), null)
+            : reading;
+    }
+
+    private object View() => new
+    {
+        id = State!.Id,
+        status = JsonNamingPolicy.CamelCase.ConvertName(State.Status.ToString()),
+        clientId = State.ClientId,
+        customerId = State.CustomerId,
+        requestId = State.RequestId,
+        asset = State.Asset,
+        amount = State.Amount,
+        whitelistEntryId = State.WhitelistEntryId,
+        createdAt = State.CreatedAt,
+        updatedAt = State.UpdatedAt,
+        attempt = State.Attempt,
+        reason = State.Reason == RefusalCode.Unspecified ? null : State.Reason.Text(),
+        reasonDetail = State.ReasonDetail,
+        hold = State.Hold == 0 ? (int?)null : State.Hold,
+        transactionId = State.TransactionId,
+    };
+
+    private static byte[] Bytes(string text) => Core.Signatures.StrictBase64Url.TryDecode(text, out var bytes) ? bytes : [];
+
+    private static IResult Ok<T>(T body) => Results.Json(body, CanonicalJson.Options);
+
+    private static IResult Problem(Verdict verdict) => Problem(verdict.Code, verdict.Detail, 401);
+
+    private static IResult Problem(RefusalCode code, string detail, int status) =>
+        Results.Json(new { title = "Refused.", status, detail, code = code.Text() }, contentType: "application/problem+json", statusCode: status);
+
+    internal sealed record AuditTrail(string Subject, IReadOnlyList<AuditRecord> Records, string Head);
+}

@@ -1,0 +1,104 @@
+using Custody.Storage.Tests.Support;
+
+namespace Custody.Storage.Tests;
+
+public sealed class TableNonceStoreTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancellation => Place.Cancellation;
+
+    [Fact]
+    public async Task TakeAsync_SameWithdrawalAgain_GivesTheSame()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        Assert.Equal(3ul, await TakeAsync(place.Open(), "a", 3));
+        Assert.Equal(3ul, await TakeAsync(place.Open(), "a", 9));
+        Assert.Equal(4ul, await TakeAsync(place.Open(), "b", 3));
+        Assert.Equal(9ul, await TakeAsync(place.Open(), "c", 9));
+        Assert.Equal(10ul, await TakeAsync(place.Open(), "d", 0));
+    }
+
+    [Fact]
+    public async Task TakeAsync_AHundredInParallelOverFourProcesses_GivesAHundredWithoutAGap()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var processes = Enumerable.Range(0, 4).Select(_ => place.Open()).ToList();
+        var nonces = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => TakeAsync(processes[i % 4], $"w{i}", 5)));
+        Assert.Equal(Enumerable.Range(5, 100).Select(n => (ulong)n), nonces.Order());
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_GivenBack_TheLowestIsGivenOutNext()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        for (var i = 0; i < 12; i++)
+        {
+            await TakeAsync(store, $"w{i}", 0);
+        }
+
+        foreach (var id in (string[])["w10", "w2", "w2", "w7", "never"])
+        {
+            await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, id, Cancellation);
+        }
+
+        Assert.Equal(2ul, await TakeAsync(store, "x1"));
+        Assert.Equal(7ul, await TakeAsync(store, "w2"));
+        Assert.Equal(10ul, await TakeAsync(store, "x3"));
+        Assert.Equal(12ul, await TakeAsync(store, "x4"));
+    }
+
+    [Fact]
+    public async Task TakeAsync_AFreeOneThatTheChainPassed_IsNotGivenOut()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        await TakeAsync(store, "a");
+        await TakeAsync(store, "b");
+        await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, "a", Cancellation);
+        Assert.Equal(2ul, await TakeAsync(store, "c", 1));
+    }
+
+    [Theory]
+    [InlineData(Fault.NotSent)]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    public async Task TakeAndRelease_AnyRequestFails_NoNonceIsLostOrDoubled(Fault fault)
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var runs = 0;
+        await EveryFault.RunAsync(
+            place,
+            fault,
+            (_, _) => Task.CompletedTask,
+            async (s, id) =>
+            {
+                await TakeAsync(s, id + "-a");
+                await TakeAsync(s, id + "-b");
+                await s.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, id + "-a", Cancellation);
+                await s.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, id + "-a", Cancellation);
+            },
+            (_, _) =>
+            {
+                runs++;
+                return Task.CompletedTask;
+            });
+        Assert.True(runs >= 8);
+
+        // Each run kept one nonce. What is given out from here on fills the gaps, and nothing is given out twice.
+        var healthy = place.Open();
+        var kept = await place.Table("Nonces").QueryAsync<Azure.Data.Tables.TableEntity>(r => r.RowKey.CompareTo("nonce-") >= 0 && r.RowKey.CompareTo("nonce.") < 0, cancellationToken: Cancellation)
+            .Select(r => ulong.Parse(r.RowKey[6..], System.Globalization.CultureInfo.InvariantCulture)).ToListAsync(Cancellation);
+        var more = new List<ulong>();
+        for (var i = 0; i < 20; i++)
+        {
+            more.Add(await TakeAsync(healthy, $"more{i}"));
+        }
+
+        var all = kept.Concat(more).Order().ToList();
+        Assert.Equal(Enumerable.Range(0, all.Count).Select(n => (ulong)n), all);
+    }
+
+    private static Task<ulong> TakeAsync(CustodyStorage storage, string withdrawalId, ulong chainNonce = 0) =>
+        storage.Nonces.TakeAsync(Sample.Chain, Sample.Account, withdrawalId, chainNonce, Cancellation);
+}

@@ -1,0 +1,249 @@
+using System.Numerics;
+using Azure.Data.Tables;
+using Custody.Core.Ledger;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+using Custody.Storage.Tests.Support;
+
+namespace Custody.Storage.Tests;
+
+public sealed class TableReservationStoreTests(AzuriteFixture azurite)
+{
+    private static readonly BigInteger Plenty = 1_000_000;
+
+    private static CancellationToken Cancellation => Place.Cancellation;
+
+    [Fact]
+    public async Task ReserveAsync_UpToTheLimit_AllowsAndThenRefuses()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var window = Sample.Window(LimitScope.Client, "exchange", most: 20);
+        Assert.True((await ReserveAsync(place, "a", window)).IsAllowed);
+        Assert.True((await ReserveAsync(place, "b", window)).IsAllowed);
+        Assert.Equal(RefusalCode.VelocityExceeded, (await ReserveAsync(place, "c", window)).Code);
+        Assert.True((await ReserveAsync(place, "a", window)).IsAllowed);
+    }
+
+    [Fact]
+    public async Task ReserveAsync_RefusedByAWiderWindow_GivesBackTheNarrowOnes()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var narrow = Sample.Window(LimitScope.Destination, "0xd", most: 10);
+        Assert.Equal(RefusalCode.VelocityExceeded, (await ReserveAsync(place, "a", narrow, Sample.Window(LimitScope.Platform, "platform", most: 9))).Code);
+        Assert.True((await ReserveAsync(place, "b", narrow)).IsAllowed);
+    }
+
+    [Fact]
+    public async Task ReserveAsync_VaultDoesNotHoldAmountAndFee_RefusesAndGivesBack()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var window = Sample.Window(LimitScope.Client, "exchange", most: 10);
+        var store = place.Open().Reservations;
+        Assert.Equal(RefusalCode.InsufficientFunds, (await store.ReserveAsync(Sample.Reservation("a", 10, window), 11, Sample.Start, Cancellation)).Code);
+        Assert.True((await store.ReserveAsync(Sample.Reservation("b", 10, window), 12, Sample.Start, Cancellation)).IsAllowed);
+        Assert.True((await store.ReserveAsync(Sample.Reservation("b", 10, window), 0, Sample.Start, Cancellation)).IsAllowed);
+    }
+
+    [Fact]
+    public async Task ReserveAsync_ALimitOfAnotherAsset_Refuses()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var other = Sample.Window(LimitScope.Client, "exchange") with { Limit = new VelocityLimit(LimitScope.Client, Core.Assets.AssetId.Parse("eip155:1/slip44:60"), 60, 1000) };
+        Assert.Equal(RefusalCode.LimitMissing, (await ReserveAsync(place, "a", other)).Code);
+    }
+
+    [Fact]
+    public async Task ReserveAsync_AHundredInParallelOverThreeProcesses_NeverPassTheLimit()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var window = Sample.Window(LimitScope.Platform, "platform", most: 375);
+        var processes = Enumerable.Range(0, 3).Select(_ => place.Open().Reservations).ToList();
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => processes[i % 3].ReserveAsync(Sample.Reservation($"w{i}", 10, window), Plenty, Sample.Start, Cancellation)));
+        Assert.Equal(37, verdicts.Count(v => v.IsAllowed));
+        Assert.Equal(37 * 12, await HeldAsync(place));
+    }
+
+    [Fact]
+    public async Task ReserveAsync_AHundredInParallel_NeverPromiseMoreThanTheVaultHolds()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => store.ReserveAsync(Sample.Reservation($"w{i}", 10, Sample.Window(LimitScope.Client, $"c{i}")), 250, Sample.Start, Cancellation)));
+        Assert.Equal(20, verdicts.Count(v => v.IsAllowed));
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_Reserved_GivesEverythingBackOnce()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var window = Sample.Window(LimitScope.Client, "exchange", most: 20);
+        await ReserveAsync(place, "a", window);
+        await ReserveAsync(place, "b", window);
+        var store = place.Open().Reservations;
+        await store.ReleaseAsync(Sample.Reservation("a", 10, window), Cancellation);
+        await store.ReleaseAsync(Sample.Reservation("a", 10, window), Cancellation);
+        await store.ReleaseAsync(Sample.Reservation("never", 10, window), Cancellation);
+        Assert.Equal(12, await HeldAsync(place));
+        Assert.True((await ReserveAsync(place, "c", window)).IsAllowed);
+        Assert.False((await ReserveAsync(place, "d", window)).IsAllowed);
+    }
+
+    [Fact]
+    public async Task ReserveAsync_SettledLongerAgoThanTheWindow_NoLongerCounts()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var window = Sample.Window(LimitScope.Client, "exchange", most: 10, seconds: 60);
+        await ReserveAsync(place, "a", window);
+
+        // Unpaid it counts however old it is: it may be paid at any moment.
+        Assert.False((await store.ReserveAsync(Sample.Reservation("b", 10, window), Plenty, Sample.Start.AddDays(9), Cancellation)).IsAllowed);
+        var paid = Sample.Start.AddDays(9);
+        await store.SettleAsync(Sample.Reservation("a", 10, window), 1, "0x1", paid, Cancellation);
+        Assert.False((await store.ReserveAsync(Sample.Reservation("b", 10, window), Plenty, paid.AddSeconds(59), Cancellation)).IsAllowed);
+        Assert.True((await store.ReserveAsync(Sample.Reservation("b", 10, window), Plenty, paid.AddSeconds(60), Cancellation)).IsAllowed);
+        Assert.Equal(2, await RowsAsync(place, "Limits", _ => true));
+    }
+
+    [Fact]
+    public async Task ReserveAsync_MoreLeftTheWindowThanABatchTakes_StillFindsTheRoom()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var window = Sample.Window(LimitScope.Client, "exchange", most: 600, seconds: 60);
+        for (var i = 0; i < 60; i++)
+        {
+            Assert.True((await ReserveAsync(place, $"w{i}", window)).IsAllowed);
+            await store.SettleAsync(Sample.Reservation($"w{i}", 10, window), 1, "0x1", Sample.Start, Cancellation);
+        }
+
+        Assert.False((await store.ReserveAsync(Sample.Reservation("x", 1, window), Plenty, Sample.Start.AddSeconds(59), Cancellation)).IsAllowed);
+        Assert.True((await store.ReserveAsync(Sample.Reservation("x", 600, window), Plenty, Sample.Start.AddSeconds(60), Cancellation)).IsAllowed);
+        Assert.Equal(2, await RowsAsync(place, "Limits", _ => true));
+    }
+
+    [Fact]
+    public async Task SettleAsync_Twice_BooksOneDoubleEntryAndEndsTheHold()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var reservation = Sample.Reservation("a");
+        await store.ReserveAsync(reservation, Plenty, Sample.Start, Cancellation);
+        await store.SettleAsync(reservation, 1, "0x1", Sample.Start, Cancellation);
+        await store.SettleAsync(reservation, 1, "0x1", Sample.Start.AddMinutes(5), Cancellation);
+        await store.ReleaseAsync(reservation, Cancellation);
+
+        Assert.Equal(0, await HeldAsync(place));
+        Assert.Equal(["expense/fees +1 -0", "liability/exchange +10 -0", "vault/vault-1 +0 -1", "vault/vault-1 +0 -10"], await PostingsAsync(place));
+        Assert.Equal(3, await RowsAsync(place, "Limits", r => r.RowKey.StartsWith("settled-", StringComparison.Ordinal)));
+        Assert.True((await store.ReserveAsync(reservation, Plenty, Sample.Start, Cancellation)).IsAllowed);
+        Assert.Equal(0, await HeldAsync(place));
+    }
+
+    [Theory]
+    [InlineData(Fault.NotSent)]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    public async Task ReserveAsync_AnyRequestFails_RepeatedReservesOnce(Fault fault)
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var healthy = place.Open();
+        await EveryFault.RunAsync(
+            place,
+            fault,
+            (_, _) => Task.CompletedTask,
+            async (s, id) => Assert.True((await s.Reservations.ReserveAsync(Sample.Reservation(id), Plenty, Sample.Start, Cancellation)).IsAllowed),
+            async (_, id) =>
+            {
+                Assert.Equal(12, await HeldAsync(place));
+                Assert.Equal(3, await RowsAsync(place, "Limits", r => r.RowKey == "head" && r.GetString("Total") == "10"));
+                await healthy.Reservations.ReleaseAsync(Sample.Reservation(id), Cancellation);
+                Assert.Equal(0, await HeldAsync(place));
+                Assert.Equal(3, await RowsAsync(place, "Limits", _ => true));
+            });
+    }
+
+    [Theory]
+    [InlineData(Fault.NotSent)]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    public async Task ReserveAsync_RefusedAndAnyRequestFails_NothingIsLeftAfterRelease(Fault fault)
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var healthy = place.Open();
+        await EveryFault.RunAsync(
+            place,
+            fault,
+            (_, _) => Task.CompletedTask,
+            async (s, id) => Assert.False((await s.Reservations.ReserveAsync(Sample.Reservation(id), 3, Sample.Start, Cancellation)).IsAllowed),
+            async (_, id) =>
+            {
+                await healthy.Reservations.ReleaseAsync(Sample.Reservation(id), Cancellation);
+                Assert.Equal(0, await HeldAsync(place));
+                Assert.Equal(3, await RowsAsync(place, "Limits", r => r.RowKey == "head" && r.GetString("Total") == "0"));
+                Assert.Equal(3, await RowsAsync(place, "Limits", _ => true));
+            });
+    }
+
+    [Theory]
+    [InlineData(Fault.NotSent)]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    public async Task ReleaseAsync_AnyRequestFails_RepeatedReleasesOnce(Fault fault)
+    {
+        using var place = await Place.CreateAsync(azurite);
+        await EveryFault.RunAsync(
+            place,
+            fault,
+            (s, id) => s.Reservations.ReserveAsync(Sample.Reservation(id), Plenty, Sample.Start, Cancellation),
+            (s, id) => s.Reservations.ReleaseAsync(Sample.Reservation(id), Cancellation),
+            async (_, _) =>
+            {
+                Assert.Equal(0, await HeldAsync(place));
+                Assert.Equal(3, await RowsAsync(place, "Limits", r => r.RowKey == "head" && r.GetString("Total") == "0"));
+            });
+    }
+
+    [Theory]
+    [InlineData(Fault.NotSent)]
+    [InlineData(Fault.AnswerLost)]
+    [InlineData(Fault.CrashBefore)]
+    [InlineData(Fault.CrashAfter)]
+    public async Task SettleAsync_AnyRequestFails_RepeatedBooksOnce(Fault fault)
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var settled = 0;
+        await EveryFault.RunAsync(
+            place,
+            fault,
+            (s, id) => s.Reservations.ReserveAsync(Sample.Reservation(id), Plenty, Sample.Start, Cancellation),
+            (s, id) => s.Reservations.SettleAsync(Sample.Reservation(id), 1, "0x1", Sample.Start.AddSeconds(settled), Cancellation),
+            async (_, _) =>
+            {
+                settled++;
+                Assert.Equal(0, await HeldAsync(place));
+                Assert.Equal(4 * settled, (await PostingsAsync(place)).Count);
+                Assert.Equal(3 * settled, await RowsAsync(place, "Limits", r => r.RowKey.StartsWith("settled-", StringComparison.Ordinal)));
+            });
+    }
+
+    private static Task<Verdict> ReserveAsync(Place place, string id, params ReservedWindow[] windows) =>
+        place.Open().Reservations.ReserveAsync(Sample.Reservation(id, 10, windows), Plenty, Sample.Start, Cancellation);
+
+    private static async Task<BigInteger> HeldAsync(Place place)
+    {
+        var head = await place.Table("Ledger").GetEntityIfExistsAsync<TableEntity>("vault-1.eip155~3A31337~2Fslip44~3A60", "head", cancellationToken: Cancellation);
+        return head.HasValue ? BigInteger.Parse(head.Value!.GetString("Total"), System.Globalization.CultureInfo.InvariantCulture) : 0;
+    }
+
+    private static async Task<int> RowsAsync(Place place, string table, Func<TableEntity, bool> which) =>
+        (await place.Table(table).QueryAsync<TableEntity>(cancellationToken: Cancellation).ToListAsync(Cancellation)).Count(which);
+
+    private static async Task<List<string>> PostingsAsync(Place place) =>
+        [.. (await place.Table("Ledger").QueryAsync<TableEntity>(cancellationToken: Cancellation).ToListAsync(Cancellation))
+            .Where(r => r.RowKey.StartsWith("posting-", StringComparison.Ordinal))
+            .Select(r => $"{r.GetString("Account")} +{r.GetString("Debit")} -{r.GetString("Credit")}").Order(StringComparer.Ordinal)];
+}
