@@ -1,0 +1,3 @@
+using Custody.Scenarios.Systems;
+
+[assembly: AssemblyFixture(typeof(SystemTemplates))]

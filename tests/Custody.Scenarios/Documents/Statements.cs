@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Custody.Core.Encoding;
+using Custody.Core.Journals;
+using Custody.Core.Withdrawals;
+using Custody.Scenarios.Systems;
+
+namespace Custody.Scenarios.Documents;
+
+/// <summary>The usual statements of the people of a script, with the script's own members over them, signed.</summary>
+internal sealed class Statements(World world)
+{
+    public async Task<string> VoteAsync(string withdrawal, string decision, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["intentDigest"] = state.IntentDigest ?? throw new ScenarioException($"'{withdrawal}' has no intent to vote on; it is {state.Status} ({state.Reason})"),
+            ["attempt"] = state.Attempt,
+            ["decision"] = decision,
+            ["approverId"] = who,
+            ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
+            ["policyVersion"] = world.People.PolicyVersion,
+        });
+        if (decision == "reject")
+        {
+            usual["reason"] = "Not as agreed.";
+        }
+
+        return await SignAsync(who, "custody-approval+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> CancellationAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = world.Id(withdrawal),
+            ["clientId"] = who,
+            ["reason"] = "The customer changed their mind.",
+            ["signedAt"] = At(TimeSpan.Zero),
+        };
+        return await SignAsync(who, "custody-cancellation+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> ResolutionAsync(string withdrawal, string action, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["attempt"] = state.Attempt,
+            ["hold"] = state.Hold,
+            ["action"] = action,
+            ["operatorId"] = who,
+            ["reason"] = "Looked at by two people.",
+        });
+        return await SignAsync(who, "custody-resolution+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public Task<string> FreezeAsync(string scope, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject { ["version"] = 1, ["scope"] = scope, ["operatorId"] = who, ["reason"] = "Something is wrong." });
+        return SignAsync(who, "custody-freeze+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> ThawAsync(string scope, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["scope"] = scope,
+            ["freezeSequence"] = await FreezeLineAsync(scope, cancellation),
+            ["operatorId"] = who,
+            ["reason"] = "Nothing is wrong.",
+        });
+        return await SignAsync(who, "custody-thaw+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)
+    {
+        var stops = await StopLines.ReadAsync(world.Storage, cancellation);
+        return stops.FreezesInForce.TryGetValue(scope, out var freeze) ? freeze.Sequence : throw new ScenarioException($"'{scope}' is not frozen");
+    }
+
+    private async Task<WithdrawalState> StateAsync(string withdrawal, CancellationToken cancellation) =>
+        (await world.Storage.Custody.Withdrawals.LoadAsync(world.Id(withdrawal), cancellation))?.State
+        ?? throw new ScenarioException($"the withdrawal '{withdrawal}' was not accepted");
+
+    private JsonObject Timed(JsonObject statement)
+    {
+        statement["signedAt"] = At(TimeSpan.Zero);
+        statement["expiresAt"] = At(TimeSpan.FromHours(1));
+        return statement;
+    }
+
+    private string At(TimeSpan ahead) => (world.Now + ahead).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private Task<string> SignAsync(string who, string type, JsonObject statement, SignOptions? sign, CancellationToken cancellation) =>
+        JwsMaker.MakeAsync(world.People.Signer(sign?.By ?? who), type, CanonicalJson.Canonicalize(statement), world.Now, detached: false, sign, cancellation);
+}

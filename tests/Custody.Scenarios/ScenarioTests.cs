@@ -1,0 +1,20 @@
+using Custody.Scenarios.Scripts;
+using Custody.Scenarios.Systems;
+using Custody.Testing;
+
+namespace Custody.Scenarios;
+
+/// <summary>
+/// Every script of tests/Scenarios as one test under its own name. Two lanes run side by side; each script has a system of its
+/// own, so lanes share only the template that all of them are copied from.
+/// </summary>
+public abstract class ScenarioTests(SystemTemplates templates)
+{
+    private static readonly string Folder = RepositoryRoot.Of("tests", "Scenarios");
+
+    protected static IEnumerable<ITheoryDataRow> Lane(int lane) =>
+        ScriptFolder.Names(Folder).Where((_, index) => index % 2 == lane).Select(name => new TheoryDataRow<string>(name) { TestDisplayName = name });
+
+    protected async Task PlayAsync(string name) =>
+        await Player.PlayAsync(ScriptFolder.Read(Folder, name), await templates.GetAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Custody.Scenarios.Steps;
+
+namespace Custody.Scenarios.Scripts;
+
+/// <summary>A script whose steps are all known. Variables in a step are filled in when its turn comes.</summary>
+internal sealed class Script
+{
+    // Unknown, repeated and missing members are errors everywhere: a typing error must never make an expectation vanish.
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowOutOfOrderMetadataProperties = true,
+        ReadCommentHandling = JsonCommentHandling.Disallow,
+    };
+
+    private Script(string name, IReadOnlyList<JsonObject> steps) => (Name, Steps) = (name, steps);
+
+    public string Name { get; }
+
+    public IReadOnlyList<JsonObject> Steps { get; }
+
+    /// <summary>Reads a script; throws <see cref="JsonException"/> for anything that is not known.</summary>
+    public static Script Parse(string name, byte[] json)
+    {
+        var file = JsonSerializer.Deserialize<ScriptFile>(json, Strict) ?? throw new JsonException("The script is null.");
+        if (file.Why.Length == 0 || file.Steps.Count == 0)
+        {
+            throw new JsonException("A script says why, and has steps.");
+        }
+
+        for (var i = 0; i < file.Steps.Count; i++)
+        {
+            try
+            {
+                Read(file.Steps[i]);
+            }
+            catch (JsonException malformed)
+            {
+                throw new JsonException($"step {i + 1}: {malformed.Message}", malformed);
+            }
+        }
+
+        return new Script(name, file.Steps);
+    }
+
+    /// <summary>A step with its variables filled in.</summary>
+    public async Task<Step> ExpandAsync(int index, IVariables variables, CancellationToken cancellation) =>
+        Read((JsonObject)(await Placeholders.FillAsync(Steps[index], variables, cancellation))!);
+
+    /// <summary>A step as a failure names it.</summary>
+    public string Describe(int index) => Steps[index].ToJsonString() is { Length: > 300 } text ? text[..300] + "…" : Steps[index].ToJsonString();
+
+    private static Step Read(JsonObject step)
+    {
+        var read = step.Deserialize<Step>(Strict) ?? throw new JsonException("The step is null.");
+        return read.Problem() is { } problem ? throw new JsonException(problem) : read;
+    }
+}

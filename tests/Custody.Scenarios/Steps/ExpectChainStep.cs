@@ -1,0 +1,52 @@
+using System.Numerics;
+using Custody.Scenarios.Systems;
+
+namespace Custody.Scenarios.Steps;
+
+/// <summary>
+/// What left the vault on the real chain: exactly these payments, each exactly an intent of its withdrawal, and nothing else.
+/// </summary>
+internal sealed record ExpectChainStep : PolledStep
+{
+    /// <summary>The withdrawals that were paid, in the order of their nonces; empty when nothing left the vault.</summary>
+    public required IReadOnlyList<string> Payments { get; init; }
+
+    /// <summary>Transactions of the vault that wait in the node's pool.</summary>
+    public int Waiting { get; init; }
+
+    protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
+    {
+        var sent = await world.Ledger.SentAsync();
+        if (sent.Count != Payments.Count)
+        {
+            return $"{sent.Count} transactions left the vault, and {Payments.Count} should have";
+        }
+
+        var gains = new Dictionary<string, BigInteger>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < sent.Count; i++)
+        {
+            if (await world.FileAsync(Payments[i], cancellation) is not { } file)
+            {
+                return $"there is no withdrawal '{Payments[i]}'";
+            }
+
+            if (await PaymentCheck.ProblemAsync(world, sent[i], file) is { } difference)
+            {
+                return difference;
+            }
+
+            var to = sent[i].GetProperty("to").GetString()!;
+            gains[to] = gains.GetValueOrDefault(to) + file.State.Amount;
+        }
+
+        foreach (var (to, amount) in gains)
+        {
+            if (await world.Ledger.GainAsync(to) is var gain && gain != amount)
+            {
+                return $"{to} gained {gain}, and should have gained {amount}";
+            }
+        }
+
+        return await world.Ledger.WaitingAsync() is var waiting && waiting == Waiting ? null : $"{waiting} transactions of the vault wait in the node's pool";
+    }
+}

@@ -1,0 +1,18 @@
+using Custody.Scenarios.Systems;
+
+namespace Custody.Scenarios.Steps;
+
+/// <summary>How often the gate asked the vault for a withdrawal, by the signing journal: each line was written before a question.</summary>
+internal sealed record ExpectSignaturesStep : PolledStep
+{
+    public required string Withdrawal { get; init; }
+
+    public required int Times { get; init; }
+
+    protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
+    {
+        var lines = await world.Storage.JournalAsync($"signing/{world.Vault.Id}", cancellation);
+        var count = lines.Count(l => l.Contains($"\"withdrawalId\":\"{world.Id(Withdrawal)}\"", StringComparison.Ordinal));
+        return count == Times ? null : $"the signing journal has {count} lines of '{Withdrawal}', and should have {Times}";
+    }
+}

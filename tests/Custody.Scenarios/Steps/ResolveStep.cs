@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Custody.Scenarios.Documents;
+using Custody.Scenarios.Systems;
+
+namespace Custody.Scenarios.Steps;
+
+/// <summary>One operator signs what is to become of a held withdrawal.</summary>
+internal sealed record ResolveStep : HttpStep
+{
+    public required string Withdrawal { get; init; }
+
+    /// <summary>The operator.</summary>
+    public required string Who { get; init; }
+
+    /// <summary>resume, reject or nextAttempt.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>Members of the statement that differ from the usual ones.</summary>
+    public JsonObject? Statement { get; init; }
+
+    /// <summary>How the statement's signature differs.</summary>
+    public SignOptions? Sign { get; init; }
+
+    protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation) => await world.Api.PostSignedAsync(
+        $"withdrawals/{world.Id(Withdrawal)}/resolutions",
+        await new Statements(world).ResolutionAsync(Withdrawal, Action, Who, Statement, Sign, cancellation),
+        Who,
+        Token,
+        cancellation);
+}

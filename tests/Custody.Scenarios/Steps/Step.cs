@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Custody.Scenarios.Systems;
+
+namespace Custody.Scenarios.Steps;
+
+/// <summary>A step of a script; <c>do</c> names it. tests/Scenarios/README.md documents each for those who write scripts.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(SubmitStep), "submit")]
+[JsonDerivedType(typeof(ApproveStep), "approve")]
+[JsonDerivedType(typeof(RejectStep), "reject")]
+[JsonDerivedType(typeof(CancelStep), "cancel")]
+[JsonDerivedType(typeof(ResolveStep), "resolve")]
+[JsonDerivedType(typeof(FreezeStep), "freeze")]
+[JsonDerivedType(typeof(ThawStep), "thaw")]
+[JsonDerivedType(typeof(CallStep), "call")]
+[JsonDerivedType(typeof(SignVoteStep), "signVote")]
+[JsonDerivedType(typeof(AwaitStep), "await")]
+[JsonDerivedType(typeof(MoveClockStep), "moveClock")]
+[JsonDerivedType(typeof(MineStep), "mine")]
+[JsonDerivedType(typeof(MiningStep), "mining")]
+[JsonDerivedType(typeof(KillAppStep), "killApp")]
+[JsonDerivedType(typeof(AwaitAppEndStep), "awaitAppEnd")]
+[JsonDerivedType(typeof(StopAppStep), "stopApp")]
+[JsonDerivedType(typeof(StartAppStep), "startApp")]
+[JsonDerivedType(typeof(SetSettingStep), "setSetting")]
+[JsonDerivedType(typeof(NodeStep), "node")]
+[JsonDerivedType(typeof(DeliverStep), "deliver")]
+[JsonDerivedType(typeof(VaultStep), "vault")]
+[JsonDerivedType(typeof(AssemblerStep), "assembler")]
+[JsonDerivedType(typeof(SetVaultBalanceStep), "setVaultBalance")]
+[JsonDerivedType(typeof(TamperRowStep), "tamperRow")]
+[JsonDerivedType(typeof(DeleteRowStep), "deleteRow")]
+[JsonDerivedType(typeof(PutRowStep), "putRow")]
+[JsonDerivedType(typeof(TamperBlobStep), "tamperBlob")]
+[JsonDerivedType(typeof(DeleteBlobStep), "deleteBlob")]
+[JsonDerivedType(typeof(BackUpStep), "backUp")]
+[JsonDerivedType(typeof(RestoreStep), "restore")]
+[JsonDerivedType(typeof(DurableStep), "durable")]
+[JsonDerivedType(typeof(ForgeHistoryStep), "forgeHistory")]
+[JsonDerivedType(typeof(ExpectAlertStep), "expectAlert")]
+[JsonDerivedType(typeof(ExpectAuditStep), "expectAudit")]
+[JsonDerivedType(typeof(ExpectFreezeStep), "expectFreeze")]
+[JsonDerivedType(typeof(ExpectChainStep), "expectChain")]
+[JsonDerivedType(typeof(ExpectSignaturesStep), "expectSignatures")]
+[JsonDerivedType(typeof(ExpectCustomStatusStep), "expectCustomStatus")]
+[JsonDerivedType(typeof(ExpectInstanceStep), "expectInstance")]
+[JsonDerivedType(typeof(ExpectLostStep), "expectLost")]
+internal abstract record Step
+{
+    /// <summary>For whoever reads the script.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What is wrong with the step itself, found before anything is played; null when nothing is.</summary>
+    public virtual string? Problem() => null;
+
+    /// <summary>Does it; throws <see cref="ScenarioException"/> when it does not hold.</summary>
+    public abstract Task RunAsync(World world, CancellationToken cancellation);
+}

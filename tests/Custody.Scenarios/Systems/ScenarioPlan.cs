@@ -1,0 +1,42 @@
+using System.Numerics;
+using Custody.Cli.Initialisation.Plan;
+using Custody.Core.Approvals;
+using Custody.Core.Assets;
+using Custody.Core.Customers;
+using Custody.Core.Policy;
+
+namespace Custody.Scenarios.Systems;
+
+/// <summary>
+/// Whom and what every script finds: the local demonstration's people and rules, and besides them a second exchange whose
+/// payments cool off, a customer of each, and an approver who is the first exchange itself.
+/// </summary>
+internal static class ScenarioPlan
+{
+    private const int Hour = 3600;
+    private static readonly BigInteger Ether = BigInteger.Pow(10, 18);
+
+    public static InitialisationPlan Create(LocalPlaces places)
+    {
+        var local = LocalPlan.Create(places);
+        var chain = local.Chains[0].Id;
+        var standard = local.Rules[0];
+        return local with
+        {
+            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B")],
+            Customers = [.. local.Customers, new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional)],
+            Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")])],
+            Rules =
+            [
+                standard with { Clients = ["exchange-a"] },
+                standard with { Id = "eth-cooled", Clients = ["exchange-b"], CoolingOffSeconds = Hour },
+            ],
+            WhitelistEntries =
+            [
+                .. local.WhitelistEntries,
+                new WhitelistEntryPlan("entry-2", "exchange-a", "customer-2", chain, "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC", "Customer 2, own wallet"),
+                new WhitelistEntryPlan("entry-b", "exchange-b", "customer-b", chain, "0x90F79bf6EB2c4f870365E785982E1f101E93b906", "Customer B, own wallet"),
+            ],
+        };
+    }
+}

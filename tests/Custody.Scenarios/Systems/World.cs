@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Numerics;
+using Custody.Core.Governance;
+using Custody.Core.Withdrawals;
+using Custody.Testing;
+
+namespace Custody.Scenarios.Systems;
+
+/// <summary>One script's whole system: storage, chain, node double and app, copied from the template and shared with nobody.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+
+    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node)
+    {
+        (Script, Template, _folder, Azurite, Chain, Node) = (script, template, folder, azurite, chain, node);
+        Storage = new StorageAccess(azurite);
+        People = new People(template.System);
+        App = new AppProcess(folder, Settings());
+        Api = new Api(this);
+        Variables = new Variables(this);
+        Ledger = new ChainLedger(chain, VaultAddress);
+        node.KillApp = App.Kill;
+    }
+
+    public string Script { get; }
+
+    public SystemTemplate Template { get; }
+
+    public AzuriteServer Azurite { get; }
+
+    public AnvilNode Chain { get; }
+
+    public NodeDouble Node { get; }
+
+    public StorageAccess Storage { get; }
+
+    public People People { get; }
+
+    public AppProcess App { get; }
+
+    public Api Api { get; }
+
+    public Variables Variables { get; }
+
+    public ChainLedger Ledger { get; }
+
+    /// <summary>The withdrawals that the script submitted, by the name that it gave them.</summary>
+    public Dictionary<string, string> Withdrawals { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Files that were read before storage was put back.</summary>
+    public Dictionary<string, WithdrawalCase> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The withdrawal of each transaction that was ever seen signed.</summary>
+    public Dictionary<string, string> Signed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How far the app's clock is ahead of the machine's.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The time by the app's clock.</summary>
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + ClockOffset;
+
+    public VaultRegistration Vault => Template.System.Governance.Vaults[0];
+
+    public string VaultAddress => Vault.EvmAddress().ToString();
+
+    public string WitnessFolder => _folder.Of("witness");
+
+    public static async Task<World> StartAsync(string script, SystemTemplate template, CancellationToken cancellation)
+    {
+        var folder = new TemporaryFolder();
+        Folders.Replace(template.StorageFolder, folder.Of("storage"));
+        Folders.Replace(template.WitnessFolder, folder.Of("witness"));
+        var starting = AzuriteServer.StartAsync(folder.Of("storage"));
+        var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
+        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain));
+        await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+        await chain.SetBalanceAsync(world.VaultAddress, "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+        await world.App.StartAsync(cancellation);
+        return world;
+    }
+
+    public string BackupFolder(string name) => _folder.Of("backup-" + name);
+
+    /// <summary>The id of a withdrawal that the script named.</summary>
+    public string Id(string name) => Withdrawals.TryGetValue(name, out var id)
+        ? id
+        : throw new ScenarioException($"no step before this one submitted a withdrawal as '{name}'");
+
+    /// <summary>A withdrawal's file, or what it was when storage was put back to a time before it.</summary>
+    public async Task<WithdrawalCase?> FileAsync(string name, CancellationToken cancellation) =>
+        await Storage.Custody.Withdrawals.LoadAsync(Id(name), cancellation) ?? Remembered.GetValueOrDefault(Id(name));
+
+    /// <summary>Keeps what storage holds of the withdrawals, so that the chain can still be explained when it is gone.</summary>
+    public async Task RememberAsync(CancellationToken cancellation)
+    {
+        foreach (var id in Withdrawals.Values)
+        {
+            if (await Storage.Custody.Withdrawals.LoadAsync(id, cancellation) is { } file)
+            {
+                Remembered[id] = file;
+            }
+
+            foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(id, cancellation))
+            {
+                Signed[signed.TransactionId] = id;
+            }
+        }
+    }
+
+    /// <summary>Does something to the storage's folder, with the server stopped.</summary>
+    public async Task WithStorageStoppedAsync(Action action)
+    {
+        if (App.IsRunning)
+        {
+            throw new ScenarioException("the app must not run while storage is copied: kill or stop it first");
+        }
+
+        await Azurite.StopAsync();
+        action();
+        await Azurite.RestartAsync();
+    }
+
+    /// <summary>What a person needs to see when a script does not hold.</summary>
+    public string Story() => string.Join('\n', App.Output.Split('\n').TakeLast(40));
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Node.DisposeAsync();
+        await Chain.DisposeAsync();
+        await Azurite.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Dictionary<string, string> Settings() => new(Template.System.Settings, StringComparer.Ordinal)
+    {
+        ["AzureWebJobsStorage"] = Azurite.PipelineConnection,
+        ["Custody__Storage__Pipeline"] = Azurite.PipelineConnection,
+        ["Custody__Storage__Journals"] = Azurite.JournalConnection,
+        ["Custody__WitnessFolder"] = WitnessFolder,
+        ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
+        ["Custody__Schedules__Watch"] = "* * * * * *",
+        ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
+        ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
+    };
+}

@@ -1,0 +1,7 @@
+namespace Custody.TestHost;
+
+/// <summary>What the doubles do: the content of the controls file.</summary>
+/// <param name="ClockOffsetSeconds">How far the app's clock is ahead of the machine's.</param>
+/// <param name="Vault">How the vaults behave, see <see cref="LyingVault"/>.</param>
+/// <param name="Assembler">How the assembler behaves, see <see cref="LyingAssembler"/>.</param>
+public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest");
