@@ -15,7 +15,7 @@ namespace Custody.Functions.Alerts;
 
 /// <summary>GET and POST /freezes, POST /thaws: one operator stops, two let go again.</summary>
 public sealed class FreezeFunctions(
-    GovernanceSource governance, Freezer freezer, IStopJournal stops, IFactStore facts, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
+    Freezer freezer, IStopJournal stops, IFactStore facts, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
 {
     /// <summary>The freezes in force.</summary>
     [Function("ListFreezes")]
@@ -23,7 +23,7 @@ public sealed class FreezeFunctions(
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/freezes")] HttpRequest request, CancellationToken cancellation)
     {
-        var inForce = await governance.RequireAsync(cancellation);
+        var inForce = request.HttpContext.GetGovernance();
         return Replies.Ok(new
         {
             items = inForce.Stops.FreezesInForce.Values.OrderBy(f => f.Sequence)
@@ -42,7 +42,7 @@ public sealed class FreezeFunctions(
             return Problems.Of(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-freeze+jws.");
         }
 
-        var inForce = await governance.RequireAsync(cancellation);
+        var inForce = request.HttpContext.GetGovernance();
         var reading = FreezeRule.Verify(compact, inForce.Governed, time.GetUtcNow());
         if (reading.Statement is not { } statement)
         {
@@ -64,7 +64,7 @@ public sealed class FreezeFunctions(
             return Problems.Of(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-thaw+jws.");
         }
 
-        var inForce = await governance.RequireAsync(cancellation);
+        var inForce = request.HttpContext.GetGovernance();
         var reading = ThawRule.Verify(compact, inForce.Stops, inForce.Governed, time.GetUtcNow());
         if (reading.Statement is not { } statement)
         {

@@ -22,7 +22,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, GovernanceSource governance, IStopJournal stops, Ender ender, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -44,7 +44,7 @@ public sealed class ApproveFunction(
             return Problems.Of(RefusalCode.NotFound, "There is no such withdrawal.");
         }
 
-        var inForce = await governance.RequireAsync(cancellation);
+        var inForce = request.HttpContext.GetGovernance();
         if (file.Intent() is not { } intent || !MayVote(file.State))
         {
             return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}."), cancellation);

@@ -4,7 +4,6 @@ using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Withdrawals;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Custody.Functions.Approvals;
 
 /// <summary>GET /withdrawals/{id}/bundle: everything that an approver's device verifies for itself before it shows and signs an intent.</summary>
-public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, GovernanceSource governance)
+public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts)
 {
     /// <summary>Handles the call.</summary>
     [Function("ShowBundle")]
@@ -33,7 +32,7 @@ public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, Gov
             return Problems.Of(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(state.Status)}; there is no intent to read.");
         }
 
-        var inForce = await governance.RequireAsync(cancellation);
+        var inForce = request.HttpContext.GetGovernance();
         var sent = file.Find(CaseDocuments.Request);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var activatedAt = entry is null

@@ -1,17 +1,17 @@
 using Custody.Chains.Evm;
 using Custody.Core.Assets;
 using Custody.Core.Gate;
-using Custody.Functions.Governance;
+using Custody.Core.Governance;
 
 namespace Custody.Functions.Chains;
 
 /// <summary>The chain's time: the newest block at the governed depth. A node that cannot say, or whose chain stands still, gives none.</summary>
-public sealed class ChainClock(ChainNodes nodes, GovernanceSource governance, TimeProvider time) : IChainClock
+public sealed class ChainClock(ChainNodes nodes, TimeProvider time) : IChainClock
 {
     /// <inheritdoc />
-    public async Task<DateTimeOffset?> NewestFinalAsync(ChainId chain, CancellationToken cancellation)
+    public async Task<DateTimeOffset?> NewestFinalAsync(ChainId chain, Governed governed, CancellationToken cancellation)
     {
-        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce { Governed: var governed } || governed.Chain(chain) is not { } registration)
+        if (governed.Chain(chain) is not { } registration)
         {
             return null;
         }

@@ -47,12 +47,12 @@ public sealed class CallerMiddleware(
     private async Task<Verdict> CheckAsync(HttpContext http, CallerKind allowed)
     {
         var cancellation = http.RequestAborted;
-        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce { Governed: var governed })
+        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce inForce)
         {
             return Verdict.Refused(RefusalCode.GovernanceInvalid, "Governance in force does not verify; nothing can be authorised.");
         }
 
-        var reading = CallTokenRule.Verify(Token(http.Request), settings.Audience, governed, time.GetUtcNow());
+        var reading = CallTokenRule.Verify(Token(http.Request), settings.Audience, inForce.Governed, time.GetUtcNow());
         if (reading.Caller is not { } caller)
         {
             return reading.Verdict;
@@ -70,6 +70,7 @@ public sealed class CallerMiddleware(
         }
 
         http.SetCaller(caller);
+        http.SetGovernance(inForce);
         return Verdict.Allowed;
     }
 

@@ -60,7 +60,7 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
 
-        var reservation = await RememberAsync(id, admitted, inForce, cancellation);
+        var reservation = await RememberAsync(file, admitted, inForce, cancellation);
         var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
         var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
         return reserved.IsAllowed
@@ -73,7 +73,7 @@ public sealed class AdmitStage(
         var request = file.Find(CaseDocuments.Request);
         var customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(file.State.ClientId, file.State.CustomerId), cancellation);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, file.State.WhitelistEntryId, cancellation);
-        var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, cancellation);
+        var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, inForce.Governed, cancellation);
         return AdmissionRule.Evaluate(new AdmissionFacts(
             request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime));
     }
@@ -89,11 +89,11 @@ public sealed class AdmitStage(
         return await ender.EndAsync(state.Id, end, reading.Stage, reading.Verdict.Code, reading.Verdict.Detail, cancellation);
     }
 
-    private async Task<Reservation> RememberAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<Reservation> RememberAsync(WithdrawalCase read, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var reservation = Reservations.For(admitted, inForce.Governed);
         await editor.EditAsync(
-            id,
+            read,
             file => file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null ? null : new CaseChange(
                 file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
                 [

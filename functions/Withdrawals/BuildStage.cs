@@ -46,7 +46,7 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
         var nonce = await NonceAsync(vault, id, cancellation);
         var unsigned = UnsignedTransaction.Encode(new EvmTransfer(
             chain.Id.EvmChainId, nonce, fee.MaxPriorityFeePerGas, fee.MaxFeePerGas, EvmAddress.Parse(intent.Destination), intent.Amount));
-        return StageResult.Of(await StoreAsync(id, nonce, unsigned, cancellation));
+        return StageResult.Of(await StoreAsync(file, nonce, unsigned, cancellation));
     }
 
     // Whatever is built after a signature may exist must conflict with what was signed: it takes the same nonce, and not a new one.
@@ -63,8 +63,8 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
         return await nonces.TakeAsync(vault.Chain, account, id, used, cancellation);
     }
 
-    private Task<WithdrawalState> StoreAsync(string id, ulong nonce, byte[] unsigned, CancellationToken cancellation) => editor.EditAsync(
-        id,
+    private Task<WithdrawalState> StoreAsync(WithdrawalCase read, ulong nonce, byte[] unsigned, CancellationToken cancellation) => editor.EditAsync(
+        read,
         file => Steps.After(file.State.Status) != Steps.Build
             ? null
             : file.Find(CaseDocuments.Unsigned(file.State.Attempt)) is not null

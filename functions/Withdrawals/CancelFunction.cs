@@ -9,7 +9,6 @@ using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Composition;
-using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,7 +18,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>POST /withdrawals/{id}/cancellation: counts until a signature may exist. It is in the stop journal before it is acknowledged.</summary>
 public sealed class CancelFunction(
-    CaseEditor editor, IWithdrawalStore store, GovernanceSource governance, IStopJournal stops, Ender ender, Starter starter, CustodySettings settings, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, Starter starter, CustodySettings settings, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("CancelWithdrawal")]
@@ -37,7 +36,7 @@ public sealed class CancelFunction(
         }
 
         var compact = await RequestBody.ReadCompactAsync(request, cancellation);
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        var governed = request.HttpContext.GetGovernance().Governed;
         var verdict = Verify(compact, file.State, governed);
         if (!verdict.IsAllowed)
         {

@@ -14,13 +14,16 @@ public sealed partial class CaseEditor(IWithdrawalStore store, TimeProvider time
     /// Edits until the commit succeeds or <paramref name="decide"/> returns null for "nothing to change". Returns the state
     /// afterwards. The decision may run several times and must have no effect that is not idempotent.
     /// </summary>
-    public async Task<WithdrawalState> EditAsync(
-        string id, Func<WithdrawalCase, CancellationToken, Task<CaseChange?>> decide, CancellationToken cancellation)
+    public async Task<WithdrawalState> EditAsync(string id, Func<WithdrawalCase, CaseChange?> decide, CancellationToken cancellation) =>
+        await EditAsync(await RequireAsync(id, cancellation), decide, cancellation);
+
+    /// <summary>The same, beginning with a file that was just read.</summary>
+    public async Task<WithdrawalState> EditAsync(WithdrawalCase file, Func<WithdrawalCase, CaseChange?> decide, CancellationToken cancellation)
     {
+        var id = file.State.Id;
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var file = await RequireAsync(id, cancellation);
-            if (await decide(file, cancellation) is not { } change)
+            if (decide(file) is not { } change)
             {
                 return file.State;
             }
@@ -36,14 +39,12 @@ public sealed partial class CaseEditor(IWithdrawalStore store, TimeProvider time
 
                 return next;
             }
+
+            file = await RequireAsync(id, cancellation);
         }
 
         throw new InvalidOperationException($"The withdrawal {id} changed {MaxTries} times while it was being changed.");
     }
-
-    /// <summary>The same for a decision that waits for nothing.</summary>
-    public Task<WithdrawalState> EditAsync(string id, Func<WithdrawalCase, CaseChange?> decide, CancellationToken cancellation) =>
-        EditAsync(id, (file, _) => Task.FromResult(decide(file)), cancellation);
 
     /// <summary>Reads a file that must be there.</summary>
     public async Task<WithdrawalCase> RequireAsync(string id, CancellationToken cancellation) =>

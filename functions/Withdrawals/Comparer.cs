@@ -31,7 +31,7 @@ public sealed class Comparer(
         var certificate = ComparisonCertificate.Of(signed.Intent, match, build.BuildDigest, build.SettingsDigest, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
         var compact = await Jws.SignAsync(comparisonKey, DocumentType.Certificate, certificate.Serialize(), now, detached: false, cancellation);
         await editor.EditAsync(
-            file.State.Id,
+            file,
             current => current.State.Status != WithdrawalStatus.Signed
                 ? null
                 : new CaseChange(

@@ -70,7 +70,7 @@ public sealed class Ender(
         }
 
         var state = await editor.EditAsync(
-            file.State.Id,
+            file,
             now => now.State.Status.IsEnd()
                 ? null
                 : new CaseChange(now.State.Ended(end, code, detail), new AuditEvent(stage, StatusText.Of(end), "pipeline", code.Text(), detail)),

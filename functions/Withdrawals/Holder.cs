@@ -26,7 +26,7 @@ public sealed class Holder(CaseEditor editor, AlertDesk alerts, Freezer freezer)
         }
 
         var state = await editor.EditAsync(
-            id,
+            file,
             now => now.State.Status.IsEnd() || now.State.Status == WithdrawalStatus.Held
                 ? null
                 : new CaseChange(now.State.Held(code, detail), new AuditEvent(stage, "held", "pipeline", code.Text(), detail)),

@@ -4,7 +4,6 @@ using Custody.Core.Intents;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>POST /withdrawals/{id}/resolutions: one operator's half. When a second person signed the same, the orchestration is woken, or started where it was lost.</summary>
-public sealed class ResolveFunction(CaseEditor editor, IWithdrawalStore store, GovernanceSource governance, Sweeper sweeper, TimeProvider time)
+public sealed class ResolveFunction(CaseEditor editor, IWithdrawalStore store, Sweeper sweeper, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("ResolveWithdrawal")]
@@ -34,7 +33,7 @@ public sealed class ResolveFunction(CaseEditor editor, IWithdrawalStore store, G
             return Problems.Of(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-resolution+jws.");
         }
 
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        var governed = request.HttpContext.GetGovernance().Governed;
         var reading = ResolutionRule.Verify(compact, file.State, governed, time.GetUtcNow());
         if (reading.Statement is not { } statement)
         {

@@ -35,7 +35,7 @@ public sealed class ResolveStage(
     }
 
     private async Task<StageResult> ResumeAsync(WithdrawalCase file, CancellationToken cancellation) => StageResult.Of(await editor.EditAsync(
-        file.State.Id,
+        file,
         now => now.State.Status != WithdrawalStatus.Held || now.State.Hold != file.State.Hold
             ? null
             : new CaseChange(
@@ -52,7 +52,7 @@ public sealed class ResolveStage(
             cancellation);
         var mayBeSigned = await ender.MayBeSignedAsync(file, cancellation);
         return StageResult.Of(await editor.EditAsync(
-            file.State.Id,
+            file,
             now => now.State.Status != WithdrawalStatus.Held || now.State.Hold != file.State.Hold
                 ? null
                 : new CaseChange(

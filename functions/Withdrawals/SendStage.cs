@@ -71,7 +71,7 @@ public sealed class SendStage(
         }
 
         var state = await editor.EditAsync(
-            id,
+            file,
             current => current.State.Status != WithdrawalStatus.Compared
                 ? null
                 : new CaseChange(

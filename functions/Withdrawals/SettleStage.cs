@@ -54,8 +54,8 @@ public sealed class SettleStage(
         {
             EffectsResult.Matches paid when found.IsFinal => await SettledAsync(file, found.Signed!, paid.Receipt, WithdrawalStatus.Settled, cancellation),
             EffectsResult.Reverted reverted when found.IsFinal => await SettledAsync(file, found.Signed!, reverted.Receipt, WithdrawalStatus.Failed, cancellation),
-            EffectsResult.Matches paid => await ConfirmingAsync(id, found.Signed!, paid.Receipt, cancellation),
-            EffectsResult.Reverted reverted => await ConfirmingAsync(id, found.Signed!, reverted.Receipt, cancellation),
+            EffectsResult.Matches paid => await ConfirmingAsync(file, found.Signed!, paid.Receipt, cancellation),
+            EffectsResult.Reverted reverted => await ConfirmingAsync(file, found.Signed!, reverted.Receipt, cancellation),
             EffectsResult.Differs differs => await holder.HoldAsync(
                 id, "confirm", RefusalCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}' on chain, and '{differs.Expected}' was approved.", cancellation),
             EffectsResult.NotFound when found.SupersededBy => await holder.HoldAsync(
@@ -76,7 +76,7 @@ public sealed class SettleStage(
 
         var code = end == WithdrawalStatus.Settled ? RefusalCode.Unspecified : RefusalCode.TransactionReverted;
         var state = await editor.EditAsync(
-            file.State.Id,
+            file,
             now => now.State.Status.IsEnd()
                 ? null
                 : new CaseChange(
@@ -86,10 +86,10 @@ public sealed class SettleStage(
         return StageResult.Of(state);
     }
 
-    private async Task<StageResult> ConfirmingAsync(string id, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation)
+    private async Task<StageResult> ConfirmingAsync(WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation)
     {
         var state = await editor.EditAsync(
-            id,
+            file,
             now => now.State.Status.IsEnd() || now.State.BlockHash == receipt.Block.Hash
                 ? null
                 : new CaseChange(

@@ -27,7 +27,7 @@ public sealed class SignStage(CaseEditor editor, ISigningGate gate, AlertDesk al
         switch (outcome)
         {
             case GateOutcome.Signed signed:
-                return StageResult.Of(await SignedAsync(id, signed, cancellation));
+                return StageResult.Of(await SignedAsync(file, signed, cancellation));
             case GateOutcome.NotYet notYet:
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(notYet.Until) };
             case GateOutcome.Unknown unknown:
@@ -44,8 +44,8 @@ public sealed class SignStage(CaseEditor editor, ISigningGate gate, AlertDesk al
         }
     }
 
-    private Task<WithdrawalState> SignedAsync(string id, GateOutcome.Signed signed, CancellationToken cancellation) => editor.EditAsync(
-        id,
+    private Task<WithdrawalState> SignedAsync(WithdrawalCase read, GateOutcome.Signed signed, CancellationToken cancellation) => editor.EditAsync(
+        read,
         file => Steps.After(file.State.Status) != Steps.Sign
             ? null
             : new CaseChange(

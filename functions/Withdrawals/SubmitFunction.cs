@@ -8,7 +8,6 @@ using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Audit;
 using Custody.Functions.Composition;
-using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +21,7 @@ namespace Custody.Functions.Withdrawals;
 /// guard against duplicates; the orchestration starts after it, and the sweeper starts it if this process dies in between.
 /// </summary>
 public sealed class SubmitFunction(
-    IWithdrawalStore store, GovernanceSource governance, Starter starter, DoorAudit door, CustodySettings settings, TimeProvider time)
+    IWithdrawalStore store, Starter starter, DoorAudit door, CustodySettings settings, TimeProvider time)
 {
     /// <summary>The header of the detached signature.</summary>
     public const string SignatureHeader = "X-Custody-Signature";
@@ -48,7 +47,7 @@ public sealed class SubmitFunction(
                 return await RefuseAsync(caller, invalid.Code, invalid.Detail, invalid.Field, cancellation);
             case RequestReading.Read { Request: var read }:
                 var signature = request.Headers[SignatureHeader].ToString();
-                var inForce = await governance.RequireAsync(cancellation);
+                var inForce = request.HttpContext.GetGovernance();
                 var verdict = Verify(body, signature, read, caller, inForce.Governed, out var field);
                 return verdict.IsAllowed
                     ? await AcceptAsync(read, body, signature, Traces.Parent(request), client, cancellation)

@@ -36,7 +36,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow());
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => await ApproveAsync(id, intent.Digest(), rule.CoolingOffSeconds, tally, cancellation),
+            ApprovalOutcome.Approved => await ApproveAsync(file, intent.Digest(), rule.CoolingOffSeconds, tally, cancellation),
             ApprovalOutcome.Rejected => await ender.EndAsync(
                 id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
             _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(
@@ -45,9 +45,9 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         };
     }
 
-    private async Task<StageResult> ApproveAsync(string id, string digest, int coolingOff, ApprovalTally tally, CancellationToken cancellation)
+    private async Task<StageResult> ApproveAsync(WithdrawalCase file, string digest, int coolingOff, ApprovalTally tally, CancellationToken cancellation)
     {
-        var file = await editor.RequireAsync(id, cancellation);
+        var id = file.State.Id;
         DateTimeOffset? notBefore = null;
         if (coolingOff > 0)
         {
@@ -61,7 +61,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         }
 
         var state = await editor.EditAsync(
-            id,
+            file,
             now => Steps.After(now.State.Status) != Steps.CountVotes
                 ? null
                 : new CaseChange(

@@ -83,7 +83,7 @@ public sealed class SigningGate(
         var customer = await stores.Facts.ReadAsync(FactKind.Customer, FactId.Customer(state.ClientId, state.CustomerId), cancellation);
         var entry = await stores.Facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var signings = await ReadJournalsAsync(governed, cancellation);
-        var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, cancellation);
+        var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
         return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime);
     }
 
