@@ -174,7 +174,7 @@ public sealed class VoteCommandTests
         api.Bundle = await system.BundleAsync();
         await File.WriteAllTextAsync(
             system.Home.Of("profiles", "lost.json"),
-            $$"""{"kind":"approver","id":"alice","deviceId":"alice-1","keyId":"device-alice-1","signer":{"pkcs11":{"module":"/nowhere/module.so","tokenLabel":"t","pinFile":"p"}},"api":"{{api.Url}}","audience":"custody-local","trustRoot":"{{system.Draft.TrustRoot}}"}""",
+            $$$"""{"kind":"approver","id":"alice","deviceId":"alice-1","keyId":"device-alice-1","signer":{"pkcs11":{"module":"/nowhere/module.so","tokenLabel":"t","pinFile":"p"}},"api":"{{{api.Url}}}","audience":"custody-local","trustRoot":"{{{system.Draft.TrustRoot}}}"}""",
             TestContext.Current.CancellationToken);
 
         var run = await system.RunAsync($"approve {api.Bundle.Id} --profile lost --yes --json");

@@ -125,7 +125,7 @@ public sealed class InitialiserTests : IClassFixture<RealParts>
             [
                 "AzureWebJobsStorage", "Custody__Api__Audience", "Custody__Api__PublicUrl", "Custody__Chains__0__Endpoint", "Custody__Chains__0__Id",
                 "Custody__Comparison__KeyId", "Custody__Comparison__Module", "Custody__Comparison__PinFile", "Custody__Comparison__TokenLabel",
-                "Custody__Storage__Journals", "Custody__Storage__Pipeline", "Custody__TrustRoot", "Custody__Vaults__0__Id", "Custody__Vaults__0__Module",
+                "Custody__Schedules__Sweep", "Custody__Schedules__Watch", "Custody__Storage__Journals", "Custody__Storage__Pipeline", "Custody__TrustRoot", "Custody__Vaults__0__Id", "Custody__Vaults__0__Module",
                 "Custody__Vaults__0__PinFile", "Custody__Vaults__0__TokenLabel", "Custody__WitnessFolder",
             ],
             settings.RootElement.GetProperty("Values").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
