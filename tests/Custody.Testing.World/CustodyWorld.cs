@@ -74,7 +74,7 @@ public sealed record CustodyWorld
     /// <summary>The request as it was posted.</summary>
     public byte[] Body => CanonicalJson.Serialize(Request);
 
-    public string BodySignature => People.Exchange.Sign(DocumentType.Request, Body, Request.IssuedAt, detached: true);
+    public string BodySignature => People.Exchange.SignBytes(DocumentType.Request, Body, Request.IssuedAt, detached: true);
 
     public string TrustRoot => SampleGovernance.Document.Governors.TrustRoot();
 

@@ -28,11 +28,11 @@ public sealed class MemoryStopJournal(IEnumerable<StopEntry> lines, TimeProvider
         });
 
     /// <summary>Appends at once, as another process would.</summary>
-    public void Add(StopFact fact)
+    public void Add(StopFact fact, DateTimeOffset? at = null)
     {
         lock (_lines)
         {
-            _lines.Add(StopLines.Next(_lines[^1], fact, time.GetUtcNow()));
+            _lines.Add(StopLines.Next(_lines[^1], fact, at ?? time.GetUtcNow()));
         }
     }
 

@@ -1,0 +1,149 @@
+using Custody.Core.Governance;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Core.Tests.Governance;
+
+public sealed class GovernanceTests
+{
+    private static readonly CustodyWorld World = CustodyWorld.Default;
+    private static readonly GovernanceDocument Good = World.Governance;
+
+    private static readonly Dictionary<string, (string Says, Func<GovernanceDocument, GovernanceDocument> Edit)> Problems = new(StringComparer.Ordinal)
+    {
+        ["a key id twice"] = ("key id", d => d with { ComparisonKey = d.ComparisonKey with { KeyId = "device-ann" } }),
+        ["a public key in two roles"] = ("public key is registered twice", d => d with { ComparisonKey = People.Ann.Registered with { KeyId = "other" } }),
+        ["a key of no length"] = ("well-formed", d => d with { ComparisonKey = new RegisteredKey("comparison-key", SignatureAlgorithm.EdDsa, "") }),
+        ["an Ed25519 key called ES256"] = ("well-formed", d => d with { ComparisonKey = d.ComparisonKey with { Algorithm = SignatureAlgorithm.Es256 } }),
+        ["a key without algorithm"] = ("well-formed", d => d with { ComparisonKey = d.ComparisonKey with { Algorithm = SignatureAlgorithm.None } }),
+        ["a client twice"] = ("client", d => d with { Clients = [.. d.Clients, new Client("exchange-a", "again", [])] }),
+        ["an approver twice"] = ("approver", d => d with { Approvers = [.. d.Approvers, new Approver("ann", "ann", "treasury", "hk", [])] }),
+        ["an operator twice"] = ("operator", d => d with { Operators = [.. d.Operators, new Operator("olga", "olga", [])] }),
+        ["a person at two sites"] = ("two sites", d => d with { Approvers = [.. d.Approvers, new Approver("ann-2", "ann", "treasury", "sg", [])] }),
+        ["an id that no freeze can name"] = ("'hot/1'", d => d with { Vaults = [d.Vaults[0] with { Id = "hot/1" }], Rules = [] }),
+        ["a vault twice"] = ("vault 'hot-1'", d => d with { Vaults = [.. d.Vaults, d.Vaults[0] with { PublicKey = StrictBase64Url.Encode(new VaultKey("x").PublicKey) }] }),
+        ["a vault's key twice"] = ("vault's public key", d => d with { Vaults = [.. d.Vaults, d.Vaults[0] with { Id = "hot-2" }] }),
+        ["a rule twice"] = ("rule", d => d with { Rules = [.. d.Rules, d.Rules[0]] }),
+        ["a chain twice"] = ("chain", d => d with { Chains = [.. d.Chains, d.Chains[0] with { FinalityDepth = 1 }] }),
+        ["an asset twice"] = ("asset", d => d with { Assets = [.. d.Assets, d.Assets[0] with { Decimals = 6 }] }),
+        ["a vault without tier"] = ("tier", d => d with { Vaults = [d.Vaults[0] with { Tier = VaultTier.Unknown }, d.Vaults[1]] }),
+        ["a vault without key"] = ("tier", d => d with { Vaults = [d.Vaults[0] with { PublicKey = "" }, d.Vaults[1]] }),
+        ["a vault on no registered chain"] = ("chain", d => d with { Chains = [] }),
+        ["a chain without finality"] = ("finality", d => d with { Chains = [d.Chains[0] with { FinalityDepth = 0 }] }),
+        ["a chain without block age"] = ("block age", d => d with { Chains = [d.Chains[0] with { MaxBlockAgeSeconds = 0 }] }),
+        ["a limit without window"] = ("window", d => d with { Limits = [d.Limits[0] with { WindowSeconds = 0 }] }),
+        ["a limit whose window is negative"] = ("window", d => d with { Limits = [d.Limits[0] with { WindowSeconds = -86_400 }] }),
+        ["a limit without scope"] = ("scope", d => d with { Limits = [d.Limits[0] with { Scope = LimitScope.Unknown }] }),
+        ["a limit twice"] = ("set twice", d => d with { Limits = [.. d.Limits, d.Limits[0] with { MaxAmount = 1 }] }),
+        ["a whitelist that nobody signs"] = ("whitelist", d => d with { Whitelist = d.Whitelist with { Quorum = 0 } }),
+        ["a negative whitelist cooling-off"] = ("whitelist", d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = -1 } }),
+        ["a rule on no vault"] = ("not registered", d => d with { Rules = [d.Rules[0] with { VaultId = "cold-1" }] }),
+        ["a rule for nothing"] = ("assets", d => d with { Rules = [d.Rules[0] with { Assets = [] }] }),
+        ["a rule for another chain's asset"] = ("assets", d => d with { Rules = [d.Rules[0] with { Assets = [Core.Assets.AssetId.Parse("eip155:1/slip44:60")] }] }),
+        ["a rule that nobody approves"] = ("approver", d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 0 } }] }),
+        ["a rule without site"] = ("site", d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { MinSites = 0 } }] }),
+        ["a rule without deadline"] = ("deadline", d => d with { Rules = [d.Rules[0] with { ApprovalSeconds = 0 }] }),
+        ["a negative cooling-off"] = ("cooling-off", d => d with { Rules = [d.Rules[0] with { CoolingOffSeconds = -1 }] }),
+        ["a fee share above everything"] = ("fee share", d => d with { Rules = [d.Rules[0] with { Fee = d.Rules[0].Fee with { MaxShareBasisPoints = 10_001 } }] }),
+    };
+
+    public static TheoryData<string> ProblemNames => [.. Problems.Keys];
+
+    [Fact]
+    public void Verify_SignedByItsQuorumUnderThePinnedRoot_IsVerified()
+    {
+        var governed = Assert.IsType<GovernanceReading.Verified>(GovernanceVerifier.Verify(World.GovernanceDocument, World.TrustRoot, World.Now)).Governed;
+
+        Assert.Equal(Good.Digest(), governed.Digest);
+        Assert.Equal(World.TrustRoot, governed.TrustRoot);
+    }
+
+    [Theory]
+    [MemberData(nameof(ProblemNames))]
+    public void Verify_SignedButInconsistent_IsRefusedAndSaysWhy(string problem)
+    {
+        var (says, edit) = Problems[problem];
+        var refused = Refused(World with { Governance = edit(Good) });
+
+        Assert.Equal(RefusalCode.GovernanceInvalid, refused.Code);
+        Assert.Contains(says, refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(-1)]
+    public void Verify_QuorumThatMeansNothing_IsRefused(int quorum)
+    {
+        var changed = World with { Governance = Good with { Governors = Good.Governors with { Quorum = quorum } } };
+
+        var refused = Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.Verify(changed.GovernanceDocument, changed.Governance.Governors.TrustRoot(), World.Now));
+
+        Assert.Contains(refused.Code, new[] { RefusalCode.GovernanceUnsigned, RefusalCode.GovernanceInvalid });
+        Assert.NotNull(GovernanceConsistency.Problem(changed.Governance, GovernanceKeys.Of(changed.Governance)));
+    }
+
+    [Fact]
+    public void Verify_OneSignatureTwice_CountsOnce()
+    {
+        var once = World.GovernanceDocument.Signatures[0];
+
+        Assert.Equal(RefusalCode.GovernanceUnsigned, Refused(World with { GovernanceDocument = World.GovernanceDocument with { Signatures = [once, once] } }).Code);
+    }
+
+    [Fact]
+    public void Verify_SignedByOthers_IsRefused() => Assert.Equal(
+        RefusalCode.GovernanceUnsigned,
+        Refused(World with { GovernanceDocument = Signing.Document(DocumentType.Governance, Good, World.Now, People.Ann, People.Stranger, People.Gina) }).Code);
+
+    [Fact]
+    public void Verify_SignaturesOfAnotherType_AreRefused() => Assert.Equal(
+        RefusalCode.GovernanceUnsigned, Refused(World with { GovernanceDocument = Signing.Document(DocumentType.Freeze, Good, World.Now, People.Gina, People.Gus) }).Code);
+
+    [Fact]
+    public void Verify_OtherGovernors_TrustRootMismatch()
+    {
+        var changed = World with { Governance = Good with { Governors = Good.Governors with { Quorum = 1 } } };
+
+        Assert.Equal(RefusalCode.TrustRootMismatch, Refused(changed).Code);
+    }
+
+    [Fact]
+    public void Verify_MissingMalformedOrAnotherVersion_IsRefused()
+    {
+        Assert.Equal(RefusalCode.GovernanceInvalid, Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.Verify(null, World.TrustRoot, World.Now)).Code);
+        Assert.Equal(RefusalCode.GovernanceInvalid, Refused(World with { GovernanceDocument = SignedDocument.Of("{}"u8, []) }).Code);
+        Assert.Equal(RefusalCode.GovernanceInvalid, Refused(World with { Governance = Good with { Version = 2 } }).Code);
+        Assert.Equal(RefusalCode.GovernanceInvalid, Refused(World with { Governance = Good with { Previous = Good.Digest() } }).Code);
+    }
+
+    [Fact]
+    public void GovernanceInForce_AnotherThanTheJournals_IsRefused()
+    {
+        Assert.IsType<GovernanceReading.Verified>(GovernanceInForce.Check(World.GovernanceDocument, World.Stops, World.TrustRoot, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([]), World.TrustRoot, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([World.InForce with { Digest = "other" }]), World.TrustRoot, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([World.InForce with { Subject = "2" }]), World.TrustRoot, World.Now));
+    }
+
+    [Fact]
+    public void Governed_LooksUpByRole()
+    {
+        var governed = World.Governed;
+
+        Assert.Equal(("ann", "ann-phone"), (governed.Holder("device-ann", KeyRole.ApproverDevice)!.OwnerId, governed.Holder("device-ann")!.DeviceId));
+        Assert.Null(governed.Holder("device-ann", KeyRole.Operator));
+        Assert.Null(governed.Keys(KeyRole.Client)("device-ann"));
+        Assert.Null(governed.Holder("nobody"));
+        Assert.Equal(People.HotKey.Address, governed.Vault("hot-1")!.EvmAddress());
+        Assert.Null(governed.Vault("cold-1"));
+        Assert.Null(governed.Chain(Core.Assets.ChainId.Parse("eip155:1")));
+        Assert.Equal("ETH", governed.Asset(SampleGovernance.Ether)!.Symbol);
+    }
+
+    private static GovernanceReading.Refused Refused(CustodyWorld world) =>
+        Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.Verify(world.GovernanceDocument, World.TrustRoot, World.Now));
+}
