@@ -11,6 +11,7 @@ namespace Custody.LocalStack;
 internal sealed class Stack(StackOptions options, Screen screen, TimeProvider time)
 {
     private readonly List<Child> _children = [];
+    private bool _served;
 
     /// <summary>Runs it all; the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -41,8 +42,6 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
         }
     }
 
-    private bool _served;
-
     private async Task StartAsync(StateFolder state, CancellationToken cancellation)
     {
         var ledger = new ChildLedger(state.Of("children.json"));
@@ -59,7 +58,7 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
         EnvironmentFile.Write(state, options);
 
         await StartAsync("Azurite", $"127.0.0.1:{options.AzuritePort} to {options.AzuritePort + 2}, two accounts", () => AzuritePart.StartAsync(ledger, state, options, accounts, time, cancellation));
-        await StartAsync("anvil", $"127.0.0.1:{options.AnvilPort}, a block a second", () => AnvilPart.StartAsync(ledger, state, options, time, cancellation));
+        await StartAsync("anvil", $"127.0.0.1:{options.AnvilPort}, a block a second", () => AnvilPart.StartAsync(ledger, state, options, record.GenesisTime, time, cancellation));
         if (record.Vault is null)
         {
             var vault = await screen.StepAsync("custody init", () => setup.RunAsync(accounts, cancellation), _ => "keys in SoftHSM, governance, whitelist, journals");
@@ -80,7 +79,7 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
         }
 
         state.Clear();
-        var record = StackRecord.Create();
+        var record = StackRecord.Create(time.GetUtcNow());
         state.Write(record);
         return record;
     }

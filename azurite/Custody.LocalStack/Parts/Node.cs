@@ -25,6 +25,13 @@ internal sealed class Node(string url) : IDisposable
         }
     }
 
+    /// <summary>Sets the node's clock, which goes on from there.</summary>
+    public async Task<bool> SetTimeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await CallAsync("evm_setTime", [now.ToUnixTimeSeconds()], cancellation);
+        return true;
+    }
+
     /// <summary>The balance in the newest block, wei.</summary>
     public async Task<BigInteger> BalanceAsync(string address, CancellationToken cancellation) =>
         Quantity(await CallAsync("eth_getBalance", [address, "latest"], cancellation));
