@@ -44,6 +44,7 @@ public sealed class FactStore : IFactStore
             FactKind.Governance => "governance",
             FactKind.Customer => "customer",
             FactKind.WhitelistEntry => "whitelist-entry",
+            FactKind.ThawHalf => "thaw-half",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
         };
         return $"{folder}/{KeyText.Encode(id)}.json";
