@@ -4,4 +4,5 @@ namespace Custody.TestHost;
 /// <param name="ClockOffsetSeconds">How far the app's clock is ahead of the machine's.</param>
 /// <param name="Vault">How the vaults behave, see <see cref="LyingVault"/>.</param>
 /// <param name="Assembler">How the assembler behaves, see <see cref="LyingAssembler"/>.</param>
-public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest");
+/// <param name="Store">How the store of withdrawals behaves, see <see cref="LyingStore"/>.</param>
+public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest");

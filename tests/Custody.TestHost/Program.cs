@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-// The app as functions/Program.cs composes it, with doubles in front of its clock, its vaults and its assembler. Which double
+// The app as functions/Program.cs composes it, with doubles in front of its clock, its vaults, its assembler and its store. Which double
 // does what is read from a file that only this program knows: no setting of the app selects one.
 if (args is not [var controlsFile, var controlPort, .. var hostArguments])
 {
@@ -22,6 +22,7 @@ try
     builder.AddCustody();
     builder.Services.PutInFrontOfVaults(doubles);
     builder.Services.PutInFrontOfAssembler(doubles);
+    builder.Services.PutInFrontOfStore(doubles);
     var app = builder.Build();
     await app.Services.GetRequiredService<StartupChecks>().RunAsync(CancellationToken.None);
     await using var control = new ControlServer(int.Parse(controlPort, System.Globalization.CultureInfo.InvariantCulture), doubles, durable);

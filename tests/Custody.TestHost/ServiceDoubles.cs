@@ -1,5 +1,6 @@
 using Custody.Core.Transactions;
 using Custody.Core.Vaults;
+using Custody.Core.Withdrawals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Custody.TestHost;
@@ -13,6 +14,9 @@ internal static class ServiceDoubles
 
     public static void PutInFrontOfAssembler(this IServiceCollection services, Doubles doubles) =>
         services.PutInFront<ITransactionAssembler>(real => new LyingAssembler(real, doubles));
+
+    public static void PutInFrontOfStore(this IServiceCollection services, Doubles doubles) =>
+        services.PutInFront<IWithdrawalStore>(real => new LyingStore(real, doubles));
 
     private static void PutInFront<T>(this IServiceCollection services, Func<T, T> wrap)
         where T : class

@@ -93,7 +93,7 @@ internal sealed class Statements(World world)
     private JsonObject Timed(JsonObject statement)
     {
         statement["signedAt"] = At(TimeSpan.Zero);
-        statement["expiresAt"] = At(TimeSpan.FromHours(1));
+        statement["expiresAt"] = At(TimeSpan.FromHours(3));
         return statement;
     }
 

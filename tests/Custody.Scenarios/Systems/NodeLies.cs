@@ -20,6 +20,7 @@ internal static class NodeLies
             ["feesTooHigh"] = FeesTooHigh,
             ["losesBroadcast"] = (node, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Result(node.Lose(call)) : null),
             ["refusesBroadcast"] = (_, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Error("transaction underpriced") : null),
+            ["keepsAndRefusesBroadcast"] = KeepsAndRefuses,
             ["losesAnswerToBroadcast"] = LosesAnswer,
             ["hidesTransactions"] = (_, call) => Own(call, ["eth_getTransactionByHash", "eth_getTransactionReceipt"], () => null),
             ["showsOtherRecipient"] = (_, call) => Shown(call, shown => shown["to"] = "0x00000000000000000000000000000000000000aa"),
@@ -59,6 +60,17 @@ internal static class NodeLies
             "eth_feeHistory" => await call.ChangedAsync(history => history["baseFeePerGas"] = new JsonArray([.. history["baseFeePerGas"]!.AsArray().Select(_ => JsonValue.Create(Dear))])),
             _ => null,
         };
+    }
+
+    private static Task<JsonObject?> KeepsAndRefuses(NodeDouble node, NodeCall call)
+    {
+        if (call.Method != "eth_sendRawTransaction")
+        {
+            return Task.FromResult<JsonObject?>(null);
+        }
+
+        node.Lose(call);
+        return Task.FromResult<JsonObject?>(call.Error("transaction underpriced"));
     }
 
     private static async Task<JsonObject?> LosesAnswer(NodeDouble node, NodeCall call)
