@@ -25,8 +25,8 @@ public sealed class GoldenTests
 
     private static readonly Dictionary<string, Shape> Shapes = new(StringComparer.Ordinal)
     {
-        ["governance-document"] = Shape.Of(World.Governance, Governance.GovernanceDocument.Domain),
-        ["governor-set"] = Shape.Of(World.Governance.Governors, Governance.GovernorSet.Domain),
+        ["governance-document"] = Shape.Of(World.Governance, Core.Governance.GovernanceDocument.Domain),
+        ["governor-set"] = Shape.Of(World.Governance.Governors, Core.Governance.GovernorSet.Domain),
         ["customer-record"] = Shape.Of(World.Customer),
         ["whitelist-entry"] = Shape.Of(World.Entry, Whitelisting.WhitelistEntry.Domain),
         ["whitelist-entry-with-memo"] = Shape.Of(World.Entry with { Memo = "12345" }, Whitelisting.WhitelistEntry.Domain),
@@ -87,7 +87,7 @@ public sealed class GoldenTests
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());
         Assert.Equal("unknown,destination,client,vault,platform", Texts<LimitScope>());
-        Assert.Equal("unknown,hot,warm,cold", Texts<Governance.VaultTier>());
+        Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 
         static string Texts<T>()

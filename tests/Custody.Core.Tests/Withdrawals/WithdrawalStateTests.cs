@@ -12,8 +12,8 @@ public sealed class WithdrawalStateTests
     // The whole table again, written from the design: what may follow what besides staying.
     private static readonly Dictionary<WithdrawalStatus, WithdrawalStatus[]> Table = new()
     {
-        [Received] = [Validated, AwaitingApproval, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
-        [Validated] = [Whitelisted, AwaitingApproval, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
+        [Received] = [Validated, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
+        [Validated] = [Whitelisted, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
         [Whitelisted] = [AwaitingApproval, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
         [AwaitingApproval] = [Approved, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
         [Approved] = [Signing, Rejected, Expired, Cancelled, WithdrawalStatus.Held],
