@@ -88,6 +88,7 @@ internal sealed class JournalChain<TEntry, TView>(
                     Head = new JournalHead(sequence, JournalLine.Hash(line)),
                     Lines = state.Lines + 1,
                     Bytes = state.Bytes + line.Length + 1,
+                    NewestAt = entry.At > state.NewestAt ? entry.At : state.NewestAt,
                 }
                 : throw new JournalBrokenException($"The journal '{name}' does not continue after line {state.Head.Sequence}: a line was changed, dropped or added.");
         }
