@@ -71,8 +71,7 @@ public sealed class FreezeFunctions(
             return Problems.Of(reading.Verdict);
         }
 
-        await facts.WriteAsync(FactKind.ThawHalf, FactId.ThawHalf(statement.FreezeSequence, statement.OperatorId), SignedDocument.FromCompact(compact)!, cancellation);
-        var halves = await HalvesAsync(statement.FreezeSequence, inForce, compact, cancellation);
+        var halves = await HalvesAsync(statement, compact, inForce, cancellation);
         if (!ThawRule.Together(halves, inForce.Stops, inForce.Governed, time.GetUtcNow()).IsAllowed)
         {
             return Replies.Accepted(new { scope = statement.Scope, signatures = 1, needed = 2 });
@@ -96,15 +95,28 @@ public sealed class FreezeFunctions(
         return Replies.Ok(new { scope = statement.Scope, sequence = statement.FreezeSequence });
     }
 
-    private async Task<IReadOnlyList<string>> HalvesAsync(
-        long freezeSequence, GovernanceSnapshot.InForce inForce, string own, CancellationToken cancellation)
+    /// <summary>The halves that count now, the new one among them: it is stored unless one of the same operator counts already.</summary>
+    private async Task<IReadOnlyList<string>> HalvesAsync(ThawStatement statement, string compact, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
-        var halves = new List<string> { own };
+        var halves = new List<string>();
         foreach (var person in inForce.Governed.Document.Operators)
         {
-            if (await facts.ReadAsync(FactKind.ThawHalf, FactId.ThawHalf(freezeSequence, person.Id), cancellation) is { } half)
+            var number = 1;
+            var counted = halves.Count;
+            for (; await facts.ReadAsync(FactKind.ThawHalf, FactId.ThawHalf(statement.FreezeSequence, person.Id, number), cancellation) is { } half; number++)
             {
-                halves.Add(half.ToCompact());
+                if (ThawRule.Verify(half.ToCompact(), inForce.Stops, inForce.Governed, time.GetUtcNow()).Verdict.IsAllowed)
+                {
+                    halves.Add(half.ToCompact());
+                }
+            }
+
+            if (person.Id == statement.OperatorId && halves.Count == counted)
+            {
+                // A conflict means that the same operator's other call stored one; this one counts here all the same.
+                await facts.WriteAsync(
+                    FactKind.ThawHalf, FactId.ThawHalf(statement.FreezeSequence, person.Id, number), SignedDocument.FromCompact(compact)!, cancellation);
+                halves.Add(compact);
             }
         }
 

@@ -40,17 +40,17 @@ public sealed class ResolveFunction(CaseEditor editor, IWithdrawalStore store, S
             return Problems.Of(reading.Verdict);
         }
 
-        var name = CaseDocuments.Resolution(statement.Hold, statement.OperatorId);
         var duplicate = false;
         await editor.EditAsync(
             id,
             now =>
             {
-                duplicate = now.Find(name) is not null;
+                var halves = now.Compacts(CaseDocuments.Resolutions(statement.Hold)).ToList();
+                duplicate = halves.Any(h => ResolutionRule.Verify(h, now.State, governed, time.GetUtcNow()).Statement?.OperatorId == statement.OperatorId);
                 return duplicate ? null : new CaseChange(
                     now.State,
                     [new AuditEvent("resolve", "signed", statement.OperatorId, Detail: $"{statement.Action}: {statement.Reason}")],
-                    [new CaseDocument(name, System.Text.Encoding.ASCII.GetBytes(compact))]);
+                    [new CaseDocument(CaseDocuments.Resolution(statement.Hold, halves.Count + 1), System.Text.Encoding.ASCII.GetBytes(compact))]);
             },
             cancellation);
         if (duplicate)

@@ -11,7 +11,7 @@ public static class FactId
     /// <summary>A customer of a client; the colon is in no identifier, so two pairs never share an id.</summary>
     public static string Customer(string clientId, string customerId) => $"{clientId}:{customerId}";
 
-    /// <summary>An operator's half of the thaw of a freeze.</summary>
-    public static string ThawHalf(long freezeSequence, string operatorId) =>
-        string.Create(CultureInfo.InvariantCulture, $"{freezeSequence:D8}:{operatorId}");
+    /// <summary>An operator's half of the thaw of a freeze; they are numbered from 1, since who let one expire signs again.</summary>
+    public static string ThawHalf(long freezeSequence, string operatorId, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{freezeSequence:D8}:{operatorId}:{number:D4}");
 }

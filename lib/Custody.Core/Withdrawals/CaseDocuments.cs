@@ -32,8 +32,8 @@ public static class CaseDocuments
     /// <summary>The prefix of the statements that resolve a hold.</summary>
     public static string Resolutions(int hold) => Name("resolution", hold) + "-";
 
-    /// <summary>An operator's statement on a hold, a compact JWS.</summary>
-    public static string Resolution(int hold, string operatorId) => Resolutions(hold) + operatorId;
+    /// <summary>An operator's statement on a hold, a compact JWS; they are numbered from 1, since who let one expire signs again.</summary>
+    public static string Resolution(int hold, int number) => Name(Name("resolution", hold), number);
 
     private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D4}");
 }
