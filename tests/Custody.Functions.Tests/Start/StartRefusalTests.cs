@@ -30,8 +30,8 @@ public sealed class StartRefusalTests(SharedSystem shared) : ApiTest(shared)
     }
 
     [Fact]
-    public async Task Start_ChangedTrustRoot_IsRefused() =>
-        Assert.Contains("another trust root", await RefusedAsync(("Custody__TrustRoot", new string('0', 64))), StringComparison.Ordinal);
+    public async Task Start_ChangedTrustRoot_IsRefused() => Assert.Contains(
+        "journal-broken: The journal 'stop' does not begin with the pinned trust root", await RefusedAsync(("Custody__TrustRoot", new string('0', 64))), StringComparison.Ordinal);
 
     [Fact]
     public async Task Start_JournalsAreMissing_IsRefused()
