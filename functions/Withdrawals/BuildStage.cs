@@ -13,7 +13,7 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: takes the nonce, plans the fee within the envelope, stores the unsigned bytes. Once stored they are never built again.</summary>
-public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, Holder holder)
+public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, StageGuard guard, Holder holder)
 {
     /// <summary>Runs the stage; a withdrawal that is not approved, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -22,7 +22,7 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
         using var span = Traces.Stage("build", file.State);
         if (Steps.After(file.State.Status) != Steps.Build)
         {
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.Build, file.State, cancellation);
         }
 
         var governed = (await governance.RequireAsync(cancellation)).Governed;

@@ -23,6 +23,7 @@ public sealed class SettleStage(
     EffectsReader effects,
     Broadcaster broadcaster,
     IReservationStore reservations,
+    StageGuard guard,
     Holder holder,
     AlertDesk alerts,
     TimeProvider time)
@@ -34,7 +35,7 @@ public sealed class SettleStage(
         using var span = Traces.Stage("confirm", file.State);
         if (Steps.After(file.State.Status) != Steps.Settle)
         {
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.Settle, file.State, cancellation);
         }
 
         var governed = (await governance.RequireAsync(cancellation)).Governed;
