@@ -1,10 +1,13 @@
+using System.Numerics;
 using Custody.Chains.Evm;
+using Custody.Comparison.Evm;
 using Custody.Core.Assets;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Storage;
+using Custody.Core.Transactions;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
@@ -37,7 +40,13 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
             return await holder.HoldAsync(id, "build", onChain.Code, onChain.Detail, cancellation);
         }
 
-        if (FeePlanner.Plan(await nodes.Of(chain.Id).FeeMarketAsync(cancellation), intent.Fee) is not FeePlan.Planned fee)
+        var plan = FeePlanner.Plan(await nodes.Of(chain.Id).FeeMarketAsync(cancellation), intent.Fee);
+        if (SignedMaxFee(file, governed) is { } signed)
+        {
+            plan = ReplacementFee.Over(signed, plan, intent.Fee);
+        }
+
+        if (plan is not FeePlan.Planned fee)
         {
             return await holder.HoldAsync(
                 id, "build", RefusalCode.FeeAboveEnvelope, "The chain wants a higher fee than was approved; resume when it falls, or decide on a new attempt.", cancellation);
@@ -47,6 +56,20 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
         var unsigned = UnsignedTransaction.Encode(new EvmTransfer(
             chain.Id.EvmChainId, nonce, fee.MaxPriorityFeePerGas, fee.MaxFeePerGas, EvmAddress.Parse(intent.Destination), intent.Amount));
         return StageResult.Of(await StoreAsync(file, nonce, unsigned, cancellation));
+    }
+
+    // The most that the bytes of the earlier attempts pay per gas, once one of them may be signed.
+    private static BigInteger? SignedMaxFee(WithdrawalCase file, Governed governed)
+    {
+        var reader = new EvmUnsignedReader(NativeAssets.Of(governed));
+        var fees = Enumerable.Range(1, file.State.Attempt - 1)
+            .Select(attempt => file.Find(CaseDocuments.Unsigned(attempt)))
+            .OfType<CaseDocument>()
+            .Select(unsigned => reader.Read(file.State.Asset.Chain, unsigned.Content))
+            .OfType<UnsignedReading.Decoded>()
+            .Select(decoded => decoded.Facts.MaxFeeRate)
+            .ToList();
+        return file.State.SignatureExists && fees.Count > 0 ? fees.Max() : null;
     }
 
     // Whatever is built after a signature may exist must conflict with what was signed: it takes the same nonce, and not a new one.
