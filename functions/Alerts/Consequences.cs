@@ -16,6 +16,7 @@ public static class Consequences
     {
         RefusalCode.IntentTampered or RefusalCode.WhitelistEntryUnsigned or RefusalCode.CustomerUnknown or RefusalCode.SignatureInvalid
             or RefusalCode.SignatureMissing or RefusalCode.SignatureMalformed or RefusalCode.QuorumMissing or RefusalCode.GovernanceInvalid
+            or RefusalCode.GovernanceUnsigned or RefusalCode.TrustRootMismatch
             or RefusalCode.CertificateInvalid or RefusalCode.VaultKeyMismatch => new(AlertCode.TamperedDocument, true),
         RefusalCode.SlotTaken or RefusalCode.LineageBroken => new(AlertCode.SecondDigest, true),
         RefusalCode.VaultSignatureInvalid => new(AlertCode.BadVaultSignature, true),

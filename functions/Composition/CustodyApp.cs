@@ -131,6 +131,7 @@ public static class CustodyApp
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
         services.AddSingleton<CaseEditor>();
+        services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();
         services.AddSingleton<Holder>();
         services.AddSingleton<Ender>();

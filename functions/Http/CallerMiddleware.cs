@@ -1,7 +1,9 @@
+using Custody.Core.Alerts;
 using Custody.Core.Callers;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
 using Custody.Functions.Composition;
 using Custody.Functions.Governance;
@@ -16,7 +18,7 @@ namespace Custody.Functions.Http;
 /// orchestration's must stay on its thread.
 /// </summary>
 public sealed class CallerMiddleware(
-    CallerDeclarations declarations, GovernanceSource governance, ITokenUseStore tokens, DoorAudit door, CustodySettings settings, TimeProvider time)
+    CallerDeclarations declarations, GovernanceSource governance, ITokenUseStore tokens, DoorAudit door, AlertDesk alerts, CustodySettings settings, TimeProvider time)
     : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
@@ -47,9 +49,10 @@ public sealed class CallerMiddleware(
     private async Task<Verdict> CheckAsync(HttpContext http, CallerKind allowed)
     {
         var cancellation = http.RequestAborted;
-        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce inForce)
+        var snapshot = await governance.ReadAsync(cancellation);
+        if (snapshot is not GovernanceSnapshot.InForce inForce)
         {
-            return Verdict.Refused(RefusalCode.GovernanceInvalid, "Governance in force does not verify; nothing can be authorised.");
+            return await NothingCountsAsync(snapshot as GovernanceSnapshot.Refused, cancellation);
         }
 
         var reading = CallTokenRule.Verify(Token(http.Request), settings.Audience, inForce.Governed, time.GetUtcNow());
@@ -72,6 +75,15 @@ public sealed class CallerMiddleware(
         http.SetCaller(caller);
         http.SetGovernance(inForce);
         return Verdict.Allowed;
+    }
+
+    // Nobody can cause this by calling: somebody changed what is stored, so people are told as well.
+    private async Task<Verdict> NothingCountsAsync(GovernanceSnapshot.Refused? refused, CancellationToken cancellation)
+    {
+        var code = refused?.Code ?? RefusalCode.GovernanceInvalid;
+        await alerts.RaiseAsync(
+            code == RefusalCode.JournalBroken ? AlertCode.JournalBroken : AlertCode.TamperedDocument, "governance", refused?.Detail ?? "", cancellation, code.Text());
+        return Verdict.Refused(code, "Governance in force does not verify; nothing can be authorised.");
     }
 
     private static string? Token(HttpRequest request)

@@ -10,6 +10,7 @@ using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Telemetry;
@@ -31,6 +32,7 @@ public sealed class AdmitStage(
     Ender ender,
     Holder holder,
     AlertDesk alerts,
+    DoorAudit door,
     TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that is past it is left as it is.</summary>
@@ -39,7 +41,9 @@ public sealed class AdmitStage(
         if (await store.LoadAsync(id, cancellation) is not { } file)
         {
             // An orchestration whose id is no withdrawal's: somebody scheduled it by hand. It ends here, and people are told.
-            await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, "An orchestration was started under an id that is no withdrawal's.", cancellation);
+            const string Detail = "An orchestration was started under an id that is no withdrawal's.";
+            await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, Detail, cancellation);
+            await door.RefusedAsync(nameof(WithdrawalV1), Verdict.Refused(RefusalCode.InstanceMismatch, $"{id}: {Detail}"), "orchestration", cancellation);
             return new StageResult(1, Steps.End, "unknown", 0, RefusalCode.InstanceMismatch.Text());
         }
 

@@ -15,7 +15,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: takes the nonce, plans the fee within the envelope, stores the unsigned bytes. Once stored they are never built again.</summary>
 public sealed class BuildStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, IChainClock chainClock, Ender ender, Holder holder, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, IChainClock chainClock, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -27,7 +27,7 @@ public sealed class BuildStage(
         if (Steps.After(file.State.Status) != Steps.Build)
         {
             await ender.ReleaseLeftoversAsync(id, cancellation);
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.Build, file.State, cancellation);
         }
 
         var governed = (await governance.RequireAsync(cancellation)).Governed;

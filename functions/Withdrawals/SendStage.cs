@@ -11,7 +11,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>compare → broadcast. What the world will see is durable before the node sees it.</summary>
 public sealed class SendStage(
-    CaseEditor editor, GovernanceSource governance, SignedReader reader, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, Holder holder)
+    CaseEditor editor, GovernanceSource governance, SignedReader reader, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, StageGuard guard, Holder holder)
 {
     /// <summary>Runs the stage; a withdrawal that is not signed, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -20,7 +20,7 @@ public sealed class SendStage(
         using var span = Traces.Stage("send", file.State);
         if (Steps.After(file.State.Status) != Steps.Send)
         {
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.Send, file.State, cancellation);
         }
 
         var inForce = await governance.RequireAsync(cancellation);

@@ -24,6 +24,7 @@ public sealed class SettleStage(
     ChainNodes nodes,
     Broadcaster broadcaster,
     IReservationStore reservations,
+    StageGuard guard,
     Holder holder,
     AlertDesk alerts,
     TimeProvider time)
@@ -35,7 +36,7 @@ public sealed class SettleStage(
         using var span = Traces.Stage("confirm", file.State);
         if (Steps.After(file.State.Status) != Steps.Settle)
         {
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.Settle, file.State, cancellation);
         }
 
         var governed = (await governance.RequireAsync(cancellation)).Governed;

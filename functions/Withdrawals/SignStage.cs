@@ -9,7 +9,7 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, GovernanceSource governance, ISigningGate gate, AlertDesk alerts, Ender ender, Holder holder, TimeProvider time)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -20,7 +20,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
         using var span = Traces.Stage("sign", file.State);
         if (Steps.After(file.State.Status) != Steps.Sign)
         {
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.Sign, file.State, cancellation);
         }
 
         var outcome = await gate.SignAsync(id, cancellation);

@@ -9,7 +9,7 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>approve: counts the stored votes, and ends what was rejected, cancelled or not decided in time.</summary>
-public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, TimeProvider time)
+public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that does not wait for approvals is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -18,7 +18,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         using var span = Traces.Stage("approve", file.State);
         if (Steps.After(file.State.Status) != Steps.CountVotes)
         {
-            return StageResult.Of(file.State);
+            return await guard.NotNextAsync(Steps.CountVotes, file.State, cancellation);
         }
 
         var inForce = await governance.RequireAsync(cancellation);

@@ -43,7 +43,7 @@ internal sealed record AwaitStep : PolledStep
     }
 
     protected override async Task<bool> IsHopelessAsync(World world, CancellationToken cancellation) =>
-        (await world.Storage.Custody.Withdrawals.LoadAsync(world.Id(Withdrawal), cancellation))?.State.Status.IsEnd() ?? false;
+        (await world.Storage.Custody.Withdrawals.LoadAsync(world.Id(Withdrawal), cancellation))?.State.Status is { } status && status.IsEnd() && Text(status) != Status;
 
     private static string Text(WithdrawalStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }

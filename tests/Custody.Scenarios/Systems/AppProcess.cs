@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -9,6 +10,7 @@ namespace Custody.Scenarios.Systems;
 /// <summary>The app as a process of its own: the test host, which composes the real app with doubles in front of its parts.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(60) };
     private readonly string _controlsFile;
     private readonly int _port;
@@ -42,16 +44,21 @@ internal sealed class AppProcess : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         Launch();
-        await _process!.WaitUntilAsync(() => IsHealthyAsync(cancellation), TimeSpan.FromSeconds(120));
+        await _process!.WaitUntilAsync(() => IsHealthyAsync(cancellation), LongestStart);
     }
 
     /// <summary>Starts the app, which must end by itself with a failure; returns what this start printed.</summary>
     public async Task<string> StartRefusedAsync(CancellationToken cancellation)
     {
         Launch();
-        await _process!.WaitUntilAsync(
-            async () => _process.HasExited || (await IsHealthyAsync(cancellation) ? throw new ScenarioException("the app started, and should have refused to") : false),
-            TimeSpan.FromSeconds(120));
+        for (var waited = Stopwatch.StartNew(); !_process!.HasExited; await Task.Delay(50, cancellation))
+        {
+            if (await IsHealthyAsync(cancellation) || waited.Elapsed > LongestStart)
+            {
+                throw new ScenarioException("the app should have refused to start, and did not");
+            }
+        }
+
         await _process.WaitForExitAsync(cancellation);
         return _process.ExitCode != 0 ? _process.Output : throw new ScenarioException("the app ended with exit code 0, as if it had not refused to start");
     }

@@ -125,7 +125,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>What a person needs to see when a script does not hold.</summary>
-    public string Story() => string.Join('\n', App.Output.Split('\n').TakeLast(40));
+    public string Story() => string.Join('\n', App.Output.Split('\n').Where(l => l.Contains("warn: ", StringComparison.Ordinal) || l.Contains("fail: ", StringComparison.Ordinal) || l.Contains("crit: ", StringComparison.Ordinal)).TakeLast(25));
 
     public async ValueTask DisposeAsync()
     {

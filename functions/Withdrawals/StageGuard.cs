@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Custody.Core.Alerts;
+using Custody.Core.Audit;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
+using Custody.Functions.Governance;
+
+namespace Custody.Functions.Withdrawals;
+
+/// <summary>What stands around every stage: what is stored no longer verifies, or the stage is not the withdrawal's next.</summary>
+public sealed class StageGuard(CaseEditor editor, Holder holder, AlertDesk alerts)
+{
+    private static readonly string[] Way = [Steps.Admit, Steps.CountVotes, Steps.Build, Steps.Sign, Steps.Send, Steps.Settle];
+
+    /// <summary>
+    /// Runs a stage. A journal or a governance document that does not verify will not verify when it is read again either: the
+    /// withdrawal is held at once with that reason, where other failures are tried again.
+    /// </summary>
+    public async Task<StageResult> RunAsync(
+        string step, string id, Func<string, CancellationToken, Task<StageResult>> stage, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stage(id, cancellation);
+        }
+        catch (JournalBrokenException broken)
+        {
+            return await holder.HoldAsync(id, Stage(step), RefusalCode.JournalBroken, broken.Message, cancellation);
+        }
+        catch (GovernanceRefusedException refused)
+        {
+            return await holder.HoldAsync(id, Stage(step), refused.Code, refused.Message, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Where the withdrawal is, for an orchestration that asked for another stage; nothing is done. One that is asked for again
+    /// is a repetition. One that is asked for too early was never named by the stage before it, so somebody wrote an answer into
+    /// the history: that is recorded, and people are told.
+    /// </summary>
+    public async Task<StageResult> NotNextAsync(string step, WithdrawalState state, CancellationToken cancellation)
+    {
+        if (IsAhead(step, state.Status))
+        {
+            var detail = $"The orchestration asked for {step} while the withdrawal is {StatusText.Of(state.Status)}: its history was forged.";
+            await alerts.RaiseAsync(AlertCode.OrphanedInstance, state.Id, detail, cancellation, $"{step}-{state.Attempt}");
+            await editor.EditAsync(
+                state.Id,
+                file => new CaseChange(file.State, new AuditEvent(Stage(step), "refused", "pipeline", RefusalCode.InstanceMismatch.Text(), detail)),
+                cancellation);
+        }
+
+        return StageResult.Of(state);
+    }
+
+    // Held and ended withdrawals are on no way: a repetition may find one so at any time.
+    private static bool IsAhead(string step, WithdrawalStatus status) =>
+        Array.IndexOf(Way, Steps.After(status)) is >= 0 and var reached && Array.IndexOf(Way, step) > reached;
+
+    private static string Stage(string step) => JsonNamingPolicy.CamelCase.ConvertName(step);
+}
