@@ -126,7 +126,7 @@ public sealed class ApiClient(RunningSystem system)
     {
         try
         {
-            return (await ShowAsync(id)).Body;
+            return (await ShowAsync(id, system.System.Plan.Operators[0].Id)).Body;
         }
         catch (HttpRequestException)
         {

@@ -23,7 +23,10 @@ public sealed class WithdrawalStateTests
         [Broadcast] = [Confirming, Settled, Failed, WithdrawalStatus.Held],
         [Confirming] = [Reorged, Settled, Failed, WithdrawalStatus.Held],
         [Reorged] = [Confirming, Settled, Failed, WithdrawalStatus.Held],
-        [WithdrawalStatus.Held] = [Received, AwaitingApproval, Approved, Signing, Signed, Compared, Broadcast, Confirming, Settled, Failed, Rejected, Cancelled],
+        [WithdrawalStatus.Held] =
+        [
+            Received, Validated, Whitelisted, AwaitingApproval, Approved, Signing, Signed, Compared, Broadcast, Confirming, Reorged, Settled, Failed, Rejected, Cancelled, Expired,
+        ],
     };
 
     public static TheoryData<WithdrawalStatus, WithdrawalStatus> Pairs

@@ -47,10 +47,8 @@ public sealed class PayloadTests
     [MemberData(nameof(Payloads), DisableDiscoveryEnumeration = true)]
     public void Payload_IsItsGoldenTextAndComesBack(object payload, string golden)
     {
-        // The encoder writes + as an escape; both texts mean the same, and readers of either host take both.
-        Assert.Equal(golden.Replace("+00:00", "\\u002B00:00", StringComparison.Ordinal), Converter.Serialize(payload));
+        Assert.Equal(golden, Converter.Serialize(payload));
         Assert.Equal(payload, Converter.Deserialize(golden, payload.GetType()));
-        Assert.Equal(payload, Converter.Deserialize(Converter.Serialize(payload), payload.GetType()));
     }
 
     [Fact]
