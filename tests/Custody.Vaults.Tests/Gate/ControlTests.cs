@@ -67,10 +67,10 @@ public sealed class ControlTests
     {
         var bench = new GateBench { ChainTime = null };
 
-        var outcome = await bench.Gate.SignAsync(bench.Id, TestContext.Current.CancellationToken);
+        var outcome = await bench.NewGate().SignAsync(bench.Id, TestContext.Current.CancellationToken);
 
         Assert.Equal(RefusalCode.NodeUnavailable, Assert.IsType<GateOutcome.Unknown>(outcome).Code);
-        Assert.Equal(0, bench.Vault.Asked);
+        Assert.Equal(0, bench.Hot.Asked + bench.Warm.Asked);
     }
 
     private static IEnumerable<Control> All() =>
