@@ -45,9 +45,9 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
     private async Task StartAsync(StateFolder state, CancellationToken cancellation)
     {
         var ledger = new ChildLedger(state.Of("children.json"));
-        foreach (var name in await ledger.EndLeftoversAsync(cancellation))
+        foreach (var name in await ledger.EndLeftoversAsync())
         {
-            screen.Note($"{name} still ran from a ./run that was killed, and was ended.");
+            screen.Note($"{name} still ran, left by a ./run that was killed; it is stopped now.");
         }
 
         Ports.Check(options);

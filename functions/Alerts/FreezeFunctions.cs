@@ -6,7 +6,6 @@ using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
-using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -71,8 +70,9 @@ public sealed class FreezeFunctions(
             return Problems.Of(reading.Verdict);
         }
 
-        await facts.WriteAsync(FactKind.ThawHalf, FactId.ThawHalf(statement.FreezeSequence, statement.OperatorId), SignedDocument.FromCompact(compact)!, cancellation);
-        var halves = await HalvesAsync(statement.FreezeSequence, inForce, compact, cancellation);
+        await facts.WriteAsync(FactKind.ThawHalf, FactId.ThawHalf(statement.FreezeSequence, statement.OperatorId, compact), SignedDocument.FromCompact(compact)!, cancellation);
+        var stored = await facts.ListAsync(FactKind.ThawHalf, FactId.ThawHalves(statement.FreezeSequence), cancellation);
+        var halves = stored.Select(h => h.ToCompact()).Append(compact).Distinct(StringComparer.Ordinal).ToList();
         if (!ThawRule.Together(halves, inForce.Stops, inForce.Governed, time.GetUtcNow()).IsAllowed)
         {
             return Replies.Accepted(new { scope = statement.Scope, signatures = 1, needed = 2 });
@@ -94,20 +94,5 @@ public sealed class FreezeFunctions(
         await alerts.RaiseAsync(AlertCode.ThawedScope, statement.Scope, statement.Reason, cancellation, $"{statement.FreezeSequence}");
         await trail.AppendAsync(Freezer.Subject(statement.Scope), [new AuditEvent("freeze", "thawed", statement.OperatorId, Detail: statement.Reason)], cancellation);
         return Replies.Ok(new { scope = statement.Scope, sequence = statement.FreezeSequence });
-    }
-
-    private async Task<IReadOnlyList<string>> HalvesAsync(
-        long freezeSequence, GovernanceSnapshot.InForce inForce, string own, CancellationToken cancellation)
-    {
-        var halves = new List<string> { own };
-        foreach (var person in inForce.Governed.Document.Operators)
-        {
-            if (await facts.ReadAsync(FactKind.ThawHalf, FactId.ThawHalf(freezeSequence, person.Id), cancellation) is { } half)
-            {
-                halves.Add(half.ToCompact());
-            }
-        }
-
-        return halves;
     }
 }

@@ -23,9 +23,10 @@ public sealed class Freezer(IStopJournal stops, AlertDesk alerts, IAuditTrail tr
             },
             cancellation);
         var freeze = journal.View.FreezesInForce[scope];
+        // Always: a run that died after the append told nobody. The line's number makes it one alert.
+        await alerts.RaiseAsync(AlertCode.FrozenScope, scope, freeze.Reason, cancellation, $"{freeze.Sequence}");
         if (added)
         {
-            await alerts.RaiseAsync(AlertCode.FrozenScope, scope, reason, cancellation, $"{freeze.Sequence}");
             await trail.AppendAsync(Subject(scope), [new AuditEvent("freeze", "frozen", actor, Detail: reason)], cancellation);
         }
 

@@ -18,6 +18,11 @@ public sealed class ChainClock(ChainNodes nodes, TimeProvider time) : IChainCloc
 
         try
         {
+            if (!(await nodes.CheckAsync(registration, cancellation)).IsAllowed)
+            {
+                return null;
+            }
+
             var node = nodes.Of(chain);
             var newest = await node.HeaderAsync(BlockReference.Latest, cancellation);
             var depth = (ulong)registration.FinalityDepth - 1;

@@ -16,8 +16,9 @@ public readonly record struct Effects(SignedBytes? Signed, EffectsResult Result,
 public sealed class EffectsReader(ChainNodes nodes)
 {
     /// <summary>Looks for every signed transaction of a withdrawal. At most one can be there, since they share their nonce.</summary>
-    public async Task<Effects> ReadAsync(IReadOnlyList<SignedBytes> all, ChainRegistration chain, CancellationToken cancellation)
+    public async Task<Effects> ReadAsync(SignedReading reading, ChainRegistration chain, CancellationToken cancellation)
     {
+        var all = reading.Signed;
         var node = nodes.Of(chain.Id);
         var head = await node.HeaderAsync(BlockReference.Latest, cancellation)
             ?? throw new NodeAnswerException("The node has no newest block.");
@@ -34,7 +35,8 @@ public sealed class EffectsReader(ChainNodes nodes)
             }
         }
 
-        return new Effects(null, new EffectsResult.NotFound(), false, await IsSupersededAsync(node, all, head.Number, chain, cancellation));
+        var superseded = reading.IsComplete && await IsSupersededAsync(node, all, head.Number, chain, cancellation);
+        return new Effects(null, new EffectsResult.NotFound(), false, superseded);
     }
 
     private static async Task<bool> IsSupersededAsync(

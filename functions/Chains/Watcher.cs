@@ -23,11 +23,13 @@ public sealed partial class Watcher(
     ChainNodes nodes,
     IWatchStore watch,
     ITransactionIndex index,
+    ISignedTransactionStore signed,
     ISigningJournal signings,
     GovernanceSource governance,
     Freezer freezer,
     AlertDesk alerts,
     Starter starter,
+    TimeProvider time,
     ILogger<Watcher> log)
 {
     private const int MostBlocksARun = 200;
@@ -37,18 +39,20 @@ public sealed partial class Watcher(
     {
         if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce { Governed: var governed } || governed.Chain(id) is not { } chain)
         {
+            NotGoverned(log, id);
             return;
         }
 
         var verdict = await nodes.CheckAsync(chain, cancellation);
         if (!verdict.IsAllowed)
         {
-            await alerts.RaiseAsync(AlertCode.WrongChain, id.ToString(), verdict.Detail, cancellation);
+            await alerts.RaiseAsync(AlertCode.WrongChain, id.ToString(), verdict.Detail, cancellation, $"{time.GetUtcNow():yyyyMMdd}");
             return;
         }
 
         var run = new WatchRun(chain, governed, client);
-        var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(id, cancellation);
+        await CountSpendsAsync(run, cancellation);
+        var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(run, cancellation);
         for (var blocks = 0; stored is not null && blocks < MostBlocksARun; blocks++)
         {
             stored = await StepAsync(run, stored, cancellation);
@@ -56,8 +60,20 @@ public sealed partial class Watcher(
     }
 
     // The first cursor is the newest block: nothing of ours can be before the first signature, and init comes before that.
-    private async Task<WatchCursor?> BeginAsync(ChainId id, CancellationToken cancellation)
+    private async Task<WatchCursor?> BeginAsync(WatchRun run, CancellationToken cancellation)
     {
+        var id = run.Chain.Id;
+        foreach (var vault in run.Vaults)
+        {
+            if ((await signings.ReadAsync(vault.Id, cancellation)).View.All.Count > 0)
+            {
+                // Something was signed, so there was a cursor: who deleted it may hide what happened in the blocks since.
+                var detail = $"The cursor of {id} is gone although '{vault.Id}' has signed; blocks since then were not read.";
+                await freezer.FreezeAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
+                await alerts.RaiseAsync(AlertCode.TamperedDocument, $"cursor of {id}", detail, cancellation, vault.Id);
+            }
+        }
+
         if (await nodes.Of(id).HeaderAsync(BlockReference.Latest, cancellation) is not { } head)
         {
             return null;
@@ -116,20 +132,45 @@ public sealed partial class Watcher(
 
     private async Task SpendAsync(WatchRun run, EvmTransaction transaction, EvmHeader block, CancellationToken cancellation)
     {
-        var vault = run.Governed.Document.Vaults.First(v => v.Chain == run.Chain.Id && v.EvmAddress() == transaction.From);
+        var vault = run.Vaults.First(v => v.EvmAddress() == transaction.From);
         var journal = await signings.ReadAsync(vault.Id, cancellation);
         var slot = journal.View.TakenBy(SigningSlot.Nonce(vault.Chain, transaction.From, transaction.Nonce));
-        var withdrawal = await index.FindAsync(run.Chain.Id, transaction.Hash, cancellation) ?? slot?.WithdrawalId;
-        if (slot is null || withdrawal != slot.WithdrawalId)
+        if (slot is null || !await IsOwnAsync(run, slot.WithdrawalId, transaction.Hash, cancellation))
         {
             var detail = $"{transaction.Hash} in block {block.Number} spends nonce {transaction.Nonce} of {transaction.From}, and no journal entry explains it.";
-            await freezer.FreezeAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
-            await alerts.RaiseAsync(AlertCode.UnexplainedSpend, vault.Id, detail, cancellation, transaction.Hash);
+            await UnexplainedAsync(vault, detail, transaction.Hash, cancellation);
             return;
         }
 
+        var withdrawal = slot.WithdrawalId;
+
         await watch.AddPendingAsync(run.Chain.Id, new PendingConfirmation(block.Number, block.Hash, transaction.Hash, withdrawal), cancellation);
         await starter.TryWakeAsync(run.Client, withdrawal, Wake.Chain, cancellation);
+    }
+
+    // That a nonce was journalled explains only the very bytes that were signed for it.
+    private async Task<bool> IsOwnAsync(WatchRun run, string withdrawal, string transaction, CancellationToken cancellation) =>
+        await index.FindAsync(run.Chain.Id, transaction, cancellation) == withdrawal
+        || (await signed.OfAsync(withdrawal, cancellation)).Any(r => r.TransactionId == transaction);
+
+    // Besides reading blocks: an account that has spent more nonces than its journal knows was used by somebody else.
+    private async Task CountSpendsAsync(WatchRun run, CancellationToken cancellation)
+    {
+        foreach (var vault in run.Vaults)
+        {
+            var account = vault.EvmAddress();
+            var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
+            if (used > 0 && (await signings.ReadAsync(vault.Id, cancellation)).View.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
+            {
+                await UnexplainedAsync(vault, $"{account} has spent nonce {used - 1}, which its signing journal does not know.", $"nonce {used - 1}", cancellation);
+            }
+        }
+    }
+
+    private async Task UnexplainedAsync(VaultRegistration vault, string detail, string occasion, CancellationToken cancellation)
+    {
+        await freezer.FreezeAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
+        await alerts.RaiseAsync(AlertCode.UnexplainedSpend, vault.Id, detail, cancellation, occasion);
     }
 
     private async Task WakeOrphanedAsync(WatchRun run, WatchStep.Reorg reorg, CancellationToken cancellation)
@@ -141,12 +182,17 @@ public sealed partial class Watcher(
         }
     }
 
+    [LoggerMessage(7002, LogLevel.Error, "{Chain} is not watched: governance in force does not verify or does not register it")]
+    private static partial void NotGoverned(ILogger log, ChainId chain);
+
     [LoggerMessage(7000, LogLevel.Warning, "{Chain} left {Blocks} blocks after block {Fork}")]
     private static partial void Reorganised(ILogger log, ChainId chain, int blocks, ulong fork);
 
     /// <summary>What stays the same during a run.</summary>
     private sealed record WatchRun(ChainRegistration Chain, Governed Governed, DurableTaskClient Client)
     {
+        public IReadOnlyList<VaultRegistration> Vaults { get; } = [.. Governed.Document.Vaults.Where(v => v.Chain == Chain.Id)];
+
         private readonly HashSet<EvmAddress> _ours = [.. Governed.Document.Vaults.Where(v => v.Chain == Chain.Id).Select(v => v.EvmAddress())];
 
         public bool IsOurs(EvmAddress account) => _ours.Contains(account);

@@ -81,7 +81,8 @@ public static class CustodyApp
 
     private static void AddChains(IServiceCollection services, CustodySettings settings)
     {
-        services.AddHttpClient();
+        // Without loggers: a provider's URL often carries its key.
+        services.AddHttpClient("node").RemoveAllLoggers();
         services.AddSingleton<IReadOnlyDictionary<ChainId, IEvmNode>>(provider => settings.Chains
             .Where(c => c.Key.IsEvm)
             .ToDictionary(

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Custody.Core.Assets;
 using Microsoft.Extensions.Configuration;
 
@@ -32,10 +34,10 @@ public sealed class SettingsReader
 
     private StorageSetting Storage(string name)
     {
-        var connection = _configuration[name];
-        if (!string.IsNullOrWhiteSpace(connection))
+        const string Expected = "a storage connection string, or __tableServiceUri and __blobServiceUri for the app's identity";
+        if (_configuration[name] is { } connection && !string.IsNullOrWhiteSpace(connection))
         {
-            return new StorageSetting(connection, null, null);
+            return IsConnection(connection) ? new StorageSetting(connection, null, null) : Missing(name, Expected, new StorageSetting(null, null, null));
         }
 
         if (Uri.TryCreate(_configuration[$"{name}:tableServiceUri"], UriKind.Absolute, out var tables)
@@ -44,7 +46,22 @@ public sealed class SettingsReader
             return new StorageSetting(null, tables, blobs);
         }
 
-        return Missing(name, "a storage connection string, or __tableServiceUri and __blobServiceUri for the app's identity", new StorageSetting(null, null, null));
+        return Missing(name, Expected, new StorageSetting(null, null, null));
+    }
+
+    private static bool IsConnection(string text)
+    {
+        try
+        {
+            _ = new TableServiceClient(text);
+            _ = new BlobServiceClient(text);
+            return true;
+        }
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // The client's message may repeat the text, and with it the key.
+            return false;
+        }
     }
 
     private Dictionary<ChainId, Uri> Chains()

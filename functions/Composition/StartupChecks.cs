@@ -1,12 +1,15 @@
+using System.Security.Cryptography;
 using Custody.Chains.Evm;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
+using Custody.Core.Signatures;
 using Custody.Core.Vaults;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Storage;
 using Custody.Vaults.Gate;
+using Custody.Vaults.Pkcs11;
 using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Composition;
@@ -16,7 +19,7 @@ namespace Custody.Functions.Composition;
 /// pinned root and in force, vault keys that are the governed ones under that root. Otherwise the start is refused.
 /// </summary>
 public sealed partial class StartupChecks(
-    CustodyStorage storage, GovernanceSource governance, IReadOnlyDictionary<string, IVault> vaults, ChainNodes nodes, CustodySettings settings, ILogger<StartupChecks> log)
+    CustodyStorage storage, GovernanceSource governance, IReadOnlyDictionary<string, IVault> vaults, ChainNodes nodes, IDocumentSigner comparisonKey, CustodySettings settings, ILogger<StartupChecks> log)
 {
     /// <summary>Runs the checks. Throws <see cref="StartRefusedException"/> with every reason.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -27,7 +30,7 @@ public sealed partial class StartupChecks(
             case GovernanceSnapshot.Refused refused:
                 throw new StartRefusedException([$"{refused.Code.Text()}: {refused.Detail}"]);
             case GovernanceSnapshot.InForce { Governed: var governed }:
-                var problems = new List<string>();
+                var problems = await ComparisonProblemsAsync(governed, cancellation);
                 foreach (var vault in governed.Document.Vaults)
                 {
                     problems.AddRange(await VaultProblemsAsync(vault, governed, cancellation));
@@ -41,6 +44,23 @@ public sealed partial class StartupChecks(
                 break;
             default:
                 throw new StartRefusedException(["Governance could not be read."]);
+        }
+    }
+
+    // A challenge proves that the device holds the governed key; a wrong one would otherwise show only when a payment is held for it.
+    private async Task<List<string>> ComparisonProblemsAsync(Governed governed, CancellationToken cancellation)
+    {
+        var challenge = System.Text.Encoding.ASCII.GetBytes($"custody/challenge/v1\0{comparisonKey.KeyId}\0{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}");
+        try
+        {
+            var signature = await comparisonKey.SignAsync(challenge, cancellation);
+            return SignatureCheck.Verify(governed.Document.ComparisonKey, challenge, signature) && comparisonKey.KeyId == governed.Document.ComparisonKey.KeyId
+                ? []
+                : [$"{RefusalCode.VaultKeyMismatch.Text()}: the configured comparison key '{comparisonKey.KeyId}' is not the governed one."];
+        }
+        catch (Pkcs11FaultException fault)
+        {
+            return [$"{RefusalCode.VaultUnavailable.Text()}: the comparison key's device: {fault.Message}"];
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class Activities(
     [Function(Steps.Hold)]
     public Task<StageResult> HoldAsync([ActivityTrigger] StageInput input, string instanceId, CancellationToken cancellation) =>
         holder.HoldAsync(
-            Own(input, instanceId), "orchestration", RefusalCodes.Find(input.Code ?? "") ?? RefusalCode.StageFailed, input.Detail ?? "", cancellation);
+            Own(input, instanceId), "orchestration", RefusalCodes.Find(input.Code ?? "") ?? RefusalCode.StageFailed, input.Detail ?? "", cancellation, input.Step);
 
     // An instance acts only on the withdrawal whose id it bears, whatever its input or a forged history row says.
     private static string Own(StageInput input, string instanceId) => input.WithdrawalId == instanceId

@@ -1,3 +1,4 @@
+using Custody.Chains.Evm;
 using Custody.Core.Admission;
 using Custody.Core.Alerts;
 using Custody.Core.Audit;
@@ -49,11 +50,18 @@ public sealed class AdmitStage(
         using var span = Traces.Stage("admit", file.State);
         if (Steps.After(file.State.Status) != Steps.Admit)
         {
+            await ender.ReleaseLeftoversAsync(id, cancellation);
             return StageResult.Of(file.State);
         }
 
         var inForce = await governance.RequireAsync(cancellation);
-        var reading = await EvaluateAsync(file, inForce, cancellation);
+        var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, inForce.Governed, cancellation);
+        var reading = await EvaluateAsync(file, inForce, chainTime, cancellation);
+        if (reading.Verdict.Code == RefusalCode.WhitelistCoolingOff && !reading.Verdict.IsAllowed && chainTime is null)
+        {
+            throw new NodeUnavailableException("The chain gives no time, and the whitelist entry's cooling-off needs it.");
+        }
+
         if (reading.Admitted is not { } admitted)
         {
             return await RefuseAsync(file.State, reading, cancellation);
@@ -64,7 +72,11 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
 
-        var reservation = await RememberAsync(file, admitted, inForce, cancellation);
+        if (await RememberAsync(file, admitted, inForce, cancellation) is not { } reservation)
+        {
+            return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
+        }
+
         var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
         var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
         return reserved.IsAllowed
@@ -72,12 +84,11 @@ public sealed class AdmitStage(
             : await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", reserved.Code, reserved.Detail, cancellation);
     }
 
-    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, DateTimeOffset? chainTime, CancellationToken cancellation)
     {
         var request = file.Find(CaseDocuments.Request);
         var customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(file.State.ClientId, file.State.CustomerId), cancellation);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, file.State.WhitelistEntryId, cancellation);
-        var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, inForce.Governed, cancellation);
         return AdmissionRule.Evaluate(new AdmissionFacts(
             request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime));
     }
@@ -93,22 +104,32 @@ public sealed class AdmitStage(
         return await ender.EndAsync(state.Id, end, reading.Stage, reading.Verdict.Code, reading.Verdict.Detail, cancellation);
     }
 
-    private async Task<Reservation> RememberAsync(WithdrawalCase read, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    // What is stored counts, also when governance has changed since: that is what will be given back. Null when the withdrawal
+    // ended meanwhile: nothing may be reserved that no document names.
+    private async Task<Reservation?> RememberAsync(WithdrawalCase read, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
-        var reservation = Reservations.For(admitted, inForce.Governed);
+        Reservation? reservation = null;
         await editor.EditAsync(
             read,
-            file => file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null ? null : new CaseChange(
-                file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
-                [
-                    new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
-                    new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),
-                    new AuditEvent("policy", "matched", "pipeline", Detail: admitted.Rule.Id, Digest: inForce.Governed.Digest),
-                ],
-                [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation))]),
+            file =>
+            {
+                var isOpen = Steps.After(file.State.Status) == Steps.Admit;
+                var isStored = file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null;
+                reservation = !isOpen ? null : isStored ? file.Reservation() : Reservations.For(admitted, inForce.Governed);
+                return isOpen && !isStored ? Remembered(file, admitted, inForce, reservation!) : null;
+            },
             cancellation);
         return reservation;
     }
+
+    private static CaseChange Remembered(WithdrawalCase file, Admitted admitted, GovernanceSnapshot.InForce inForce, Reservation reservation) => new(
+        file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
+        [
+            new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
+            new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),
+            new AuditEvent("policy", "matched", "pipeline", Detail: admitted.Rule.Id, Digest: inForce.Governed.Digest),
+        ],
+        [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation))]);
 
     private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
@@ -140,6 +161,12 @@ public sealed class AdmitStage(
                     [new CaseDocument(CaseDocuments.Intent(file.State.Attempt), bytes)]);
             },
             cancellation);
+        if (state.Status.IsEnd())
+        {
+            // It was cancelled while this stage reserved: what was reserved since must not stay.
+            await ender.ReleaseLeftoversAsync(id, cancellation);
+        }
+
         return StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
     }
 

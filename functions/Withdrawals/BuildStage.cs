@@ -1,13 +1,11 @@
-using System.Numerics;
 using Custody.Chains.Evm;
-using Custody.Comparison.Evm;
 using Custody.Core.Assets;
 using Custody.Core.Audit;
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Storage;
-using Custody.Core.Transactions;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
@@ -16,8 +14,11 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: takes the nonce, plans the fee within the envelope, stores the unsigned bytes. Once stored they are never built again.</summary>
-public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, StageGuard guard, Holder holder)
+public sealed class BuildStage(
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, IChainClock chainClock, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the stage; a withdrawal that is not approved, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
@@ -25,6 +26,7 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
         using var span = Traces.Stage("build", file.State);
         if (Steps.After(file.State.Status) != Steps.Build)
         {
+            await ender.ReleaseLeftoversAsync(id, cancellation);
             return await guard.NotNextAsync(Steps.Build, file.State, cancellation);
         }
 
@@ -40,47 +42,60 @@ public sealed class BuildStage(CaseEditor editor, GovernanceSource governance, I
             return await holder.HoldAsync(id, "build", onChain.Code, onChain.Detail, cancellation);
         }
 
-        var plan = FeePlanner.Plan(await nodes.Of(chain.Id).FeeMarketAsync(cancellation), intent.Fee);
-        if (SignedMaxFee(file, governed) is { } signed)
+        // The nonce is taken after the cooling-off: taken before, it would keep every later payment of the vault waiting as long.
+        if (await WaitUntilAsync(file.State, governed, cancellation) is { } until)
         {
-            plan = ReplacementFee.Over(signed, plan, intent.Fee);
+            return StageResult.Of(file.State) with { Retry = true, Until = until };
         }
 
-        if (plan is not FeePlan.Planned fee)
+        var earlier = await EarlierAsync(file, governed, cancellation);
+        var market = await nodes.Of(chain.Id).FeeMarketAsync(cancellation);
+        if (ReplacementFee.Plan(FeePlanner.Plan(market, intent.Fee), [.. earlier.Select(e => (e.MaxFee, e.MaxPriorityFee))], intent.Fee) is not { } fee)
         {
             return await holder.HoldAsync(
                 id, "build", RefusalCode.FeeAboveEnvelope, "The chain wants a higher fee than was approved; resume when it falls, or decide on a new attempt.", cancellation);
         }
 
-        var nonce = await NonceAsync(vault, id, cancellation);
+        var nonce = earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, id, cancellation);
         var unsigned = UnsignedTransaction.Encode(new EvmTransfer(
             chain.Id.EvmChainId, nonce, fee.MaxPriorityFeePerGas, fee.MaxFeePerGas, EvmAddress.Parse(intent.Destination), intent.Amount));
-        return StageResult.Of(await StoreAsync(file, nonce, unsigned, cancellation));
+        var state = await StoreAsync(file, nonce, unsigned, cancellation);
+        if (state.Status.IsEnd())
+        {
+            // It was ended while this stage took a nonce, which would otherwise be nobody's and hold up the vault.
+            await ender.ReleaseLeftoversAsync(id, cancellation);
+        }
+
+        return StageResult.Of(state);
     }
 
-    // The most that the bytes of the earlier attempts pay per gas, once one of them may be signed.
-    private static BigInteger? SignedMaxFee(WithdrawalCase file, Governed governed)
+    private async Task<DateTimeOffset?> WaitUntilAsync(WithdrawalState state, Governed governed, CancellationToken cancellation)
     {
-        var reader = new EvmUnsignedReader(NativeAssets.Of(governed));
-        var fees = Enumerable.Range(1, file.State.Attempt - 1)
-            .Select(attempt => file.Find(CaseDocuments.Unsigned(attempt)))
-            .OfType<CaseDocument>()
-            .Select(unsigned => reader.Read(file.State.Asset.Chain, unsigned.Content))
-            .OfType<UnsignedReading.Decoded>()
-            .Select(decoded => decoded.Facts.MaxFeeRate)
-            .ToList();
-        return file.State.SignatureExists && fees.Count > 0 ? fees.Max() : null;
+        if (state.SignNotBefore is not { } notBefore)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var past = now >= notBefore && await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation) >= notBefore;
+        return past ? null : notBefore > now + Pause ? notBefore : now + Pause;
     }
 
     // Whatever is built after a signature may exist must conflict with what was signed: it takes the same nonce, and not a new one.
-    private async Task<ulong> NonceAsync(VaultRegistration vault, string id, CancellationToken cancellation)
+    private async Task<IReadOnlyList<SignedLine>> EarlierAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
     {
-        var earlier = (await signings.ReadAsync(vault.Id, cancellation)).View.Of(id);
-        if (earlier.Count > 0)
+        var lines = new List<SignedLine>();
+        foreach (var vault in governed.Document.Vaults)
         {
-            return ulong.Parse(earlier[^1].Slots[0].Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            var journal = await signings.ReadAsync(vault.Id, cancellation);
+            lines.AddRange(journal.View.Of(file.State.Id).Select(entry => SignedLine.Of(entry, file.Find(CaseDocuments.Unsigned(entry.Attempt))?.Content)));
         }
 
+        return lines;
+    }
+
+    private async Task<ulong> NonceAsync(VaultRegistration vault, string id, CancellationToken cancellation)
+    {
         var account = vault.EvmAddress();
         var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
         return await nonces.TakeAsync(vault.Chain, account, id, used, cancellation);

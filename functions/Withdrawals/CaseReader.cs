@@ -10,17 +10,8 @@ namespace Custody.Functions.Withdrawals;
 public static class CaseReader
 {
     /// <summary>The intent of an attempt; null when it is missing or malformed.</summary>
-    public static WithdrawalIntent? Intent(this WithdrawalCase file, int attempt)
-    {
-        try
-        {
-            return file.Find(CaseDocuments.Intent(attempt)) is { } document ? CanonicalJson.Deserialize<WithdrawalIntent>(document.Content.Span) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static WithdrawalIntent? Intent(this WithdrawalCase file, int attempt) =>
+        file.Find(CaseDocuments.Intent(attempt)) is { } document ? Read<WithdrawalIntent>(document) : null;
 
     /// <summary>The intent of the attempt that the withdrawal is in.</summary>
     public static WithdrawalIntent? Intent(this WithdrawalCase file) => file.Intent(file.State.Attempt);
@@ -32,11 +23,24 @@ public static class CaseReader
         {
             if (file.Find(CaseDocuments.Reservation(attempt)) is { } document)
             {
-                return CanonicalJson.Deserialize<Reservation>(document.Content.Span);
+                return Read<Reservation>(document);
             }
         }
 
         return null;
+    }
+
+    private static T? Read<T>(CaseDocument document)
+        where T : class
+    {
+        try
+        {
+            return CanonicalJson.Deserialize<T>(document.Content.Span);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A document that holds a compact JWS, as text.</summary>

@@ -24,7 +24,7 @@ public sealed class Comparer(
         Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
         if (result is not ComparisonResult.Match match)
         {
-            return await MismatchAsync(file.State, (result as ComparisonResult.Mismatch)?.Reason ?? "The comparison gave no answer.", cancellation);
+            return await MismatchAsync(file.State, signed.Vault.Id, (result as ComparisonResult.Mismatch)?.Reason ?? "The comparison gave no answer.", cancellation);
         }
 
         var now = time.GetUtcNow();
@@ -42,9 +42,9 @@ public sealed class Comparer(
         return null;
     }
 
-    private async Task<StageResult> MismatchAsync(WithdrawalState state, string reason, CancellationToken cancellation)
+    private async Task<StageResult> MismatchAsync(WithdrawalState state, string vaultId, string reason, CancellationToken cancellation)
     {
-        await freezer.FreezeAsync(FreezeScope.Vault(state.VaultId ?? ""), $"{state.Id}: {reason}", cancellation, "sender");
+        await freezer.FreezeAsync(FreezeScope.Vault(vaultId), $"{state.Id}: {reason}", cancellation, "sender");
         await stops.AppendAsync(
             head => head.View.IsBurnt(state.Id, state.Attempt) ? null : new StopFact(StopKind.AttemptBurnt, state.Id, reason, state.Attempt), cancellation);
         await alerts.RaiseAsync(Core.Alerts.AlertCode.ComparisonMismatch, state.Id, reason, cancellation);

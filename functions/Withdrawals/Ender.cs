@@ -1,4 +1,5 @@
 using Custody.Core.Audit;
+using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
@@ -9,8 +10,9 @@ using Custody.Functions.Governance;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>
-/// Ends a withdrawal unpaid and gives back what it held. The stop journal is written first: from then on the gate refuses, so
-/// what is released can no longer be signed for. Where a signature may exist already, the withdrawal is held instead.
+/// Ends a withdrawal unpaid and gives back what it held. The stop journal is written first, so the gate refuses from then on;
+/// then the signing journals are closed for it, each at its head, which decides between this end and a signature under way.
+/// Where a signature may exist already, the withdrawal is held instead.
 /// </summary>
 public sealed class Ender(
     CaseEditor editor,
@@ -21,6 +23,14 @@ public sealed class Ender(
     GovernanceSource governance,
     Holder holder)
 {
+    /// <summary>The end that a refusal leads to.</summary>
+    public static WithdrawalStatus StatusOf(RefusalCode code) => code switch
+    {
+        RefusalCode.CancelledByClient => WithdrawalStatus.Cancelled,
+        RefusalCode.ApprovalDeadlinePassed or RefusalCode.RequestExpired => WithdrawalStatus.Expired,
+        _ => WithdrawalStatus.Rejected,
+    };
+
     /// <summary>Ends it, or holds it when that is too late.</summary>
     public async Task<StageResult> EndAsync(
         string id, WithdrawalStatus end, string stage, RefusalCode code, string detail, CancellationToken cancellation)
@@ -36,39 +46,101 @@ public sealed class Ender(
             return await holder.HoldAsync(id, stage, code, detail, cancellation);
         }
 
-        await stops.AppendAsync(
-            journal => journal.View.EndOf(id) is null ? new StopFact(StopKind.WithdrawalEnded, id, detail, Code: code.Text()) : null, cancellation);
-        // Again: the gate may have journalled between the look and the stop. Then it sees the stop before it asks the vault.
-        if (await MayBeSignedAsync(file, cancellation))
+        await StopAsync(id, code, detail, cancellation);
+        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        if (!await CloseAsync(file, governed, cancellation))
         {
             return await holder.HoldAsync(id, stage, code, detail, cancellation);
         }
 
-        await ReleaseNonceAsync(file, cancellation);
-        return await ReleaseAsync(file, end, stage, code, detail, cancellation);
+        return await ReleaseAsync(file, governed, end, stage, code, detail, cancellation);
     }
 
     /// <summary>Ends a withdrawal whose signatures can never be paid, since a final transaction that is not its own took their nonce.</summary>
     public async Task<StageResult> EndSupersededAsync(string id, CancellationToken cancellation)
     {
         const string Detail = "Two operators rejected it; a conflicting transaction is final.";
-        await stops.AppendAsync(
-            journal => journal.View.EndOf(id) is null
-                ? new StopFact(StopKind.WithdrawalEnded, id, Detail, Code: RefusalCode.RejectedByOperators.Text())
-                : null,
-            cancellation);
+        await StopAsync(id, RefusalCode.RejectedByOperators, Detail, cancellation);
         var file = await editor.RequireAsync(id, cancellation);
-        return await ReleaseAsync(file, WithdrawalStatus.Rejected, "resolve", RefusalCode.RejectedByOperators, Detail, cancellation);
+        return await FinishAsync(file, WithdrawalStatus.Rejected, "resolve", RefusalCode.RejectedByOperators, Detail, cancellation);
+    }
+
+    /// <summary>
+    /// True when a signing journal of any governed vault has a line for the withdrawal. The file's own columns can only add
+    /// suspicion: a row that somebody edited must not make a signed withdrawal look unsigned.
+    /// </summary>
+    public async Task<bool> MayBeSignedAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        if (file.State.SignatureExists)
+        {
+            return true;
+        }
+
+        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        foreach (var vault in governed.Document.Vaults)
+        {
+            if ((await signings.ReadAsync(vault.Id, cancellation)).View.Of(file.State.Id).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Gives back what a slow stage took for a withdrawal that had been ended meanwhile. Does nothing for one that was paid,
+    /// may be signed, or is open.
+    /// </summary>
+    public async Task ReleaseLeftoversAsync(string id, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        if (file.State.Status is WithdrawalStatus.Rejected or WithdrawalStatus.Expired or WithdrawalStatus.Cancelled
+            && !await MayBeSignedAsync(file, cancellation))
+        {
+            await ReleaseHoldsAsync(file, cancellation);
+            await ReleaseNoncesAsync(id, (await governance.RequireAsync(cancellation)).Governed, cancellation);
+        }
+    }
+
+    private Task StopAsync(string id, RefusalCode code, string detail, CancellationToken cancellation) => stops.AppendAsync(
+        journal => journal.View.EndOf(id) is null ? new StopFact(StopKind.WithdrawalEnded, id, detail, Code: code.Text()) : null, cancellation);
+
+    /// <summary>Closes every vault's journal for the withdrawal; false when one of them has a line for it, so a signature may exist.</summary>
+    private async Task<bool> CloseAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    {
+        var id = file.State.Id;
+        foreach (var vault in governed.Document.Vaults)
+        {
+            var mayBeSigned = false;
+            await signings.AppendAsync(
+                vault.Id,
+                head =>
+                {
+                    mayBeSigned = head.View.Of(id).Count > 0;
+                    return mayBeSigned || head.View.IsClosed(id) ? null : SigningFact.Close(id);
+                },
+                cancellation);
+            if (mayBeSigned)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task<StageResult> ReleaseAsync(
+        WithdrawalCase file, Governed governed, WithdrawalStatus end, string stage, RefusalCode code, string detail, CancellationToken cancellation)
+    {
+        await ReleaseNoncesAsync(file.State.Id, governed, cancellation);
+        return await FinishAsync(file, end, stage, code, detail, cancellation);
+    }
+
+    private async Task<StageResult> FinishAsync(
         WithdrawalCase file, WithdrawalStatus end, string stage, RefusalCode code, string detail, CancellationToken cancellation)
     {
-        if (file.Reservation() is { } reservation)
-        {
-            await reservations.ReleaseAsync(reservation, cancellation);
-        }
-
+        await ReleaseHoldsAsync(file, cancellation);
         var state = await editor.EditAsync(
             file,
             now => now.State.Status.IsEnd()
@@ -78,17 +150,19 @@ public sealed class Ender(
         return StageResult.Of(state);
     }
 
-    /// <summary>True when the signing journal has a line for the withdrawal.</summary>
-    public async Task<bool> MayBeSignedAsync(WithdrawalCase file, CancellationToken cancellation) =>
-        file.State.SignatureExists
-        || (file.State.VaultId is { } vault && (await signings.ReadAsync(vault, cancellation)).View.Of(file.State.Id).Count > 0);
-
-    private async Task ReleaseNonceAsync(WithdrawalCase file, CancellationToken cancellation)
+    private async Task ReleaseHoldsAsync(WithdrawalCase file, CancellationToken cancellation)
     {
-        if (file.State.VaultId is { } id && file.State.Asset.Chain.IsEvm
-            && (await governance.RequireAsync(cancellation)).Governed.Vault(id) is { } vault)
+        if (file.Reservation() is { } reservation)
         {
-            await nonces.ReleaseAsync(vault.Chain, vault.EvmAddress(), file.State.Id, cancellation);
+            await reservations.ReleaseAsync(reservation, cancellation);
+        }
+    }
+
+    private async Task ReleaseNoncesAsync(string id, Governed governed, CancellationToken cancellation)
+    {
+        foreach (var vault in governed.Document.Vaults.Where(v => v.Chain.IsEvm))
+        {
+            await nonces.ReleaseAsync(vault.Chain, vault.EvmAddress(), id, cancellation);
         }
     }
 }

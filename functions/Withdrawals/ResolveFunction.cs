@@ -40,13 +40,15 @@ public sealed class ResolveFunction(CaseEditor editor, IWithdrawalStore store, S
             return Problems.Of(reading.Verdict);
         }
 
-        var name = CaseDocuments.Resolution(statement.Hold, statement.OperatorId);
+        var name = CaseDocuments.Resolution(statement.Hold, statement.OperatorId, compact);
         var duplicate = false;
         await editor.EditAsync(
             id,
             now =>
             {
-                duplicate = now.Find(name) is not null;
+                duplicate = now.Compacts(CaseDocuments.Resolutions(statement.Hold))
+                    .Select(c => ResolutionRule.Verify(c, now.State, governed, time.GetUtcNow()))
+                    .Any(r => r.Statement is { } earlier && earlier.OperatorId == statement.OperatorId && earlier.Action == statement.Action);
                 return duplicate ? null : new CaseChange(
                     now.State,
                     [new AuditEvent("resolve", "signed", statement.OperatorId, Detail: $"{statement.Action}: {statement.Reason}")],
@@ -55,7 +57,7 @@ public sealed class ResolveFunction(CaseEditor editor, IWithdrawalStore store, S
             cancellation);
         if (duplicate)
         {
-            return Problems.Of(RefusalCode.DuplicateSignature, $"The operator '{statement.OperatorId}' signed about hold {statement.Hold} before.");
+            return Problems.Of(RefusalCode.DuplicateSignature, $"The operator '{statement.OperatorId}' signed the same about hold {statement.Hold} before, and it still counts.");
         }
 
         file = await editor.RequireAsync(id, cancellation);

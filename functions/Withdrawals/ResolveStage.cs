@@ -1,4 +1,5 @@
 using Custody.Core.Audit;
+using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Operators;
 using Custody.Core.Results;
@@ -11,7 +12,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>Applies what two operators signed about a hold: resume, reject, or a new attempt.</summary>
 public sealed class ResolveStage(
-    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, ChainNodes nodes, TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that is not held, or about which two have not decided, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -25,13 +26,48 @@ public sealed class ResolveStage(
 
         var governed = (await governance.RequireAsync(cancellation)).Governed;
         var halves = file.Compacts(CaseDocuments.Resolutions(file.State.Hold));
-        return ResolutionRule.Together(halves, file.State, governed, time.GetUtcNow()) switch
+        var action = ResolutionRule.Together(halves, file.State, governed, time.GetUtcNow());
+        if (action != ResolutionAction.Unknown && await PaidMeanwhileAsync(file, governed, cancellation) is { } paid)
+        {
+            return paid;
+        }
+
+        return action switch
         {
             ResolutionAction.Resume => await ResumeAsync(file, cancellation),
             ResolutionAction.NextAttempt => await NextAttemptAsync(file, cancellation),
             ResolutionAction.Reject => await RejectAsync(file, cancellation),
             _ => StageResult.Of(file.State),
         };
+    }
+
+    // Once something was signed, the chain decides before people do: a payment that is in a block is settled, whatever attempt it
+    // was signed for and wherever the withdrawal was held.
+    private async Task<StageResult?> PaidMeanwhileAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    {
+        var reading = await reader.ReadAsync(file, governed, cancellation);
+        if (!reading.Verdict.IsAllowed || reading.Signed.Count == 0 || governed.Chain(file.State.Asset.Chain) is not { } chain
+            || !(await nodes.CheckAsync(chain, cancellation)).IsAllowed
+            || (await effects.ReadAsync(reading, chain, cancellation)).Signed is not { } mined)
+        {
+            return null;
+        }
+
+        var state = await editor.EditAsync(
+            file,
+            now => now.State.Status != WithdrawalStatus.Held || now.State.Hold != file.State.Hold
+                ? null
+                : new CaseChange(
+                    now.State.Become(WithdrawalStatus.Broadcast) with
+                    {
+                        Reason = RefusalCode.Unspecified,
+                        ReasonDetail = null,
+                        SignatureExists = true,
+                        TransactionId = mined.Record.TransactionId,
+                    },
+                    new AuditEvent("resolve", "on-chain", "pipeline", Detail: mined.Record.TransactionId)),
+            cancellation);
+        return StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() };
     }
 
     private async Task<StageResult> ResumeAsync(WithdrawalCase file, CancellationToken cancellation) => StageResult.Of(await editor.EditAsync(
@@ -80,9 +116,10 @@ public sealed class ResolveStage(
 
         // Something may be signed: only a final transaction that conflicts with it proves that it can never be paid.
         var governed = (await governance.RequireAsync(cancellation)).Governed;
-        var (verdict, signed) = await reader.ReadAsync(file, governed, cancellation);
-        var proved = verdict.IsAllowed && governed.Chain(file.State.Asset.Chain) is { } chain
-            && (await effects.ReadAsync(signed, chain, cancellation)).SupersededBy;
+        var reading = await reader.ReadAsync(file, governed, cancellation);
+        var proved = reading.Verdict.IsAllowed && governed.Chain(file.State.Asset.Chain) is { } chain
+            && (await nodes.CheckAsync(chain, cancellation)).IsAllowed
+            && (await effects.ReadAsync(reading, chain, cancellation)).SupersededBy;
         return proved
             ? await ender.EndSupersededAsync(file.State.Id, cancellation)
             : await holder.AgainAsync(

@@ -1,9 +1,7 @@
 using Custody.Chains.Evm;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
-using Custody.Core.Journals;
 using Custody.Core.Results;
-using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
@@ -13,7 +11,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>compare → broadcast. What the world will see is durable before the node sees it.</summary>
 public sealed class SendStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, ISignedTransactionStore store, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, StageGuard guard, Holder holder)
+    CaseEditor editor, GovernanceSource governance, SignedReader reader, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, StageGuard guard, Holder holder)
 {
     /// <summary>Runs the stage; a withdrawal that is not signed, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -37,23 +35,26 @@ public sealed class SendStage(
             return elsewhere;
         }
 
-        return await FirstSendAsync(id, signed, inForce, cancellation);
+        return await FirstSendAsync(id, signed, cancellation);
     }
 
     private async Task<(Verdict Verdict, SignedBytes? Signed)> FindAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
     {
-        var record = (await store.OfAsync(file.State.Id, cancellation)).FirstOrDefault(r => r.Attempt == file.State.Attempt && r.TransactionId == file.State.TransactionId);
-        if (record is null)
+        var reading = await reader.ReadAsync(file, governed, cancellation);
+        if (!reading.Verdict.IsAllowed)
         {
-            return (Verdict.Refused(RefusalCode.CertificateInvalid, "The signed bytes are not in the signer's store."), null);
+            return (reading.Verdict, null);
         }
 
-        var journal = await signings.ReadAsync(record.VaultId, cancellation);
-        return SignedBytes.Find(file, record, journal.View, governed);
+        return reading.Signed.FirstOrDefault(s => s.Attempt == file.State.Attempt && s.Record.TransactionId == file.State.TransactionId) is { } signed
+            ? (Verdict.Allowed, signed)
+            : (Verdict.Refused(RefusalCode.CertificateInvalid, "The signed bytes are not in the signer's store."), null);
     }
 
-    private async Task<StageResult> FirstSendAsync(string id, SignedBytes signed, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<StageResult> FirstSendAsync(string id, SignedBytes signed, CancellationToken cancellation)
     {
+        // Read again: comparing took a while, and a freeze that was acknowledged meanwhile stops the first broadcast.
+        var inForce = await governance.RequireAsync(cancellation);
         var stopped = inForce.Stops.EndOf(id) is { } end ? Verdict.Refused(RefusalCode.Stopped, end.Reason)
             : inForce.Stops.IsBurnt(id, signed.Intent.Attempt) ? Verdict.Refused(RefusalCode.Stopped, $"Attempt {signed.Intent.Attempt} no longer counts.")
             : inForce.Stops.FreezeOn(signed.Vault.Id, signed.Intent.ClientId) is { } freeze ? Verdict.Refused(RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}")
@@ -78,6 +79,12 @@ public sealed class SendStage(
                     current.State.Become(WithdrawalStatus.Broadcast),
                     new AuditEvent("broadcast", "sending", "sender", Detail: signed.Record.TransactionId, Digest: signed.Record.Sighash)),
             cancellation);
+        if (state.Status != WithdrawalStatus.Broadcast)
+        {
+            // Somebody held it meanwhile: nothing is sent that the file does not say is being sent.
+            return StageResult.Of(state);
+        }
+
         var answer = await broadcaster.SendAsync(signed, cancellation);
         return await AfterAsync(state, answer, cancellation);
     }

@@ -21,6 +21,7 @@ public sealed class SettleStage(
     GovernanceSource governance,
     SignedReader reader,
     EffectsReader effects,
+    ChainNodes nodes,
     Broadcaster broadcaster,
     IReservationStore reservations,
     StageGuard guard,
@@ -44,13 +45,14 @@ public sealed class SettleStage(
             return await holder.HoldAsync(id, "confirm", RefusalCode.GovernanceInvalid, $"The chain {file.State.Asset.Chain} is not registered.", cancellation);
         }
 
-        var (verdict, signed) = await reader.ReadAsync(file, governed, cancellation);
+        var reading = await reader.ReadAsync(file, governed, cancellation);
+        var verdict = reading.Verdict.IsAllowed ? await nodes.CheckAsync(chain, cancellation) : reading.Verdict;
         if (!verdict.IsAllowed)
         {
             return await holder.HoldAsync(id, "confirm", verdict.Code, verdict.Detail, cancellation);
         }
 
-        var found = await effects.ReadAsync(signed, chain, cancellation);
+        var found = await effects.ReadAsync(reading, chain, cancellation);
         return found.Result switch
         {
             EffectsResult.Matches paid when found.IsFinal => await SettledAsync(file, found.Signed!, paid.Receipt, WithdrawalStatus.Settled, cancellation),
@@ -61,7 +63,7 @@ public sealed class SettleStage(
                 id, "confirm", RefusalCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}' on chain, and '{differs.Expected}' was approved.", cancellation),
             EffectsResult.NotFound when found.SupersededBy => await holder.HoldAsync(
                 id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation),
-            EffectsResult.NotFound => await NotFoundAsync(file, signed, governed, cancellation),
+            EffectsResult.NotFound => await NotFoundAsync(file, reading.Signed, governed, cancellation),
             _ => StageResult.Of(file.State),
         };
     }
@@ -71,8 +73,7 @@ public sealed class SettleStage(
     {
         if (file.Reservation() is { } reservation)
         {
-            var booked = end == WithdrawalStatus.Settled ? reservation : reservation with { Amount = 0 };
-            await reservations.SettleAsync(booked, receipt.Fee, signed.Record.TransactionId, time.GetUtcNow(), cancellation);
+            await reservations.SettleAsync(reservation, end == WithdrawalStatus.Settled, receipt.Fee, signed.Record.TransactionId, time.GetUtcNow(), cancellation);
         }
 
         var code = end == WithdrawalStatus.Settled ? RefusalCode.Unspecified : RefusalCode.TransactionReverted;

@@ -3,12 +3,13 @@ using Custody.Core.Gate;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Governance;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -31,14 +32,20 @@ public sealed class SignStage(CaseEditor editor, ISigningGate gate, AlertDesk al
             case GateOutcome.NotYet notYet:
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(notYet.Until) };
             case GateOutcome.Unknown unknown:
-                await alerts.RaiseAsync(Consequences.Of(unknown.Code).Alert ?? Core.Alerts.AlertCode.VaultUnavailable, id, unknown.Detail, cancellation);
+                if (Consequences.Of(unknown.Code).Alert is { } alert)
+                {
+                    await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
+                }
+
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired } expired:
                 return await ender.EndAsync(id, WithdrawalStatus.Expired, "sign", expired.Code, expired.Detail, cancellation);
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover } rejected:
                 return await ender.EndAsync(id, WithdrawalStatus.Rejected, "sign", rejected.Code, rejected.Detail, cancellation);
+            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.Stopped } stopped when await EndAsync(id, cancellation) is { } end:
+                return await ender.EndAsync(id, Ender.StatusOf(end), "sign", end, stopped.Detail, cancellation);
             case GateOutcome.Refused refused:
-                return await RefusedAsync(id, refused, cancellation);
+                return await holder.HoldAsync(id, "sign", refused.Code, refused.Detail, cancellation);
             default:
                 return await holder.HoldAsync(id, "sign", RefusalCode.Unspecified, "The gate gave an answer that is not known.", cancellation);
         }
@@ -53,20 +60,8 @@ public sealed class SignStage(CaseEditor editor, ISigningGate gate, AlertDesk al
                 new AuditEvent("sign", "signed", "signer", Detail: signed.TransactionId, Digest: signed.Sighash)),
         cancellation);
 
-    private async Task<StageResult> RefusedAsync(string id, GateOutcome.Refused refused, CancellationToken cancellation)
-    {
-        if (refused.MayBeSigned)
-        {
-            await editor.EditAsync(
-                id,
-                file => file.State.SignatureExists || file.State.Status.IsEnd()
-                    ? null
-                    : new CaseChange(file.State with { SignatureExists = true }, new AuditEvent("sign", "may-be-signed", "signer", refused.Code.Text(), refused.Detail)),
-                cancellation);
-        }
-
-        return await holder.HoldAsync(id, "sign", refused.Code, refused.Detail, cancellation);
-    }
+    private async Task<RefusalCode?> EndAsync(string id, CancellationToken cancellation) =>
+        (await governance.RequireAsync(cancellation)).Stops.EndOf(id) is { } end ? RefusalCodes.Find(end.Code ?? "") ?? RefusalCode.Stopped : null;
 
     // The chain's clock may be behind the host's: never asks again at once.
     private DateTimeOffset Later(DateTimeOffset until)

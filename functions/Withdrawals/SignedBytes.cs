@@ -14,6 +14,9 @@ namespace Custody.Functions.Withdrawals;
 /// <param name="Nonce">The nonce whose slot was taken.</param>
 public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalIntent Intent, VaultRegistration Vault, ulong Nonce)
 {
+    /// <summary>The attempt whose intent the bytes are for.</summary>
+    public int Attempt => Intent.Attempt;
+
     /// <summary>The signed bytes.</summary>
     public byte[] Bytes => Convert.FromHexString(Record.Signed);
 
@@ -21,14 +24,13 @@ public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalInten
     public byte[] Unsigned => Convert.FromHexString(Record.Unsigned);
 
     /// <summary>
-    /// Finds the journal's line for a stored signature. The intent in the file counts only if it is the one that the line
-    /// names: nobody can swap it after it was approved and signed.
+    /// Joins a line of the signing journal with the signature stored for its sighash. The intent in the file counts only if it
+    /// is the one that the line names: nobody can swap it after it was approved and signed.
     /// </summary>
-    public static (Verdict Verdict, SignedBytes? Signed) Find(WithdrawalCase file, SignedTransactionRecord record, SigningView journal, Governed governed)
+    public static (Verdict Verdict, SignedBytes? Signed) Join(WithdrawalCase file, SigningEntry line, SignedTransactionRecord record, VaultRegistration vault)
     {
-        var line = journal.Of(file.State.Id).FirstOrDefault(e => e.Sighash == record.Sighash && e.Attempt == record.Attempt);
-        var intent = file.Intent(record.Attempt);
-        if (line is null || intent is null || intent.Digest() != line.IntentDigest || record.IntentDigest != line.IntentDigest || governed.Vault(record.VaultId) is not { } vault)
+        var intent = file.Intent(line.Attempt);
+        if (intent is null || intent.Digest() != line.IntentDigest || record.VaultId != vault.Id)
         {
             return (Verdict.Refused(RefusalCode.IntentTampered, "The intent in the file is not the one that the signing journal names."), null);
         }

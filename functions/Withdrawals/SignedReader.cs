@@ -6,25 +6,45 @@ using Custody.Core.Withdrawals;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>Reads every signed transaction of a withdrawal, in all its attempts, each verified against the signing journal.</summary>
+/// <summary>Every signed transaction of a withdrawal, in all its attempts.</summary>
+/// <param name="Verdict">A refusal when one of them does not verify.</param>
+/// <param name="Signed">The transactions, each joined with its line of a signing journal.</param>
+/// <param name="IsComplete">
+/// False when a line has no stored signature: one may exist that nobody here can look for, so their absence from the chain
+/// proves nothing.
+/// </param>
+public readonly record struct SignedReading(Verdict Verdict, IReadOnlyList<SignedBytes> Signed, bool IsComplete);
+
+/// <summary>Reads what was signed, led by the signing journals and not by what the signer's store happens to hold.</summary>
 public sealed class SignedReader(ISigningJournal signings, ISignedTransactionStore store)
 {
-    /// <summary>The transactions, or a refusal when one of them does not verify.</summary>
-    public async Task<(Verdict Verdict, IReadOnlyList<SignedBytes> Signed)> ReadAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    /// <summary>Reads and verifies.</summary>
+    public async Task<SignedReading> ReadAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
     {
+        var records = (await store.OfAsync(file.State.Id, cancellation)).ToDictionary(r => r.Sighash, StringComparer.Ordinal);
         var found = new List<SignedBytes>();
-        foreach (var record in await store.OfAsync(file.State.Id, cancellation))
+        var complete = true;
+        foreach (var vault in governed.Document.Vaults)
         {
-            var journal = await signings.ReadAsync(record.VaultId, cancellation);
-            var (verdict, signed) = SignedBytes.Find(file, record, journal.View, governed);
-            if (signed is null)
+            var journal = await signings.ReadAsync(vault.Id, cancellation);
+            foreach (var line in journal.View.Of(file.State.Id).GroupBy(l => (l.Sighash, l.Attempt)).Select(g => g.Last()))
             {
-                return (verdict, []);
-            }
+                if (!records.TryGetValue(line.Sighash, out var record))
+                {
+                    complete = false;
+                    continue;
+                }
 
-            found.Add(signed);
+                var (verdict, signed) = SignedBytes.Join(file, line, record, vault);
+                if (signed is null)
+                {
+                    return new SignedReading(verdict, [], false);
+                }
+
+                found.Add(signed);
+            }
         }
 
-        return found.Count > 0 ? (Verdict.Allowed, found) : (Verdict.Refused(RefusalCode.CertificateInvalid, "The signed bytes are not in the signer's store."), []);
+        return new SignedReading(Verdict.Allowed, found, complete);
     }
 }

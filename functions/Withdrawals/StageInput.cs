@@ -5,4 +5,5 @@ namespace Custody.Functions.Withdrawals;
 /// <param name="WithdrawalId">The withdrawal.</param>
 /// <param name="Detail">For Hold: what failed.</param>
 /// <param name="Code">For Hold: the refusal's code.</param>
-public sealed record StageInput(int Version, string WithdrawalId, string? Detail = null, string? Code = null);
+/// <param name="Step">For Hold: the step that failed; a withdrawal that is past it is left alone.</param>
+public sealed record StageInput(int Version, string WithdrawalId, string? Detail = null, string? Code = null, string? Step = null);

@@ -1,4 +1,6 @@
+using Custody.Core.Alerts;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -6,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>The sweep, on a timer: every open withdrawal.</summary>
-public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweeper, ILogger<SweepFunction> log)
+public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweeper, AlertDesk alerts, ILogger<SweepFunction> log)
 {
     /// <summary>Runs a sweep. One withdrawal that cannot be swept does not keep the others waiting.</summary>
     [Function("Sweep")]
@@ -22,6 +24,10 @@ public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweepe
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
                 NotSwept(log, problem, id);
+                if (problem is InvalidDataException)
+                {
+                    await alerts.RaiseAsync(AlertCode.TamperedDocument, id, $"The withdrawal's file cannot be read: {problem.Message}", cancellation);
+                }
             }
         }
     }

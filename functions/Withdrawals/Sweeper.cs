@@ -1,7 +1,9 @@
+using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
 using Custody.Functions.Governance;
 using Microsoft.DurableTask.Client;
 
@@ -11,7 +13,7 @@ namespace Custody.Functions.Withdrawals;
 /// Compares an open withdrawal with its orchestration and mends what was lost: never started, it starts it; something stored
 /// that it has not seen, it wakes it; ended early or purged, the withdrawal is held with an alert.
 /// </summary>
-public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, TimeProvider time)
+public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
@@ -35,9 +37,14 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         var alive = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended };
         if (alive)
         {
-            if (await WakeFor(file, cancellation) is { } wake)
+            foreach (var wake in await WakesFor(file, cancellation))
             {
                 await starter.TryWakeAsync(client, id, wake, cancellation);
+            }
+
+            if (instance!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended)
+            {
+                await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, "The orchestration is suspended, so the withdrawal stands still.", cancellation);
             }
 
             return;
@@ -58,7 +65,7 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         }
 
         // A held withdrawal's orchestration starts again only to apply what two operators signed.
-        if (neverStarted || await WakeFor(file, cancellation) == Wake.Resolution)
+        if (neverStarted || (await WakesFor(file, cancellation)).Contains(Wake.Resolution))
         {
             await starter.TryStartAsync(client, id, cancellation);
             if (file.State.Status == WithdrawalStatus.Held)
@@ -68,22 +75,23 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         }
     }
 
-    private async Task<string?> WakeFor(WithdrawalCase file, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> WakesFor(WithdrawalCase file, CancellationToken cancellation)
     {
         var state = file.State;
         switch (Steps.After(state.Status))
         {
             case Steps.Settle:
-                return time.GetUtcNow() - state.UpdatedAt > Stale ? Wake.Chain : null;
+                return time.GetUtcNow() - state.UpdatedAt > Stale ? [Wake.Chain] : [];
             case Steps.Resolve:
+                // The orchestration may wait for something else, when another run held the withdrawal beside it: any wake-up leads to the hold.
                 return await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce held
                     && ResolutionRule.Together(file.Compacts(CaseDocuments.Resolutions(state.Hold)), state, held.Governed, time.GetUtcNow()) != ResolutionAction.Unknown
-                    ? Wake.Resolution
-                    : null;
+                    ? [Wake.Resolution, Wake.Chain, Wake.Vote]
+                    : [];
             case Steps.CountVotes:
-                return await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce open && Decided(file, open) ? Wake.Vote : null;
+                return await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce open && Decided(file, open) ? [Wake.Vote] : [];
             default:
-                return null;
+                return [];
         }
     }
 

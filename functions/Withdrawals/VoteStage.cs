@@ -25,7 +25,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         if (inForce.Stops.EndOf(id) is { } end)
         {
             var code = RefusalCodes.Find(end.Code ?? "") ?? RefusalCode.Stopped;
-            return await ender.EndAsync(id, EndStatus(code), "approve", code, end.Reason, cancellation);
+            return await ender.EndAsync(id, Ender.StatusOf(code), "approve", code, end.Reason, cancellation);
         }
 
         if (file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule)
@@ -70,11 +70,4 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             cancellation);
         return StageResult.Of(state, tally.Approvals, tally.Needed);
     }
-
-    private static WithdrawalStatus EndStatus(RefusalCode code) => code switch
-    {
-        RefusalCode.CancelledByClient => WithdrawalStatus.Cancelled,
-        RefusalCode.ApprovalDeadlinePassed or RefusalCode.RequestExpired => WithdrawalStatus.Expired,
-        _ => WithdrawalStatus.Rejected,
-    };
 }

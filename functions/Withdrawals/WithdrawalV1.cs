@@ -13,7 +13,7 @@ public static class WithdrawalV1
     private static readonly TaskOptions Patience = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(1)));
 
-    private const int VaultTries = 10;
+    private const int MostSilences = 10;
     private const int StepsBeforeNewHistory = 200;
 
     /// <summary>Drives the withdrawal whose id is the instance's own id; the input is not read, so no input can point it elsewhere.</summary>
@@ -21,6 +21,7 @@ public static class WithdrawalV1
     public static async Task<StageResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var step = await StageAsync(context, Steps.Admit);
+        var silences = 0;
         for (var steps = 1; step.Next != Steps.End; steps++)
         {
             if (steps == StepsBeforeNewHistory)
@@ -29,9 +30,12 @@ public static class WithdrawalV1
                 return step;
             }
 
+            // A cooling-off has no reason and is waited for as long as it takes; a device or node that does not answer is not.
+            silences = step is { Retry: true, Reason: not null } ? silences + 1 : 0;
             context.SetCustomStatus(Story.Of(step));
             step = step switch
             {
+                { Retry: true } when silences > MostSilences => await HoldAsync(context, step.Next, step.Reason!, $"{step.Next} had no answer {MostSilences} times."),
                 { Retry: true } => await TryAgainAsync(context, step),
                 { Next: Steps.CountVotes } => await CountVotesAsync(context, step),
                 { Next: Steps.Settle } => await AfterAsync(context, Wake.Chain, Steps.Settle),
@@ -70,18 +74,12 @@ public static class WithdrawalV1
 
     private static async Task<StageResult> TryAgainAsync(TaskOrchestrationContext context, StageResult step)
     {
-        for (var tries = 1; step.Retry; tries++)
+        if (step.Until?.UtcDateTime > context.CurrentUtcDateTime)
         {
-            if (step.Reason is not null && tries > VaultTries)
-            {
-                return await HoldAsync(context, step.Reason, $"{step.Next} had no answer {VaultTries} times.");
-            }
-
-            await context.CreateTimer(step.Until?.UtcDateTime ?? context.CurrentUtcDateTime, CancellationToken.None);
-            step = await StageAsync(context, step.Next);
+            await context.CreateTimer(step.Until.Value.UtcDateTime, CancellationToken.None);
         }
 
-        return step;
+        return await StageAsync(context, step.Next);
     }
 
     private static async Task<StageResult> StageAsync(TaskOrchestrationContext context, string stage)
@@ -92,10 +90,10 @@ public static class WithdrawalV1
         }
         catch (TaskFailedException failed)
         {
-            return await HoldAsync(context, "stage-failed", $"{stage}: {failed.FailureDetails.ErrorMessage}");
+            return await HoldAsync(context, stage, "stage-failed", $"{stage}: {failed.FailureDetails.ErrorMessage}");
         }
     }
 
-    private static Task<StageResult> HoldAsync(TaskOrchestrationContext context, string code, string detail) =>
-        context.CallActivityAsync<StageResult>(Steps.Hold, new StageInput(1, context.InstanceId, detail, code), Patience);
+    private static Task<StageResult> HoldAsync(TaskOrchestrationContext context, string failed, string code, string detail) =>
+        context.CallActivityAsync<StageResult>(Steps.Hold, new StageInput(1, context.InstanceId, detail, code, failed), Patience);
 }

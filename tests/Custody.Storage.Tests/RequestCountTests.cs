@@ -51,7 +51,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
         await CountAsync("reserve in 3 windows", () => s.Reservations.ReserveAsync(reservation, 1000, Sample.Start, Cancellation));
         await s.Reservations.ReserveAsync(other, 1000, Sample.Start, Cancellation);
         await CountAsync("release of 3 windows", () => s.Reservations.ReleaseAsync(other, Cancellation));
-        await CountAsync("settle in 3 windows", () => s.Reservations.SettleAsync(reservation, 1, "0x1", Sample.Start, Cancellation));
+        await CountAsync("settle in 3 windows", () => s.Reservations.SettleAsync(reservation, isPaid: true, 1, "0x1", Sample.Start, Cancellation));
         await CountAsync("audit append", () => s.Audit.AppendAsync("x", [Sample.Event("x")], Cancellation));
         await CountAsync("alert raise", () => s.Alerts.RaiseAsync(alert, Cancellation));
         await CountAsync("alert raise again", () => s.Alerts.RaiseAsync(alert, Cancellation));

@@ -99,7 +99,7 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         // Unpaid it counts however old it is: it may be paid at any moment.
         Assert.False((await store.ReserveAsync(Sample.Reservation("b", 10, window), Plenty, Sample.Start.AddDays(9), Cancellation)).IsAllowed);
         var paid = Sample.Start.AddDays(9);
-        await store.SettleAsync(Sample.Reservation("a", 10, window), 1, "0x1", paid, Cancellation);
+        await store.SettleAsync(Sample.Reservation("a", 10, window), isPaid: true, 1, "0x1", paid, Cancellation);
         Assert.False((await store.ReserveAsync(Sample.Reservation("b", 10, window), Plenty, paid.AddSeconds(59), Cancellation)).IsAllowed);
         Assert.True((await store.ReserveAsync(Sample.Reservation("b", 10, window), Plenty, paid.AddSeconds(60), Cancellation)).IsAllowed);
         Assert.Equal(2, await RowsAsync(place, "Limits", _ => true));
@@ -114,7 +114,7 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         for (var i = 0; i < 60; i++)
         {
             Assert.True((await ReserveAsync(place, $"w{i}", window)).IsAllowed);
-            await store.SettleAsync(Sample.Reservation($"w{i}", 10, window), 1, "0x1", Sample.Start, Cancellation);
+            await store.SettleAsync(Sample.Reservation($"w{i}", 10, window), isPaid: true, 1, "0x1", Sample.Start, Cancellation);
         }
 
         Assert.False((await store.ReserveAsync(Sample.Reservation("x", 1, window), Plenty, Sample.Start.AddSeconds(59), Cancellation)).IsAllowed);
@@ -129,8 +129,8 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         var store = place.Open().Reservations;
         var reservation = Sample.Reservation("a");
         await store.ReserveAsync(reservation, Plenty, Sample.Start, Cancellation);
-        await store.SettleAsync(reservation, 1, "0x1", Sample.Start, Cancellation);
-        await store.SettleAsync(reservation, 1, "0x1", Sample.Start.AddMinutes(5), Cancellation);
+        await store.SettleAsync(reservation, isPaid: true, 1, "0x1", Sample.Start, Cancellation);
+        await store.SettleAsync(reservation, isPaid: true, 1, "0x1", Sample.Start.AddMinutes(5), Cancellation);
         await store.ReleaseAsync(reservation, Cancellation);
 
         Assert.Equal(0, await HeldAsync(place));
@@ -220,7 +220,7 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
             place,
             fault,
             (s, id) => s.Reservations.ReserveAsync(Sample.Reservation(id), Plenty, Sample.Start, Cancellation),
-            (s, id) => s.Reservations.SettleAsync(Sample.Reservation(id), 1, "0x1", Sample.Start.AddSeconds(settled), Cancellation),
+            (s, id) => s.Reservations.SettleAsync(Sample.Reservation(id), isPaid: true, 1, "0x1", Sample.Start.AddSeconds(settled), Cancellation),
             async (_, _) =>
             {
                 settled++;

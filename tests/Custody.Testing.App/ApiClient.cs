@@ -26,12 +26,11 @@ public sealed class ApiClient(RunningSystem system)
             amount ?? BigInteger.Pow(10, 17), "entry-1", now, now + TimeSpan.FromHours(1));
     }
 
-    /// <summary>Submits a request as the client does.</summary>
+    /// <summary>Submits a request as its client does.</summary>
     public async Task<ApiAnswer> SubmitAsync(WithdrawalRequest request)
     {
         var body = CanonicalJson.Serialize(request);
-        var signature = await SignRequestAsync(body);
-        return await SubmitAsync(body, signature, await TokenAsync("exchange-a"));
+        return await SubmitAsync(body, await SignRequestAsync(body, request.ClientId), await TokenAsync(request.ClientId));
     }
 
     /// <summary>Submits exact bytes with whatever signature and token; null leaves a header out.</summary>
@@ -82,11 +81,15 @@ public sealed class ApiClient(RunningSystem system)
     }
 
     /// <summary>Posts a compact JWS as it is.</summary>
-    public async Task<ApiAnswer> PostCompactAsync(string path, string who, string compact)
-    {
-        var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(compact, Encoding.ASCII, "application/jose") };
-        return await SendAsync(message, await TokenAsync(who));
-    }
+    public async Task<ApiAnswer> PostCompactAsync(string path, string who, string compact) =>
+        await PostCompactWithTokenAsync(path, await TokenAsync(who), compact);
+
+    /// <summary>Posts a compact JWS with whatever token; null sends none.</summary>
+    public Task<ApiAnswer> PostCompactWithTokenAsync(string path, string? token, string compact) => SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(compact, Encoding.ASCII, "application/jose") }, token);
+
+    /// <summary>Reads anything with whatever token; null sends none.</summary>
+    public Task<ApiAnswer> GetWithTokenAsync(string path, string? token) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
 
     /// <summary>A call token.</summary>
     public Task<string> TokenAsync(string who) =>
@@ -110,7 +113,7 @@ public sealed class ApiClient(RunningSystem system)
                 return answer!;
             }
 
-            if (watch.Elapsed > (within ?? TimeSpan.FromSeconds(90)) || now is "settled" or "rejected" or "expired" or "cancelled" or "failed")
+            if (watch.Elapsed > (within ?? TimeSpan.FromMinutes(3)) || now is "settled" or "rejected" or "expired" or "cancelled" or "failed")
             {
                 throw new InvalidOperationException($"{id} is {answer} and not {wanted}.\n{string.Join('\n', (system.App?.Output ?? "").Split('\n').TakeLast(40))}");
             }
@@ -123,7 +126,7 @@ public sealed class ApiClient(RunningSystem system)
     {
         try
         {
-            return (await ShowAsync(id)).Body;
+            return (await ShowAsync(id, system.System.Plan.Operators[0].Id)).Body;
         }
         catch (HttpRequestException)
         {

@@ -129,6 +129,21 @@ public sealed class RunningSystem : IAsyncDisposable
         await StartAppAsync(cancellation);
     }
 
+    /// <summary>Starts the app with other settings, where null takes one away, and waits for its end: for starts that are refused.</summary>
+    public async Task<EndedStart> StartToEndAsync(IReadOnlyDictionary<string, string?> changes, CancellationToken cancellation)
+    {
+        var settings = new Dictionary<string, string>(_settings, StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            _ = value is null ? settings.Remove(name) : (settings[name] = value) is null;
+        }
+
+        var app = Path.Combine(AppContext.BaseDirectory, "Custody.Functions.dll");
+        await using var process = ChildProcess.Start("the app", "dotnet", [app, "--port", $"{FreePort.Take(1)[0]}"], settings);
+        await process.WaitForExitAsync(cancellation);
+        return new EndedStart(process.ExitCode, process.Output);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

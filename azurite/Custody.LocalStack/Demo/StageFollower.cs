@@ -27,11 +27,12 @@ internal sealed class StageFollower : IDisposable
     public async Task<JsonElement> FollowAsync(Func<Task> approve, CancellationToken cancellation)
     {
         Task? approval = null;
+        var status = "";
         while (_time.GetElapsedTime(_begun) < Patience)
         {
             var withdrawal = await GetAsync("", cancellation);
             await TellAsync(cancellation);
-            var status = withdrawal.GetProperty("status").GetString()!;
+            status = withdrawal.GetProperty("status").GetString()!;
             if (status == "awaitingApproval")
             {
                 approval ??= approve();
@@ -46,7 +47,7 @@ internal sealed class StageFollower : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), _time, cancellation);
         }
 
-        throw new StackFailure($"The withdrawal did not end within {Patience.TotalMinutes:0} minutes.");
+        throw new StackFailure($"The withdrawal is still {status} after {Patience.TotalMinutes:0} minutes.");
     }
 
     public void Dispose() => _http.Dispose();

@@ -18,7 +18,8 @@ internal static class AnvilPart
             Repository.Anvil,
             [
                 "--host", "127.0.0.1", "--port", $"{options.AnvilPort}", "--silent", "--chain-id", "31337", "--block-time", "1",
-                "--timestamp", $"{genesisTime}", "--state", state.Of("anvil", "chain.json"), "--state-interval", "60", "--prune-history", "1000", "--cache-path", state.Of("anvil", "cache"),
+                "--timestamp", $"{genesisTime}", "--state", state.Of("anvil", "chain.json"), "--state-interval", "10",
+                "--prune-history", "1000", "--cache-path", state.Of("anvil", "cache"),
             ],
             new Dictionary<string, string> { ["HOME"] = folder },
             folder,

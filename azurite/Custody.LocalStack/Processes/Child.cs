@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Custody.LocalStack.Processes;
 
 /// <summary>A part of the stack as a child process. Its output goes to a log file; it ends before the stack does.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private const int SigTerm = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Process _process;
     private readonly ChildLedger _ledger;
 
@@ -45,28 +42,10 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Asks it to end, and ends it when it does not.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _ = SendSignal(_process.Id, SigTerm);
-            using var limit = new CancellationTokenSource(Patience);
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync(CancellationToken.None);
-            }
-        }
-
+        await Ending.EndAsync(_process);
         _ledger.Remove(_process.Id);
         _process.Dispose();
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int pid, int signal);
 
     private static Child Start(ChildLedger ledger, ChildPlan plan)
     {

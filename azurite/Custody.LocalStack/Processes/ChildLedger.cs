@@ -18,17 +18,16 @@ internal sealed class ChildLedger(string path)
     /// <summary>Forgets a child that has ended.</summary>
     public void Remove(int id) => Change(entries => [.. entries.Where(e => e.Id != id)]);
 
-    /// <summary>Ends what an earlier stack left running; returns the names.</summary>
-    public async Task<IReadOnlyList<string>> EndLeftoversAsync(CancellationToken cancellation)
+    /// <summary>Ends what an earlier stack left running, the last started first; returns the names.</summary>
+    public async Task<IReadOnlyList<string>> EndLeftoversAsync()
     {
-        var left = _entries.Where(e => e.Started.Length > 0 && StartOf(e.Id) == e.Started).ToList();
+        var left = _entries.Where(e => e.Started.Length > 0 && StartOf(e.Id) == e.Started).Reverse().ToList();
         foreach (var entry in left)
         {
             try
             {
                 using var process = Process.GetProcessById(entry.Id);
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync(cancellation);
+                await Ending.EndAsync(process);
             }
             catch (ArgumentException)
             {

@@ -155,7 +155,7 @@ public static class CanonicalJson
         };
         options.Converters.Add(new BaseUnitsJsonConverter());
         options.Converters.Add(new InstantJsonConverter());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EnumTextJsonConverter());
         options.MakeReadOnly();
         return options;
     }

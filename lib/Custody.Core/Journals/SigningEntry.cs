@@ -14,7 +14,7 @@ namespace Custody.Core.Journals;
 /// <param name="At">When it was appended.</param>
 /// <param name="WithdrawalId">The withdrawal; empty for genesis.</param>
 /// <param name="Attempt">The attempt.</param>
-/// <param name="Kind">What the intent was for; <see cref="IntentKind.Unknown"/> for genesis.</param>
+/// <param name="Kind">What the intent was for; <see cref="IntentKind.Unknown"/> for genesis, and for the line that closes a withdrawal which ended unpaid.</param>
 /// <param name="IntentDigest">The intent, hex.</param>
 /// <param name="Slots">The sign-once slots taken, see <see cref="SigningSlot"/>.</param>
 /// <param name="Sighash">The digest that the vault is asked to sign, hex.</param>

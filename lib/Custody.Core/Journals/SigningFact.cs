@@ -21,6 +21,13 @@ public sealed record SigningFact(
     string IntentDigest,
     IReadOnlyList<string> Slots,
     string Sighash,
-    AssetId Asset,
+    AssetId? Asset,
     string Destination,
-    BigInteger Amount);
+    BigInteger Amount)
+{
+    /// <summary>
+    /// Closes a withdrawal that ended unpaid: no line may follow for it in this journal. Ending and signing are thereby decided
+    /// at one place, and what an ended withdrawal held can be given to another.
+    /// </summary>
+    public static SigningFact Close(string withdrawalId) => new(withdrawalId, 0, IntentKind.Unknown, "", [], "", null, "", 0);
+}

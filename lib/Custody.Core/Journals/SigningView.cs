@@ -18,6 +18,8 @@ public sealed record SigningView
     // The newest time up to each entry. A writer's clock may step back, so the entries' own times are not in order.
     private ImmutableList<DateTimeOffset> NewestUpTo { get; init; } = [];
 
+    private ImmutableHashSet<string> Closed { get; init; } = [];
+
     /// <summary>Nothing read yet.</summary>
     public static SigningView Empty { get; } = new();
 
@@ -27,7 +29,10 @@ public sealed record SigningView
     /// <summary>Every entry of a withdrawal, oldest first. While there is one, a signature may exist.</summary>
     public IReadOnlyList<SigningEntry> Of(string withdrawalId) => Withdrawals.GetValueOrDefault(withdrawalId, []);
 
-    /// <summary>Every entry but genesis, oldest first.</summary>
+    /// <summary>True once the withdrawal ended unpaid: nothing may be journalled for it any more.</summary>
+    public bool IsClosed(string withdrawalId) => Closed.Contains(withdrawalId);
+
+    /// <summary>Every entry that may have led to a signature, oldest first.</summary>
     public IReadOnlyList<SigningEntry> All => Entries;
 
     /// <summary>
@@ -52,8 +57,8 @@ public sealed record SigningView
 
     /// <summary>The view with one more line.</summary>
     public SigningView With(SigningEntry entry) => entry.Kind == IntentKind.Unknown
-        ? this
-        : new SigningView
+        ? entry.WithdrawalId.Length == 0 ? this : this with { Closed = Closed.Add(entry.WithdrawalId) }
+        : this with
         {
             Slots = entry.Slots.Aggregate(Slots, (slots, slot) => slots.SetItem(slot, entry)),
             Withdrawals = Withdrawals.SetItem(entry.WithdrawalId, Withdrawals.GetValueOrDefault(entry.WithdrawalId, []).Add(entry)),

@@ -18,7 +18,7 @@ public interface IReservationStore
 
     /// <summary>
     /// Books the payment: the hold becomes a double entry (client liability and fee expense against the vault), once, and
-    /// the velocity windows keep counting it.
+    /// the velocity windows keep counting it. With <paramref name="isPaid"/> false (mined and reverted) only the fee is booked.
     /// </summary>
-    Task SettleAsync(Reservation reservation, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation);
+    Task SettleAsync(Reservation reservation, bool isPaid, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation);
 }

@@ -26,9 +26,11 @@ public static class ResolutionRule
             : reading;
     }
 
-    /// <summary>The decision that two different people signed; Unknown while there is none.</summary>
+    /// <summary>The decision that two different people signed, each person's newest valid word counting; Unknown while there is none.</summary>
     public static ResolutionAction Together(IEnumerable<string> halves, WithdrawalState state, Governed governed, DateTimeOffset now) =>
         halves.Select(h => Verify(h, state, governed, now)).Where(r => r.Verdict.IsAllowed)
+            .GroupBy(r => r.Operator!.Person, StringComparer.Ordinal)
+            .Select(person => person.MaxBy(r => r.Statement!.SignedAt))
             .GroupBy(r => r.Statement!.Action)
             .FirstOrDefault(g => g.Select(r => r.Operator!.Person).Distinct(StringComparer.Ordinal).Count() >= 2)?.Key ?? ResolutionAction.Unknown;
 

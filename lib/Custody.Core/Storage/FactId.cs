@@ -11,7 +11,10 @@ public static class FactId
     /// <summary>A customer of a client; the colon is in no identifier, so two pairs never share an id.</summary>
     public static string Customer(string clientId, string customerId) => $"{clientId}:{customerId}";
 
-    /// <summary>An operator's half of the thaw of a freeze.</summary>
-    public static string ThawHalf(long freezeSequence, string operatorId) =>
-        string.Create(CultureInfo.InvariantCulture, $"{freezeSequence:D8}:{operatorId}");
+    /// <summary>The beginning of the ids of every half of a freeze's thaw.</summary>
+    public static string ThawHalves(long freezeSequence) => string.Create(CultureInfo.InvariantCulture, $"{freezeSequence:D8}:");
+
+    /// <summary>An operator's half of the thaw of a freeze; one that expired is signed again as a half of its own.</summary>
+    public static string ThawHalf(long freezeSequence, string operatorId, string compact) =>
+        $"{ThawHalves(freezeSequence)}{operatorId}:{Encoding.DomainDigest.Hex("custody/thaw/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 }

@@ -32,8 +32,9 @@ public static class CaseDocuments
     /// <summary>The prefix of the statements that resolve a hold.</summary>
     public static string Resolutions(int hold) => Name("resolution", hold) + "-";
 
-    /// <summary>An operator's statement on a hold, a compact JWS.</summary>
-    public static string Resolution(int hold, string operatorId) => Resolutions(hold) + operatorId;
+    /// <summary>An operator's statement on a hold, a compact JWS. One that expired, or another mind, is a statement of its own.</summary>
+    public static string Resolution(int hold, string operatorId, string compact) =>
+        $"{Resolutions(hold)}{operatorId}-{Encoding.DomainDigest.Hex("custody/resolution/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 
     private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D4}");
 }

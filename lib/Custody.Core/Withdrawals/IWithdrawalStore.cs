@@ -18,7 +18,7 @@ public interface IWithdrawalStore
     /// <summary>Takes a withdrawal that has ended off the list of open ones, where a crash left it; an open one stays.</summary>
     Task CloseAsync(string id, CancellationToken cancellation);
 
-    /// <summary>A client's withdrawals, newest first (all clients' when <paramref name="clientId"/> is null), by status where one is given.</summary>
+    /// <summary>A client's withdrawals, newest first (all clients' when <paramref name="clientId"/> is null), by status where one is given. Throws <see cref="FormatException"/> for a continuation that no page returned.</summary>
     Task<WithdrawalPage> ListAsync(string? clientId, WithdrawalStatus? status, int size, string? continuation, CancellationToken cancellation);
 
     /// <summary>The audit trail of a withdrawal, oldest first, as stored.</summary>

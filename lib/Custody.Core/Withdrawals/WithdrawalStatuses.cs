@@ -16,12 +16,14 @@ public static class WithdrawalStatuses
         [WithdrawalStatus.Broadcast] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
         [WithdrawalStatus.Confirming] = [WithdrawalStatus.Reorged, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
         [WithdrawalStatus.Reorged] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
-        // Out of Held: resume at the stage that held it, reject, a new attempt, or what the chain turned out to say.
+        // Out of Held: resume at the very status that was held (each that can be held is here), a new attempt, an end, or what
+        // the chain turned out to say.
         [WithdrawalStatus.Held] =
         [
-            WithdrawalStatus.Received, WithdrawalStatus.AwaitingApproval, WithdrawalStatus.Approved, WithdrawalStatus.Signing, WithdrawalStatus.Signed,
-            WithdrawalStatus.Compared, WithdrawalStatus.Broadcast, WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed,
-            WithdrawalStatus.Rejected, WithdrawalStatus.Cancelled,
+            WithdrawalStatus.Received, WithdrawalStatus.Validated, WithdrawalStatus.Whitelisted, WithdrawalStatus.AwaitingApproval, WithdrawalStatus.Approved,
+            WithdrawalStatus.Signing, WithdrawalStatus.Signed, WithdrawalStatus.Compared, WithdrawalStatus.Broadcast, WithdrawalStatus.Confirming,
+            WithdrawalStatus.Reorged, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Rejected, WithdrawalStatus.Cancelled,
+            WithdrawalStatus.Expired,
         ],
     };
 

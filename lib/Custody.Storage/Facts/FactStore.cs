@@ -14,9 +14,11 @@ public sealed class FactStore : IFactStore
     internal FactStore(StorageClients clients) => _blobs = new WriteOnceBlobs(clients.Container("facts"));
 
     /// <inheritdoc />
-    public async Task<SignedDocument?> ReadAsync(FactKind kind, string id, CancellationToken cancellation)
+    public Task<SignedDocument?> ReadAsync(FactKind kind, string id, CancellationToken cancellation) => ReadNamedAsync(Name(kind, id), cancellation);
+
+    private async Task<SignedDocument?> ReadNamedAsync(string name, CancellationToken cancellation)
     {
-        if (await _blobs.ReadAsync(Name(kind, id), cancellation).ConfigureAwait(false) is not { } content)
+        if (await _blobs.ReadAsync(name, cancellation).ConfigureAwait(false) is not { } content)
         {
             return null;
         }
@@ -32,12 +34,29 @@ public sealed class FactStore : IFactStore
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<SignedDocument>> ListAsync(FactKind kind, string prefix, CancellationToken cancellation)
+    {
+        var documents = new List<SignedDocument>();
+        foreach (var name in await _blobs.ListAsync(Prefix(kind, prefix), cancellation).ConfigureAwait(false))
+        {
+            if (await ReadNamedAsync(name, cancellation).ConfigureAwait(false) is { } document)
+            {
+                documents.Add(document);
+            }
+        }
+
+        return documents;
+    }
+
+    /// <inheritdoc />
     public Task<CommitOutcome> WriteAsync(FactKind kind, string id, SignedDocument document, CancellationToken cancellation) =>
         _blobs.WriteAsync(Name(kind, id), document.ToBytes(), cancellation);
 
     internal Task CreateContainerAsync(CancellationToken cancellation) => _blobs.CreateContainerAsync(cancellation);
 
-    private static string Name(FactKind kind, string id)
+    private static string Name(FactKind kind, string id) => $"{Prefix(kind, id)}.json";
+
+    private static string Prefix(FactKind kind, string id)
     {
         var folder = kind switch
         {
@@ -47,6 +66,6 @@ public sealed class FactStore : IFactStore
             FactKind.ThawHalf => "thaw-half",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
         };
-        return $"{folder}/{KeyText.Encode(id)}.json";
+        return $"{folder}/{KeyText.Encode(id)}";
     }
 }

@@ -159,7 +159,11 @@ internal sealed class AppendBlobJournal<TEntry, TView>
 
     private JournalReading<TView> Reading() => new(_state!.View, _state.Head);
 
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds());
+    private DateTimeOffset Now()
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds());
+        return _state is { } state && state.NewestAt > now ? state.NewestAt : now;
+    }
 
     /// <summary>Reads to the end; returns the hash of the line at <paramref name="marker"/> when this reading passed it.</summary>
     private async Task<string?> CatchUpAsync(long? marker, CancellationToken cancellation)

@@ -88,8 +88,11 @@ internal sealed class JournalChain<TEntry, TView>(
                     Head = new JournalHead(sequence, JournalLine.Hash(line)),
                     Lines = state.Lines + 1,
                     Bytes = state.Bytes + line.Length + 1,
+                    NewestAt = entry.At > state.NewestAt ? entry.At : state.NewestAt,
                 }
-                : throw new JournalBrokenException($"The journal '{name}' does not continue after line {state.Head.Sequence}: a line was changed, dropped or added.");
+                : throw new JournalBrokenException(sequence == 0
+                    ? $"The journal '{name}' does not begin with the pinned trust root: its first line was changed, or the settings pin another root."
+                    : $"The journal '{name}' does not continue after line {state.Head.Sequence}: a line was changed, dropped or added.");
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or OverflowException)
         {

@@ -11,6 +11,12 @@ namespace Custody.Storage.Journals;
 /// <param name="Lineage">Which blob it was.</param>
 internal sealed record JournalState<TView>(TView View, JournalHead Head, int Segment, int Lines, long Bytes, SegmentLineage? Lineage)
 {
+    /// <summary>
+    /// The newest time in any line. A line is never dated before it: delays count from lines, and a host whose clock was set
+    /// back could otherwise begin one in the past.
+    /// </summary>
+    public DateTimeOffset NewestAt { get; init; }
+
     /// <summary>Before the first line.</summary>
     public static JournalState<TView> Start(TView empty, string trustRoot) => new(empty, new JournalHead(-1, trustRoot), 0, 0, 0, null);
 }

@@ -58,10 +58,10 @@ public sealed class TableReservationStore : IReservationStore
         ]);
 
     /// <inheritdoc />
-    public async Task SettleAsync(Reservation reservation, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation)
+    public async Task SettleAsync(Reservation reservation, bool isPaid, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation)
     {
         // First the booking, whose time then is the windows': a second run finds the same time and writes the same rows.
-        var settledAt = await _holds.SettleAsync(reservation, feePaid, transactionId, now, cancellation).ConfigureAwait(false);
+        var settledAt = await _holds.SettleAsync(isPaid ? reservation : reservation with { Amount = 0 }, feePaid, transactionId, now, cancellation).ConfigureAwait(false);
         await Task.WhenAll(reservation.Windows.Select(w => _windows.SettleAsync(w, reservation, settledAt, cancellation))).ConfigureAwait(false);
     }
 

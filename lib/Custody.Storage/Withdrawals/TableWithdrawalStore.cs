@@ -101,7 +101,7 @@ public sealed class TableWithdrawalStore : IWithdrawalStore
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         var items = new List<WithdrawalState>();
-        var after = continuation ?? "";
+        var after = continuation is null || WithdrawalIndex.IsRowKey(continuation) ? continuation ?? "" : throw new FormatException("The continuation is none that a page returned.");
         for (var examined = 0; examined < MostExamined;)
         {
             var keys = await _index.AfterAsync(clientId, after, LoadedAtOnce, cancellation).ConfigureAwait(false);

@@ -18,6 +18,10 @@ internal sealed class WithdrawalIndex(TableClient table)
 
     public static string RowKey(WithdrawalState state) => $"{KeyText.NewestFirst(state.CreatedAt)}-{state.Id}";
 
+    public static bool IsRowKey(string text) =>
+        text.Length > KeyTimeLength && text[KeyTimeLength] == '-' && text.AsSpan(0, KeyTimeLength).IndexOfAnyExceptInRange('0', '9') < 0
+        && Core.Intents.WithdrawalId.IsValid(WithdrawalId(text));
+
     public static string WithdrawalId(string rowKey) => rowKey[(KeyTimeLength + 1)..];
 
     public Task AddAsync(WithdrawalState state, CancellationToken cancellation) => Task.WhenAll(

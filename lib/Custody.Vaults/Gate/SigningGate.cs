@@ -65,6 +65,12 @@ public sealed class SigningGate(
         }
 
         var facts = await ReadAsync(file, governed, stops.View, cancellation);
+        if (facts.ChainTime is null)
+        {
+            // Windows slide by both clocks; by the host's alone, a clock moved ahead would find every window empty.
+            return new GateOutcome.Unknown(RefusalCode.NodeUnavailable, $"The chain {file.State.Asset.Chain} gives no time.");
+        }
+
         var reader = readers(governed);
         var decision = GateRules.Decide(facts, reader);
         if (decision.NotBefore is { } until)

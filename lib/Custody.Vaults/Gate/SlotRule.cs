@@ -14,6 +14,11 @@ public static class SlotRule
     /// <summary>Checks the journals, each read to its head.</summary>
     public static Verdict Check(IReadOnlyDictionary<string, SigningView> journals, SigningOrder order)
     {
+        if (journals.Values.Any(j => j.IsClosed(order.Intent.WithdrawalId)))
+        {
+            return Verdict.Refused(RefusalCode.Stopped, "The withdrawal ended unpaid; what it held may belong to another.");
+        }
+
         foreach (var slot in order.Slots)
         {
             foreach (var journal in journals.Values)

@@ -6,25 +6,34 @@ namespace Custody.Chains.Tests.Evm;
 
 public sealed class ReplacementFeeTests
 {
-    private static readonly FeeEnvelope Envelope = new(MaxTotal: 21_000_000, MaxRate: 900);
+    private static readonly FeeEnvelope Envelope = new(MaxTotal: 21_000 * 1_000, MaxRate: 900);
+
+    [Fact]
+    public void Plan_NothingEarlier_IsTheMarkets() =>
+        Assert.Equal(new FeePlan.Planned(1, 100), ReplacementFee.Plan(new FeePlan.Planned(1, 100), [], Envelope));
 
     [Theory]
-    [InlineData(100, 80, 113)]
-    [InlineData(100, 112, 113)]
-    [InlineData(100, 500, 500)]
-    [InlineData(799, 1, 899)]
-    public void Over_WithinEnvelope_IsAnEighthMoreAndNotLessThanTheMarket(int signed, int market, int expected) =>
-        Assert.Equal(new FeePlan.Planned(expected, expected), ReplacementFee.Over(signed, new FeePlan.Planned(1, market), Envelope));
+    [InlineData(100, 10, 113, 12)]
+    [InlineData(8, 8, 9, 9)]
+    [InlineData(1, 1, 2, 2)]
+    public void Plan_MarketBelowEarlier_RaisesBothFieldsByAnEighthAndAtLeastOne(int fee, int priority, int expectedFee, int expectedPriority) =>
+        Assert.Equal(
+            new FeePlan.Planned(expectedPriority, expectedFee),
+            ReplacementFee.Plan(new FeePlan.Planned(1, 1), [((BigInteger)fee, (BigInteger)priority), (1, 1)], Envelope));
 
     [Fact]
-    public void Over_AboveEnvelope_PlansNothing() =>
-        Assert.Equal(new FeePlan.AboveEnvelope(901, 900), ReplacementFee.Over(800, new FeePlan.Planned(1, 1), Envelope));
+    public void Plan_MarketAboveEarlier_StaysTheMarkets() =>
+        Assert.Equal(new FeePlan.Planned(50, 500), ReplacementFee.Plan(new FeePlan.Planned(50, 500), [(100, 10)], Envelope));
 
     [Fact]
-    public void Over_SmallerTotalThanRate_CountsTheTotal() =>
-        Assert.Equal(new FeePlan.AboveEnvelope(113, 100), ReplacementFee.Over(100, new FeePlan.Planned(1, 1), Envelope with { MaxTotal = 2_100_000 }));
+    public void Plan_RaisedAboveTheRateCap_IsNone() =>
+        Assert.Null(ReplacementFee.Plan(new FeePlan.Planned(1, 1), [(801, 1)], Envelope));
 
     [Fact]
-    public void Over_MarketAboveEnvelope_StaysSo() =>
-        Assert.Equal(new FeePlan.AboveEnvelope(7, 5), ReplacementFee.Over(BigInteger.One, new FeePlan.AboveEnvelope(7, 5), Envelope));
+    public void Plan_RaisedAboveTheTotalCap_IsNone() =>
+        Assert.Null(ReplacementFee.Plan(new FeePlan.Planned(1, 1), [(100, 1)], Envelope with { MaxTotal = 21_000 * 112 }));
+
+    [Fact]
+    public void Plan_NoPlan_IsNone() =>
+        Assert.Null(ReplacementFee.Plan(new FeePlan.AboveEnvelope(7, 5), [], Envelope));
 }

@@ -1,4 +1,5 @@
 using Custody.Core.Approvals;
+using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
 using Custody.Core.Results;
@@ -49,7 +50,7 @@ public sealed class VoteAndQuorumTests
         ["a stranger's device"] = (RefusalCode.DeviceUnknown, () => People.Stranger.Sign(DocumentType.Approval, Statement("ann"), World.Now)),
         ["an operator's key"] = (RefusalCode.DeviceUnknown, () => People.Olga.Sign(DocumentType.Approval, Statement("ann"), World.Now)),
         ["another type"] = (RefusalCode.SignatureMalformed, () => People.Ann.Sign(DocumentType.Freeze, Statement("ann"), World.Now)),
-        ["not canonical"] = (RefusalCode.BodyMalformed, () => People.Ann.SignBytes(DocumentType.Approval, (byte[])[.. Encoding.CanonicalJson.Serialize(Statement("ann")), (byte)' '], World.Now)),
+        ["not canonical"] = (RefusalCode.BodyMalformed, () => People.Ann.SignBytes(DocumentType.Approval, (byte[])[.. CanonicalJson.Serialize(Statement("ann")), (byte)' '], World.Now)),
         ["garbage"] = (RefusalCode.SignatureMalformed, () => "a.b.c"),
         ["signature of another vote"] = (RefusalCode.SignatureInvalid, () => Votes[("ann", ApprovalDecision.Approve)][..^10] + "AAAAAAAAAA"),
     };

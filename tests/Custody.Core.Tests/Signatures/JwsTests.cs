@@ -1,5 +1,5 @@
-using System.Text;
 using Custody.Core.Encoding;
+using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Testing.World;
 using Xunit;
@@ -116,14 +116,14 @@ public sealed class JwsTests
         Reason(Jws.Verify(Signed("""{"alg":"none","iat":1769860800,"kid":"ed","typ":"custody-freeze+jws"}"""), Type, _ => Ed.Registered with { Algorithm = SignatureAlgorithm.None }, Now)));
 
     [Theory]
-    [InlineData(JwsRefusal.Malformed, Results.RefusalCode.SignatureMalformed)]
-    [InlineData(JwsRefusal.WrongType, Results.RefusalCode.SignatureMalformed)]
-    [InlineData(JwsRefusal.WrongAlgorithm, Results.RefusalCode.SignatureMalformed)]
-    [InlineData(JwsRefusal.UnknownKey, Results.RefusalCode.SignatureKeyUnknown)]
-    [InlineData(JwsRefusal.BadSignature, Results.RefusalCode.SignatureInvalid)]
-    [InlineData(JwsRefusal.BadIssueTime, Results.RefusalCode.SignatureExpired)]
-    [InlineData(JwsRefusal.Unspecified, Results.RefusalCode.SignatureMalformed)]
-    public void SignatureRefusal_EachReason_HasItsCodeAndRefuses(JwsRefusal reason, Results.RefusalCode code)
+    [InlineData(JwsRefusal.Malformed, RefusalCode.SignatureMalformed)]
+    [InlineData(JwsRefusal.WrongType, RefusalCode.SignatureMalformed)]
+    [InlineData(JwsRefusal.WrongAlgorithm, RefusalCode.SignatureMalformed)]
+    [InlineData(JwsRefusal.UnknownKey, RefusalCode.SignatureKeyUnknown)]
+    [InlineData(JwsRefusal.BadSignature, RefusalCode.SignatureInvalid)]
+    [InlineData(JwsRefusal.BadIssueTime, RefusalCode.SignatureExpired)]
+    [InlineData(JwsRefusal.Unspecified, RefusalCode.SignatureMalformed)]
+    public void SignatureRefusal_EachReason_HasItsCodeAndRefuses(JwsRefusal reason, RefusalCode code)
     {
         var verdict = SignatureRefusal.Of(new JwsVerification.Invalid(reason, "why"));
 

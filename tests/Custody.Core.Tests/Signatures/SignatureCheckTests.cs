@@ -1,4 +1,3 @@
-using System.Text;
 using Custody.Core.Signatures;
 using Custody.Testing.World;
 using FsCheck.Xunit;

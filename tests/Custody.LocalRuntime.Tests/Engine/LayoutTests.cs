@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using Custody.LocalRuntime.Tests.Engine.Layout;
+using Custody.Testing.Layout;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;

@@ -31,6 +31,9 @@ public sealed class MemoryWithdrawals(Effects effects, TimeProvider time) : IWit
         }
     }
 
+    // What is open is read from the files themselves; nothing lists them.
+    public Task CloseAsync(string id, CancellationToken cancellation) => effects.RunAsync("withdrawals.close", () => true);
+
     public Task<WithdrawalPage> ListAsync(string? clientId, WithdrawalStatus? status, int size, string? continuation, CancellationToken cancellation) => effects.RunAsync(
         "withdrawals.list",
         () =>

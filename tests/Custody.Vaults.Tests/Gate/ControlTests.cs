@@ -62,6 +62,17 @@ public sealed class ControlTests
         await bench.SignedAsync();
     }
 
+    [Fact]
+    public async Task SignAsync_ChainGivesNoTime_WaitsAndVaultIsNotAsked()
+    {
+        var bench = new GateBench { ChainTime = null };
+
+        var outcome = await bench.Gate.SignAsync(bench.Id, TestContext.Current.CancellationToken);
+
+        Assert.Equal(RefusalCode.NodeUnavailable, Assert.IsType<GateOutcome.Unknown>(outcome).Code);
+        Assert.Equal(0, bench.Vault.Asked);
+    }
+
     private static IEnumerable<Control> All() =>
     [
         // The file
@@ -106,7 +117,6 @@ public sealed class ControlTests
         new("entry never activated", RefusalCode.WhitelistEntryInactive, _ => { }, World with { StopFacts = [World.InForce, World.QuorumReached] }),
         new("entry tombstoned", RefusalCode.WhitelistEntryInactive, b => b.Stops.Add(new StopFact(StopKind.EntryTombstoned, "entry-1", "lost"))),
         new("entry cooling off by the chain's clock", RefusalCode.WhitelistCoolingOff, b => b.ChainTime = StopLines.At(World.Activated).AddSeconds(86_399)),
-        new("no chain time while an entry has a cooling-off", RefusalCode.WhitelistCoolingOff, b => b.ChainTime = null),
 
         // Governance
         new("no governance document", RefusalCode.GovernanceInvalid, b => b.Facts.Stored.Remove((FactKind.Governance, FactId.Governance(1)))),
@@ -132,7 +142,7 @@ public sealed class ControlTests
         new("one vote for another intent", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { IntentDigest = new string('0', 64) }))),
         new("one vote for another attempt", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { Attempt = 2 }))),
         new("one vote for another withdrawal", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { WithdrawalId = "w" + new string('0', 32) }))),
-        new("votes expired", RefusalCode.QuorumMissing, b => b.Time.SetUtcNow(CustodyWorld.Start.AddHours(2))),
+        new("votes expired", RefusalCode.StatementExpired, b => b.Time.SetUtcNow(CustodyWorld.Start.AddHours(2))),
         new("votes from one site", RefusalCode.QuorumMissing, _ => { }, World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a with { Site = "hk" })] } }),
         new("a rejection beside the quorum", RefusalCode.RejectedByApprover, b => AddVote(b, "cat", World.Vote("cat", ApprovalDecision.Reject))),
         new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated] }),

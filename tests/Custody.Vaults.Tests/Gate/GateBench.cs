@@ -148,6 +148,6 @@ internal sealed class GateBench : IChainClock
         return outcome as GateOutcome.Signed ?? throw new Xunit.Sdk.XunitException($"expected a signature, got {outcome}");
     }
 
-    Task<DateTimeOffset?> IChainClock.NewestFinalAsync(ChainId chain, CancellationToken cancellation) =>
+    Task<DateTimeOffset?> IChainClock.NewestFinalAsync(ChainId chain, Governed governed, CancellationToken cancellation) =>
         Effects.RunAsync("chain.clock", () => chain == SampleGovernance.Chain ? ChainTime : null);
 }

@@ -19,7 +19,7 @@ public sealed class RaceTests
         ["governance changes"] = (RefusalCode.GovernanceSuperseded, b => b.Stops.Add(new StopFact(StopKind.GovernanceInForce, "2", "rotated", Digest: "another"))),
         ["the stop journal breaks"] = (RefusalCode.JournalBroken, b => b.Stops.Broken = "shorter than it was"),
         ["the request expires"] = (RefusalCode.RequestExpired, b => b.Time.SetUtcNow(b.World.Request.ExpiresAt)),
-        ["the votes expire"] = (RefusalCode.QuorumMissing, b => b.Time.SetUtcNow(b.World.Statement("ann").ExpiresAt)),
+        ["the votes expire"] = (RefusalCode.StatementExpired, b => b.Time.SetUtcNow(b.World.Statement("ann").ExpiresAt)),
         ["another vault signs for the withdrawal"] = (RefusalCode.LineageBroken, b => b.Signings.Add("warm-1", Elsewhere(b.Id, 1), CustodyWorld.Start)),
         ["another vault fills the platform's window"] = (RefusalCode.VelocityExceeded, b => b.Signings.Add("warm-1", Elsewhere("w" + new string('1', 32), 59), CustodyWorld.Start)),
     };

@@ -4,25 +4,32 @@ using Custody.Core.Intents;
 namespace Custody.Chains.Evm;
 
 /// <summary>
-/// The fee of bytes that take the nonce of bytes that were signed before. Nodes that hold the earlier ones take others in their
-/// place only for a tenth more, in both of EIP-1559's fields; an eighth leaves room for rounding. It also makes the bytes of two
-/// attempts differ where the market has not moved, so that each attempt has a digest, a signature and an id of its own.
+/// The fee of a transaction that may have to replace an earlier one at its nonce: both fee fields at least an eighth above
+/// each earlier one's (geth's pool asks for a tenth, <c>txpool.pricebump</c>), within the envelope that was approved. It also
+/// makes the bytes of two attempts differ, so each attempt has a sighash of its own.
 /// </summary>
 public static class ReplacementFee
 {
-    /// <summary>
-    /// Raises <paramref name="plan"/> over <paramref name="signedMaxFee"/>, the most that the earlier bytes pay per gas. The tip
-    /// is the whole of it: the earlier tip is at most that, and is not known.
-    /// </summary>
-    public static FeePlan Over(BigInteger signedMaxFee, FeePlan plan, FeeEnvelope envelope)
+    /// <summary>The plan, raised where that is needed; null when there is none, or when the envelope does not permit it.</summary>
+    /// <param name="plan">What the fee market asks for.</param>
+    /// <param name="earlier">(maxFeePerGas, maxPriorityFeePerGas) of each earlier transaction at the nonce, wei per gas.</param>
+    /// <param name="envelope">The approved envelope.</param>
+    public static FeePlan.Planned? Plan(FeePlan plan, IReadOnlyList<(BigInteger MaxFee, BigInteger MaxPriorityFee)> earlier, FeeEnvelope envelope)
     {
         if (plan is not FeePlan.Planned planned)
         {
-            return plan;
+            return null;
         }
 
-        var allowed = BigInteger.Min(envelope.MaxRate, envelope.MaxTotal / EvmTransfer.GasLimit);
-        var needed = BigInteger.Max(planned.MaxFeePerGas, signedMaxFee + (signedMaxFee / 8) + 1);
-        return needed > allowed ? new FeePlan.AboveEnvelope(needed, allowed) : new FeePlan.Planned(needed, needed);
+        var fee = Max(planned.MaxFeePerGas, earlier.Select(e => Raised(e.MaxFee)));
+        var priority = Max(planned.MaxPriorityFeePerGas, earlier.Select(e => Raised(e.MaxPriorityFee)));
+        return priority <= fee && fee <= envelope.MaxRate && fee * EvmTransfer.GasLimit <= envelope.MaxTotal
+            ? new FeePlan.Planned(priority, fee)
+            : null;
     }
+
+    // ⌈value × 9/8⌉, and at least one more than it.
+    private static BigInteger Raised(BigInteger value) => value.IsZero ? 0 : BigInteger.Max(((value * 9) + 7) / 8, value + 1);
+
+    private static BigInteger Max(BigInteger value, IEnumerable<BigInteger> others) => others.Append(value).Max();
 }

@@ -1,10 +1,9 @@
 using Azure.Data.Tables;
-using Custody.Testing;
 
-namespace Custody.LocalRuntime.Tests.Engine.Layout;
+namespace Custody.Testing.Layout;
 
 /// <summary>Compares rows with the columns and types that the official provider writes (official-layout.txt).</summary>
-internal static class OfficialLayout
+public static class OfficialLayout
 {
     /// <summary>The design's exceptions: what this engine writes and the official one does not.</summary>
     private static readonly Dictionary<string, string> Exceptions = new() { ["History TaskScheduled"] = "Input" };
@@ -12,12 +11,13 @@ internal static class OfficialLayout
     private static readonly string[] Keys = ["PartitionKey", "RowKey", "Timestamp", "odata.etag"];
 
     private static readonly Dictionary<string, Dictionary<string, string>> Kinds = File
-        .ReadAllLines(RepositoryRoot.Of("tests", "Custody.LocalRuntime.Tests", "Engine", "Layout", "official-layout.txt"))
+        .ReadAllLines(RepositoryRoot.Of("tests", "Custody.Testing", "Layout", "official-layout.txt"))
         .Where(line => !line.StartsWith('#'))
         .Select(line => line.Split(": ", 2))
         .ToDictionary(parts => parts[0], parts => parts[1].Split(", ").Select(column => column.Split(':')).ToDictionary(c => c[0], c => c[1]));
 
-    public static List<string> Differences(string kind, TableEntity row)
+    /// <summary>What a row of that kind has that the official one has not, and the other way round; one sentence each.</summary>
+    public static IReadOnlyList<string> Differences(string kind, TableEntity row)
     {
         var official = Kinds[kind];
         var own = row.Keys.Except(Keys).Where(column => Exceptions.GetValueOrDefault(kind) != column).ToList();

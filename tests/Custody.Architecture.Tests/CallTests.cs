@@ -1,0 +1,48 @@
+using Custody.Core.Vaults;
+using Xunit;
+
+namespace Custody.Architecture.Tests;
+
+public sealed class CallTests
+{
+    // Where the system's clock may be taken: where programs are put together, and what only paces or defaults.
+    private static readonly Dictionary<string, string> ClockUsers = new(StringComparer.Ordinal)
+    {
+        ["CustodyApp"] = "the app's composition root",
+        ["CliEnvironment"] = "the CLI's composition root",
+        ["CustodyStorageOptions"] = "an option's default; both composition roots set it",
+        ["FileHeadWitness"] = "a pause before the file's lock is tried again, which decides nothing",
+        ["OptimisticLoop"] = "a pause between two tries, which decides nothing",
+    };
+
+    [Fact]
+    public void Vault_IsAskedToSignOnlyByTheGate()
+    {
+        var callers = House.All.SelectMany(Code.CallsIn)
+            .Where(c => c.Callee.Name == nameof(IVault.SignAsync) && typeof(IVault).IsAssignableFrom(c.Callee.DeclaringType))
+            .Select(c => House.Outermost(c.Caller.DeclaringType!).FullName!).Distinct();
+
+        Assert.Equal(["Custody.Vaults.Gate.SigningGate"], callers);
+    }
+
+    [Fact]
+    public void SystemClock_IsTakenOnlyInCompositionRoots()
+    {
+        var users = House.All.SelectMany(Code.CallsIn)
+            .Where(c => c.Callee.DeclaringType == typeof(TimeProvider) && c.Callee.Name == "get_System")
+            .Select(c => House.Outermost(c.Caller.DeclaringType!).Name).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(ClockUsers.Keys.Order(StringComparer.Ordinal), users);
+    }
+
+    [Fact]
+    public void WallClock_IsReadNowhere()
+    {
+        var reads = House.All.SelectMany(Code.CallsIn)
+            .Where(c => c.Callee.Name is "get_Now" or "get_UtcNow" or "get_Today")
+            .Where(c => c.Callee.DeclaringType == typeof(DateTime) || c.Callee.DeclaringType == typeof(DateTimeOffset))
+            .Select(c => House.Outermost(c.Caller.DeclaringType!).FullName!).Distinct();
+
+        Assert.Empty(reads);
+    }
+}

@@ -1,0 +1,78 @@
+using Custody.Functions.Withdrawals;
+using Custody.LocalRuntime.Engine;
+using Microsoft.DurableTask;
+using Xunit;
+
+namespace Custody.Functions.Tests.Pipeline;
+
+/// <summary>
+/// What orchestrations, activities and events carry lies in histories that outlive a release: each round-trips through the
+/// engine's converter, and its text never changes.
+/// </summary>
+public sealed class PayloadTests
+{
+    private static readonly DataConverter Converter = new DurableEngineOptions().Converter;
+
+    /// <summary>Each record full, and with everything left out that may be.</summary>
+    public static TheoryData<object, string> Payloads => new()
+    {
+        {
+            new StageInput(1, "w1", "what failed", "stage-failed"),
+            """{"Version":1,"WithdrawalId":"w1","Detail":"what failed","Code":"stage-failed"}"""
+        },
+        {
+            new StageInput(1, "w1"),
+            """{"Version":1,"WithdrawalId":"w1","Detail":null,"Code":null}"""
+        },
+        {
+            new StageResult(1, Steps.Settle, "broadcast", 2, "frozen", 2, 3, new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), "0xab", true),
+            """{"Version":1,"Next":"Settle","Status":"broadcast","Attempt":2,"Reason":"frozen","Approvals":2,"Needed":3,"Until":"2026-01-31T12:00:00+00:00","TransactionId":"0xab","Retry":true}"""
+        },
+        {
+            new StageResult(1, Steps.End, "settled", 1),
+            """{"Version":1,"Next":"End","Status":"settled","Attempt":1,"Reason":null,"Approvals":0,"Needed":0,"Until":null,"TransactionId":null,"Retry":false}"""
+        },
+        { new Wake(1), """{"Version":1}""" },
+        {
+            new Story(1, "awaitingApproval", 1, "1 of 2", "frozen", "0xab"),
+            """{"Version":1,"Stage":"awaitingApproval","Attempt":1,"Votes":"1 of 2","Reason":"frozen","Transaction":"0xab"}"""
+        },
+        {
+            new Story(1, "received", 1, null, null, null),
+            """{"Version":1,"Stage":"received","Attempt":1,"Votes":null,"Reason":null,"Transaction":null}"""
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Payloads), DisableDiscoveryEnumeration = true)]
+    public void Payload_IsItsGoldenTextAndComesBack(object payload, string golden)
+    {
+        Assert.Equal(golden, Converter.Serialize(payload));
+        Assert.Equal(payload, Converter.Deserialize(golden, payload.GetType()));
+    }
+
+    [Fact]
+    public void Payloads_AreAllThatThePipelineCarries()
+    {
+        var carried = typeof(Activities).GetMethods()
+            .Where(m => m.DeclaringType == typeof(Activities))
+            .SelectMany(m => new[] { m.GetParameters()[0].ParameterType, m.ReturnType.GetGenericArguments()[0] })
+            .Append(typeof(Wake)).Append(typeof(Story)).Distinct().ToHashSet();
+        Assert.Equal(carried, Payloads.Select(row => row.Data.Item1.GetType()).ToHashSet());
+    }
+
+    [Fact]
+    public void StepNames_LieInHistoriesAndNeverChange() => Assert.Equal(
+        ["Admit", "CountVotes", "Build", "Sign", "Send", "Settle", "Resolve", "Hold", "End", "WithdrawalV1", "Vote", "Chain", "Resolution"],
+        [
+            Steps.Admit, Steps.CountVotes, Steps.Build, Steps.Sign, Steps.Send, Steps.Settle, Steps.Resolve, Steps.Hold, Steps.End,
+            nameof(WithdrawalV1), Wake.Vote, Wake.Chain, Wake.Resolution,
+        ]);
+
+    [Fact]
+    public void Story_AtItsLongest_IsUnderTwoKilobytes()
+    {
+        var longest = new Story(1, "awaitingApproval", int.MaxValue, "100 of 100", new string('x', 64), "0x" + new string('f', 64));
+        Assert.True(Converter.Serialize(longest)!.Length < 2048);
+    }
+}

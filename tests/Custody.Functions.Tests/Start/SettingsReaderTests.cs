@@ -1,0 +1,147 @@
+using Custody.Core.Assets;
+using Custody.Functions.Composition;
+using Custody.Testing;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Custody.Functions.Tests.Start;
+
+/// <summary>Every setting that is missing or malformed is named with what is expected, all at once.</summary>
+public sealed class SettingsReaderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string?> _settings;
+
+    public SettingsReaderTests()
+    {
+        File.WriteAllText(_folder.Of("module.so"), "");
+        File.WriteAllText(_folder.Of("pin"), "1234");
+        const string Storage = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/a;";
+        _settings = new Dictionary<string, string?>
+        {
+            ["Custody:Storage:Pipeline"] = Storage,
+            ["Custody:Storage:Journals"] = Storage,
+            ["Custody:TrustRoot"] = new string('a', 64),
+            ["Custody:WitnessFolder"] = "/somewhere",
+            ["Custody:Api:Audience"] = "custody",
+            ["Custody:Api:PublicUrl"] = "https://custody.example/",
+            ["Custody:Chains:0:Id"] = "eip155:1",
+            ["Custody:Chains:0:Endpoint"] = "http://127.0.0.1:8545",
+            ["Custody:Vaults:0:Id"] = "hot",
+            ["Custody:Vaults:0:Module"] = _folder.Of("module.so"),
+            ["Custody:Vaults:0:TokenLabel"] = "hot",
+            ["Custody:Vaults:0:PinFile"] = _folder.Of("pin"),
+            ["Custody:Comparison:Module"] = _folder.Of("module.so"),
+            ["Custody:Comparison:TokenLabel"] = "sender",
+            ["Custody:Comparison:PinFile"] = _folder.Of("pin"),
+            ["Custody:Comparison:KeyId"] = "comparison",
+        };
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private CustodySettings Read() => SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
+
+    private IReadOnlyList<string> Problems() => Assert.Throws<SettingsException>(Read).Problems;
+
+    [Fact]
+    public void Read_Complete_IsRead()
+    {
+        var settings = Read();
+        Assert.Equal("custody", settings.Audience);
+        Assert.Equal(new Uri("http://127.0.0.1:8545"), settings.Chains[ChainId.Parse("eip155:1")]);
+        Assert.Equal(new TokenSetting(_folder.Of("module.so"), "hot", _folder.Of("pin")), settings.Vaults["hot"]);
+        Assert.Equal("comparison", settings.Comparison.KeyId);
+        Assert.Equal(new TelemetrySetting("none", null), settings.Telemetry);
+    }
+
+    [Theory]
+    [InlineData("Custody:Storage:Pipeline", "a storage connection string")]
+    [InlineData("Custody:Storage:Journals", "__tableServiceUri and __blobServiceUri")]
+    [InlineData("Custody:TrustRoot", "64 lower-case hex digits")]
+    [InlineData("Custody:WitnessFolder", "a folder outside both storage accounts")]
+    [InlineData("Custody:Api:Audience", "the aud of call tokens")]
+    [InlineData("Custody:Api:PublicUrl", "the public base URL")]
+    [InlineData("Custody:Chains:0:Id", "a CAIP-2 chain id")]
+    [InlineData("Custody:Chains:0:Endpoint", "the node's JSON-RPC URL")]
+    [InlineData("Custody:Vaults:0:Id", "the governed vault's id")]
+    [InlineData("Custody:Vaults:0:Module", "the path of an existing PKCS#11 module")]
+    [InlineData("Custody:Vaults:0:TokenLabel", "the token's label")]
+    [InlineData("Custody:Vaults:0:PinFile", "the path of an existing file that holds the user PIN")]
+    [InlineData("Custody:Comparison:Module", "the path of an existing PKCS#11 module")]
+    [InlineData("Custody:Comparison:TokenLabel", "the token's label")]
+    [InlineData("Custody:Comparison:PinFile", "the path of an existing file that holds the user PIN")]
+    [InlineData("Custody:Comparison:KeyId", "the governed comparison key's id")]
+    public void Read_Missing_IsNamedWithWhatIsExpected(string name, string expected)
+    {
+        _settings.Remove(name);
+        var problem = Assert.Single(Problems());
+        Assert.StartsWith($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is missing; expected: ", problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Custody:Storage:Pipeline", "secret-nonsense")]
+    [InlineData("Custody:Storage:Journals", "AccountName=secret-nonsense")]
+    [InlineData("Custody:TrustRoot", "AAAA")]
+    [InlineData("Custody:WitnessFolder", "")]
+    [InlineData("Custody:Api:Audience", "")]
+    [InlineData("Custody:Api:PublicUrl", "custody.example")]
+    [InlineData("Custody:Api:PublicUrl", "ftp://custody.example")]
+    [InlineData("Custody:Chains:0:Id", "ethereum")]
+    [InlineData("Custody:Chains:0:Endpoint", "localhost:8545")]
+    [InlineData("Custody:Vaults:0:Module", "/no/such/module.so")]
+    [InlineData("Custody:Vaults:0:TokenLabel", "")]
+    [InlineData("Custody:Vaults:0:PinFile", "/no/such/pin")]
+    [InlineData("Custody:Comparison:KeyId", "")]
+    [InlineData("Custody:Telemetry:Exporter", "zipkin")]
+    public void Read_Malformed_IsNamed(string name, string value)
+    {
+        _settings[name] = value;
+        var problem = Assert.Single(Problems());
+        Assert.StartsWith($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is malformed; expected: ", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OtlpWithoutEndpoint_IsNamed()
+    {
+        _settings["Custody:Telemetry:Exporter"] = "otlp";
+        Assert.Contains("Custody__Telemetry__OtlpEndpoint is missing", Assert.Single(Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TheSameChainOrVaultTwice_IsNamed()
+    {
+        _settings["Custody:Chains:1:Id"] = _settings["Custody:Chains:0:Id"];
+        _settings["Custody:Chains:1:Endpoint"] = _settings["Custody:Chains:0:Endpoint"];
+        foreach (var member in new[] { "Id", "Module", "TokenLabel", "PinFile" })
+        {
+            _settings[$"Custody:Vaults:1:{member}"] = _settings[$"Custody:Vaults:0:{member}"];
+        }
+
+        Assert.Equal(["Custody__Chains__1__Id", "Custody__Vaults__1__Id"], Problems().Select(p => p.Split(' ')[2]));
+    }
+
+    [Fact]
+    public void Read_StorageByIdentity_IsRead()
+    {
+        _settings.Remove("Custody:Storage:Pipeline");
+        _settings["Custody:Storage:Pipeline:tableServiceUri"] = "https://a.table.example";
+        _settings["Custody:Storage:Pipeline:blobServiceUri"] = "https://a.blob.example";
+        Assert.Equal(new StorageSetting(null, new Uri("https://a.table.example"), new Uri("https://a.blob.example")), Read().PipelineStorage);
+    }
+
+    [Fact]
+    public void Read_Nothing_NamesEverythingAtOnce()
+    {
+        _settings.Clear();
+        Assert.Equal(
+            [
+                "Custody__Storage__Pipeline", "Custody__Storage__Journals", "Custody__TrustRoot", "Custody__WitnessFolder", "Custody__Api__Audience",
+                "Custody__Api__PublicUrl", "Custody__Chains", "Custody__Vaults", "Custody__Comparison__Module", "Custody__Comparison__TokenLabel",
+                "Custody__Comparison__PinFile", "Custody__Comparison__KeyId",
+            ],
+            Problems().Select(p => p.Split(' ')[2]));
+    }
+}
