@@ -30,7 +30,5 @@ public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdr
     public Task<WithdrawalPage> ListAsync(string? clientId, WithdrawalStatus? status, int size, string? continuation, CancellationToken cancellation) =>
         real.ListAsync(clientId, status, size, continuation, cancellation);
 
-    public Task CloseAsync(string id, CancellationToken cancellation) => real.CloseAsync(id, cancellation);
-
     public Task<IReadOnlyList<AuditRecord>> AuditAsync(string id, CancellationToken cancellation) => real.AuditAsync(id, cancellation);
 }

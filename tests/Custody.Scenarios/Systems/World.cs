@@ -77,10 +77,18 @@ internal sealed class World : IAsyncDisposable
         var starting = AzuriteServer.StartAsync(folder.Of("storage"));
         var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
         var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain));
-        await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-        await chain.SetBalanceAsync(world.VaultAddress, "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
-        await world.App.StartAsync(cancellation);
-        return world;
+        try
+        {
+            await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+            await chain.SetBalanceAsync(world.VaultAddress, "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+            await world.App.StartAsync(cancellation);
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
     }
 
     public string BackupFolder(string name) => _folder.Of("backup-" + name);
