@@ -69,7 +69,7 @@ public sealed partial class Watcher(
             {
                 // Something was signed, so there was a cursor: who deleted it may hide what happened in the blocks since.
                 var detail = $"The cursor of {id} is gone although '{vault.Id}' has signed; blocks since then were not read.";
-                await freezer.FreezeAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
+                await freezer.FreezeOnceAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
                 await alerts.RaiseAsync(AlertCode.TamperedDocument, $"cursor of {id}", detail, cancellation, vault.Id);
             }
         }
@@ -99,7 +99,8 @@ public sealed partial class Watcher(
                 await WakeOrphanedAsync(run, reorg, cancellation);
                 return await MoveAsync(run, reorg.Cursor, stored, cancellation);
             case WatchStep.TooDeep deep:
-                await freezer.FreezeAsync(FreezeScope.Platform, $"{run.Chain.Id} reorganised {deep.Depth} blocks or more, beyond its governed finality.", cancellation);
+                await freezer.FreezeOnceAsync(
+                    FreezeScope.Platform, $"{run.Chain.Id} reorganised beyond its governed finality, after block {cursor.Head.Number} {cursor.Head.Hash}.", cancellation);
                 await alerts.RaiseAsync(AlertCode.DeepReorganisation, run.Chain.Id.ToString(), $"{deep.Depth} blocks or more left the chain.", cancellation, cursor.Head.Hash);
                 return null;
             default:
@@ -137,8 +138,7 @@ public sealed partial class Watcher(
         var slot = journal.View.TakenBy(SigningSlot.Nonce(vault.Chain, transaction.From, transaction.Nonce));
         if (slot is null || !await IsOwnAsync(run, slot.WithdrawalId, transaction.Hash, cancellation))
         {
-            var detail = $"{transaction.Hash} in block {block.Number} spends nonce {transaction.Nonce} of {transaction.From}, and no journal entry explains it.";
-            await UnexplainedAsync(vault, detail, transaction.Hash, cancellation);
+            await UnexplainedAsync(vault, transaction.Nonce, $"{transaction.Hash} in block {block.Number}", cancellation);
             return;
         }
 
@@ -162,15 +162,16 @@ public sealed partial class Watcher(
             var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
             if (used > 0 && (await signings.ReadAsync(vault.Id, cancellation)).View.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
             {
-                await UnexplainedAsync(vault, $"{account} has spent nonce {used - 1}, which its signing journal does not know.", $"nonce {used - 1}", cancellation);
+                await UnexplainedAsync(vault, used - 1, $"{used} transactions sent", cancellation);
             }
         }
     }
 
-    private async Task UnexplainedAsync(VaultRegistration vault, string detail, string occasion, CancellationToken cancellation)
+    private async Task UnexplainedAsync(VaultRegistration vault, ulong nonce, string seen, CancellationToken cancellation)
     {
-        await freezer.FreezeAsync(FreezeScope.Vault(vault.Id), detail, cancellation);
-        await alerts.RaiseAsync(AlertCode.UnexplainedSpend, vault.Id, detail, cancellation, occasion);
+        var reason = $"{vault.EvmAddress()} spent nonce {nonce}, and no line of its signing journal explains it.";
+        await freezer.FreezeOnceAsync(FreezeScope.Vault(vault.Id), reason, cancellation);
+        await alerts.RaiseAsync(AlertCode.UnexplainedSpend, vault.Id, $"{reason} Seen: {seen}.", cancellation, $"nonce {nonce}");
     }
 
     private async Task WakeOrphanedAsync(WatchRun run, WatchStep.Reorg reorg, CancellationToken cancellation)

@@ -15,6 +15,8 @@ public sealed record StopView
 
     private ImmutableDictionary<string, StopEntry> Freezes { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
+    private ImmutableHashSet<(string Scope, string Reason)> FrozenFor { get; init; } = [];
+
     private ImmutableDictionary<string, StopEntry> Activations { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
@@ -46,6 +48,9 @@ public sealed record StopView
         ?? Freezes.GetValueOrDefault(FreezeScope.Vault(vaultId))
         ?? Freezes.GetValueOrDefault(FreezeScope.Client(clientId));
 
+    /// <summary>True when the scope was ever frozen for this very reason, whether or not it was thawed since.</summary>
+    public bool WasFrozenFor(string scope, string reason) => FrozenFor.Contains((scope, reason));
+
     /// <summary>When an entry with this digest was activated; null when it was not, or has ended.</summary>
     public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
         !Tombstones.Contains(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
@@ -60,7 +65,8 @@ public sealed record StopView
         StopKind.Genesis => this,
         StopKind.WithdrawalEnded => Ended.ContainsKey(entry.Subject) ? this : this with { Ended = Ended.Add(entry.Subject, entry) },
         StopKind.AttemptBurnt => this with { Burnt = Burnt.Add((entry.Subject, entry.Attempt ?? 0)) },
-        StopKind.Frozen => Freezes.ContainsKey(entry.Subject) ? this : this with { Freezes = Freezes.Add(entry.Subject, entry) },
+        // The newest freeze of a scope stands: a thaw that was signed for an earlier one must not lift what was found since.
+        StopKind.Frozen => this with { Freezes = Freezes.SetItem(entry.Subject, entry), FrozenFor = FrozenFor.Add((entry.Subject, entry.Reason)) },
         StopKind.Thawed => this with { Freezes = Freezes.Remove(entry.Subject) },
         // The first activation stands: a second line could otherwise restart, or forge, a cooling-off.
         StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
