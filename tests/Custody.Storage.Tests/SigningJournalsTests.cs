@@ -40,6 +40,19 @@ public sealed class SigningJournalsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task AppendAsync_AClosingLine_IsReadBackByAnother()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var journals = place.Open().SigningJournals;
+        await journals.CreateAsync("v1", Cancellation);
+        await journals.AppendAsync("v1", _ => SigningFact.Close("w1"), Cancellation);
+        await journals.AppendAsync("v1", _ => Sample.Signing("w2"), Cancellation);
+        var read = await place.Open().SigningJournals.ReadAsync("v1", Cancellation);
+        Assert.True(read.View.IsClosed("w1"));
+        Assert.Single(read.View.All);
+    }
+
+    [Fact]
     public async Task AppendAsync_FourProcessesAtOneSlot_OneTakesIt()
     {
         using var place = await Place.CreateAsync(azurite);
