@@ -13,7 +13,7 @@ public sealed class SigningJournals : ISigningJournal
     private static readonly JournalShape<SigningEntry, SigningView> Shape = new(
         SigningView.Empty,
         static (view, entry) => view.With(entry),
-        static entry => entry.Kind == IntentKind.Unknown,
+        static entry => entry is { Kind: IntentKind.Unknown, WithdrawalId.Length: 0 },
         static (trustRoot, at) => new SigningEntry(1, 0, trustRoot, at, "", 0, IntentKind.Unknown, "", [], "", null, "", 0));
 
     private readonly ConcurrentDictionary<string, AppendBlobJournal<SigningEntry, SigningView>> _journals = new(StringComparer.Ordinal);
