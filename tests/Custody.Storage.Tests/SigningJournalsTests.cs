@@ -63,6 +63,21 @@ public sealed class SigningJournalsTests(AzuriteFixture azurite)
         Assert.Single((await place.Open().SigningJournals.ReadAsync("v1", Cancellation)).View.All);
     }
 
+    [Fact]
+    public async Task AppendAsync_AClosingLine_IsNoFirstLineAndTheJournalGoesOn()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var journals = place.Open().SigningJournals;
+        await journals.CreateAsync("v1", Cancellation);
+        await journals.AppendAsync("v1", _ => SigningFact.Close("w1"), Cancellation);
+        await journals.AppendAsync("v1", _ => Sample.Signing("w2"), Cancellation);
+
+        var read = await place.Open().SigningJournals.ReadAsync("v1", Cancellation);
+
+        Assert.True(read.View.IsClosed("w1"));
+        Assert.Equal("w2", Assert.Single(read.View.All).WithdrawalId);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("../stop")]

@@ -25,6 +25,8 @@ public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdr
 
     public Task<CommitOutcome> CommitAsync(WithdrawalCase read, CaseChange change, CancellationToken cancellation) => real.CommitAsync(read, change, cancellation);
 
+    public Task CloseAsync(string id, CancellationToken cancellation) => real.CloseAsync(id, cancellation);
+
     public IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation) => real.OpenAsync(cancellation);
 
     public Task<WithdrawalPage> ListAsync(string? clientId, WithdrawalStatus? status, int size, string? continuation, CancellationToken cancellation) =>
