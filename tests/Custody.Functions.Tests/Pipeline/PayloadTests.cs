@@ -17,12 +17,12 @@ public sealed class PayloadTests
     public static TheoryData<object, string> Payloads => new()
     {
         {
-            new StageInput(1, "w1", "what failed", "stage-failed"),
-            """{"Version":1,"WithdrawalId":"w1","Detail":"what failed","Code":"stage-failed"}"""
+            new StageInput(1, "w1", "what failed", "stage-failed", Steps.Build),
+            """{"Version":1,"WithdrawalId":"w1","Detail":"what failed","Code":"stage-failed","Step":"Build"}"""
         },
         {
             new StageInput(1, "w1"),
-            """{"Version":1,"WithdrawalId":"w1","Detail":null,"Code":null}"""
+            """{"Version":1,"WithdrawalId":"w1","Detail":null,"Code":null,"Step":null}"""
         },
         {
             new StageResult(1, Steps.Settle, "broadcast", 2, "frozen", 2, 3, new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), "0xab", true),
