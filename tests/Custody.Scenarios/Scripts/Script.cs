@@ -40,8 +40,9 @@ internal sealed class Script
             {
                 Read(file.Steps[i]);
             }
-            catch (JsonException malformed)
+            catch (Exception malformed) when (malformed is JsonException or NotSupportedException or ArgumentException)
             {
+                // A step without "do" is "not supported" to the serializer, and a member twice an "argument" to the tree.
                 throw new JsonException($"step {i + 1}: {malformed.Message}", malformed);
             }
         }
