@@ -45,7 +45,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.Stopped } stopped when await EndAsync(id, cancellation) is { } end:
                 return await ender.EndAsync(id, Ender.StatusOf(end), "sign", end, stopped.Detail, cancellation);
             case GateOutcome.Refused refused:
-                return await holder.HoldAsync(id, "sign", refused.Code, refused.Detail, cancellation);
+                return await RefusedAsync(file, refused, cancellation);
             default:
                 return await holder.HoldAsync(id, "sign", RefusalCode.Unspecified, "The gate gave an answer that is not known.", cancellation);
         }
@@ -59,6 +59,24 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
                 file.State.Become(WithdrawalStatus.Signed) with { SignatureExists = true, TransactionId = signed.TransactionId },
                 new AuditEvent("sign", "signed", "signer", Detail: signed.TransactionId, Digest: signed.Sighash)),
         cancellation);
+
+    // "May be signed" is remembered only where a journal's line says so, not where the journals or governance could not be read:
+    // a withdrawal that was never signed must stay one that can be rejected.
+    private async Task<StageResult> RefusedAsync(WithdrawalCase read, GateOutcome.Refused refused, CancellationToken cancellation)
+    {
+        var id = read.State.Id;
+        if (refused is { MayBeSigned: true, Code: not (RefusalCode.JournalBroken or RefusalCode.GovernanceInvalid) })
+        {
+            await editor.EditAsync(
+                read,
+                file => file.State.SignatureExists || file.State.Status.IsEnd()
+                    ? null
+                    : new CaseChange(file.State with { SignatureExists = true }, new AuditEvent("sign", "may-be-signed", "signer", refused.Code.Text(), refused.Detail)),
+                cancellation);
+        }
+
+        return await holder.HoldAsync(id, "sign", refused.Code, refused.Detail, cancellation);
+    }
 
     private async Task<RefusalCode?> EndAsync(string id, CancellationToken cancellation) =>
         (await governance.RequireAsync(cancellation)).Stops.EndOf(id) is { } end ? RefusalCodes.Find(end.Code ?? "") ?? RefusalCode.Stopped : null;
