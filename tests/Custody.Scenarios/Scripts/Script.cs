@@ -28,7 +28,7 @@ internal sealed class Script
     /// <summary>Reads a script; throws <see cref="JsonException"/> for anything that is not known.</summary>
     public static Script Parse(string name, byte[] json)
     {
-        var file = JsonSerializer.Deserialize<ScriptFile>(json, Strict) ?? throw new JsonException("The script is null.");
+        var file = ReadFile(json);
         if (file.Why.Length == 0 || file.Steps.Count == 0)
         {
             throw new JsonException("A script says why, and has steps.");
@@ -56,6 +56,18 @@ internal sealed class Script
 
     /// <summary>A step as a failure names it.</summary>
     public string Describe(int index) => Steps[index].ToJsonString() is { Length: > 300 } text ? text[..300] + "…" : Steps[index].ToJsonString();
+
+    private static ScriptFile ReadFile(byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ScriptFile>(json, Strict) ?? throw new JsonException("The script is null.");
+        }
+        catch (ArgumentException repeated)
+        {
+            throw new JsonException($"A member stands twice: {repeated.Message}", repeated);
+        }
+    }
 
     private static Step Read(JsonObject step)
     {
