@@ -93,6 +93,6 @@ public sealed class SendStage(
     private async Task<StageResult> AfterAsync(WithdrawalState state, BroadcastAnswer answer, CancellationToken cancellation) => answer.Verdict switch
     {
         BroadcastVerdict.Accepted or BroadcastVerdict.AlreadyKnown or BroadcastVerdict.NonceTooLow or BroadcastVerdict.Unknown => StageResult.Of(state),
-        _ => await holder.HoldAsync(state.Id, "broadcast", RefusalCode.NodeRejected, $"The node refused the transaction ({answer.Verdict}): {answer.Detail}", cancellation),
+        _ => await holder.HoldAsync(state.Id, "broadcast", RefusalCode.NodeRejected, $"The node refused the transaction ({answer.Verdict}): {answer.Detail}", cancellation, Steps.Settle),
     };
 }
