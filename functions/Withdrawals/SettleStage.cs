@@ -1,7 +1,6 @@
 using Custody.Chains.Evm;
 using Custody.Core.Alerts;
 using Custody.Core.Audit;
-using Custody.Core.Governance;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -39,7 +38,8 @@ public sealed class SettleStage(
             return await guard.NotNextAsync(Steps.Settle, file.State, cancellation);
         }
 
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        var inForce = await governance.RequireAsync(cancellation);
+        var governed = inForce.Governed;
         if (governed.Chain(file.State.Asset.Chain) is not { } chain)
         {
             return await holder.HoldAsync(id, "confirm", RefusalCode.GovernanceInvalid, $"The chain {file.State.Asset.Chain} is not registered.", cancellation);
@@ -63,7 +63,7 @@ public sealed class SettleStage(
                 id, "confirm", RefusalCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}' on chain, and '{differs.Expected}' was approved.", cancellation),
             EffectsResult.NotFound when found.SupersededBy => await holder.HoldAsync(
                 id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation),
-            EffectsResult.NotFound => await NotFoundAsync(file, reading.Signed, governed, cancellation),
+            EffectsResult.NotFound => await NotFoundAsync(file, reading.Signed, inForce, cancellation),
             _ => StageResult.Of(file.State),
         };
     }
@@ -102,7 +102,7 @@ public sealed class SettleStage(
     }
 
     private async Task<StageResult> NotFoundAsync(
-        WithdrawalCase file, IReadOnlyList<SignedBytes> signed, Governed governed, CancellationToken cancellation)
+        WithdrawalCase file, IReadOnlyList<SignedBytes> signed, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var state = file.State;
         if (state.Status == WithdrawalStatus.Confirming)
@@ -118,9 +118,12 @@ public sealed class SettleStage(
                 cancellation);
         }
 
-        // The same bytes again, newest attempt first: a freeze does not stop these, since they may be on their way already.
+        // The same bytes again, newest attempt first. What a block held was sent, and a freeze does not stop it; of anything else
+        // nothing proves it, since the process may have died before the first hand-over, and a first broadcast a freeze stops.
         var newest = signed.Where(s => file.Find(CaseDocuments.Certificate(s.Intent.Attempt)) is not null).MaxBy(s => s.Intent.Attempt);
-        if (newest is not null && (await broadcaster.PrepareAsync(file, newest, governed, cancellation)).IsAllowed)
+        if (newest is not null
+            && (state.Status == WithdrawalStatus.Reorged || inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is null)
+            && (await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
         {
             await broadcaster.SendAsync(newest, cancellation);
         }

@@ -9,6 +9,8 @@ internal sealed class JournalChain<TEntry, TView>(
     string name, JournalShape<TEntry, TView> shape, JournalSegments segments, string trustRoot, int linesInASegment)
     where TEntry : class, IJournalEntry
 {
+    private const int MostTornReadings = 5;
+
     /// <summary>True once this process has seen any line.</summary>
     public bool SawLines { get; private set; }
 
@@ -19,6 +21,7 @@ internal sealed class JournalChain<TEntry, TView>(
     public async Task<(JournalState<TView> State, string? MarkerHash)> FollowAsync(JournalState<TView> state, long? marker, CancellationToken cancellation)
     {
         string? hash = null;
+        var torn = 0;
         while (true)
         {
             var before = state;
@@ -40,6 +43,14 @@ internal sealed class JournalChain<TEntry, TView>(
                     {
                         state = Verified(state, line);
                         hash = state.Head.Sequence == marker ? state.Head.Hash : hash;
+                    }
+
+                    // A version newer than the bytes that came with it (Azurite answers so when an append overtakes the
+                    // reading) would hide the lines between them for as long as nobody appends again.
+                    if (tail.Blocks != state.Lines && torn++ < MostTornReadings)
+                    {
+                        state = before;
+                        continue;
                     }
 
                     state = state with { Lineage = new SegmentLineage(tail.Version, tail.CreatedOn, tail.Blocks - state.Lines) };
