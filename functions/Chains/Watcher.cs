@@ -59,7 +59,7 @@ public sealed partial class Watcher(
         }
     }
 
-    // The first cursor is the newest block: nothing of ours can be before the first signature, and init comes before that.
+    // The first cursor is the newest block: nothing of ours can be before it, since nothing is built until there is one.
     private async Task<WatchCursor?> BeginAsync(WatchRun run, CancellationToken cancellation)
     {
         var id = run.Chain.Id;

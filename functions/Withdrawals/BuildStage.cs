@@ -15,9 +15,10 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: takes the nonce, plans the fee within the envelope, stores the unsigned bytes. Once stored they are never built again.</summary>
 public sealed class BuildStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, ChainNodes nodes, IChainClock chainClock, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, IChainClock chainClock, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilWatched = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the stage; a withdrawal that is not approved, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -40,6 +41,13 @@ public sealed class BuildStage(
         if (!onChain.IsAllowed)
         {
             return await holder.HoldAsync(id, "build", onChain.Code, onChain.Detail, cancellation);
+        }
+
+        // Nothing is built for a chain that nobody watches yet: a payment could be in a block before the first one that is read, and
+        // a signature without a cursor is what a deleted cursor looks like.
+        if (await watch.LoadCursorAsync(chain.Id, cancellation) is null)
+        {
+            return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilWatched };
         }
 
         // The nonce is taken after the cooling-off: taken before, it would keep every later payment of the vault waiting as long.

@@ -80,6 +80,8 @@ internal sealed class World : IAsyncDisposable
         try
         {
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+            // A chain gives time from its first final block on, and a script may stop the mining at once.
+            await chain.MineAsync(template.System.Governance.Chains[0].FinalityDepth);
             await chain.SetBalanceAsync(world.VaultAddress, "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
             await world.App.StartAsync(cancellation);
             return world;
