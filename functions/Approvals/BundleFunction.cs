@@ -1,4 +1,5 @@
 using Custody.Core.Callers;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Custody.Functions.Approvals;
 
 /// <summary>GET /withdrawals/{id}/bundle: everything that an approver's device verifies for itself before it shows and signs an intent.</summary>
-public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts)
+public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, GovernanceArchive archive)
 {
     /// <summary>Handles the call.</summary>
     [Function("ShowBundle")]
@@ -51,7 +52,7 @@ public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts)
             whitelistEntry = entry,
             whitelistActivatedAt = activatedAt,
             customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(state.ClientId, state.CustomerId), cancellation),
-            governance = inForce.Stored,
+            governance = await archive.ChainAsync(inForce.Governed, cancellation),
             votes = file.Compacts(CaseDocuments.Votes(state.Attempt)).ToList(),
         });
     }

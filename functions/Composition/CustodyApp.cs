@@ -126,7 +126,10 @@ public static class CustodyApp
 
     private static void AddPipeline(IServiceCollection services)
     {
+        services.AddSingleton(p => new GovernanceArchive(p.GetRequiredService<IFactStore>(), p.GetRequiredService<CustodySettings>().TrustRoot, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GovernanceSource>();
+        services.AddSingleton<GovernanceChanger>();
+        services.AddSingleton<GovernanceStarter>();
         services.AddSingleton<DoorAudit>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();

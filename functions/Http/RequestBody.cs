@@ -5,13 +5,13 @@ namespace Custody.Functions.Http;
 /// <summary>Reads a request's exact bytes, which are what was signed.</summary>
 public static class RequestBody
 {
-    /// <summary>The largest body that is read, bytes.</summary>
+    /// <summary>The largest body that is read where nothing else is said, bytes.</summary>
     public const int MaxLength = 32 * 1024;
 
-    /// <summary>The body; null when it is longer than <see cref="MaxLength"/>.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>The body; null when it is longer than <paramref name="maxLength"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation, int maxLength = MaxLength)
     {
-        if (request.ContentLength > MaxLength)
+        if (request.ContentLength > maxLength)
         {
             return null;
         }
@@ -21,7 +21,7 @@ public static class RequestBody
         int read;
         while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
         {
-            if (buffer.Length + read > MaxLength)
+            if (buffer.Length + read > maxLength)
             {
                 return null;
             }

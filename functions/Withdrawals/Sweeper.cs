@@ -1,5 +1,6 @@
 using Custody.Core.Alerts;
 using Custody.Core.Approvals;
+using Custody.Core.Intents;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -102,7 +103,7 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
             return true;
         }
 
-        return file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule
-            || QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
+        return file.Intent() is not { } intent || IntentTerms.Of(intent, inForce.Governed) is not { Verdict.IsAllowed: true } terms
+            || ApprovalCount.Under(terms.Rules, file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
     }
 }

@@ -1,5 +1,6 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
+using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -28,15 +29,21 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             return await ender.EndAsync(id, Ender.StatusOf(code), "approve", code, end.Reason, cancellation);
         }
 
-        if (file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule)
+        if (file.Intent() is not { } intent)
         {
             return await holder.HoldAsync(id, "approve", RefusalCode.IntentTampered, "The intent is missing or malformed.", cancellation);
         }
 
-        var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow());
+        var (verdict, terms) = IntentTerms.Of(intent, inForce.Governed);
+        if (!verdict.IsAllowed)
+        {
+            return await holder.HoldAsync(id, "approve", verdict.Code, verdict.Detail, cancellation);
+        }
+
+        var tally = ApprovalCount.Under(terms, file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, time.GetUtcNow());
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => await ApproveAsync(file, intent.Digest(), rule.CoolingOffSeconds, tally, cancellation),
+            ApprovalOutcome.Approved => await ApproveAsync(file, intent.Digest(), terms.Max(t => t.Rule.CoolingOffSeconds), tally, cancellation),
             ApprovalOutcome.Rejected => await ender.EndAsync(
                 id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
             _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(

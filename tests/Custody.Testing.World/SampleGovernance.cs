@@ -19,7 +19,7 @@ public static class SampleGovernance
         Previous: null,
         CreatedAt: CustodyWorld.Start.AddDays(-30),
         Governors: new GovernorSet(
-            [new Governor("gina", People.Gina.Registered), new Governor("gus", People.Gus.Registered), new Governor("gwen", People.Gwen.Registered)], Quorum: 2),
+            [new Governor("gina", People.Gina.Registered, ResponsibleOfficer: true), new Governor("gus", People.Gus.Registered), new Governor("gwen", People.Gwen.Registered)], Quorum: 2),
         Clients:
         [
             new Client("exchange-a", "Exchange A", [People.Exchange.Registered]),

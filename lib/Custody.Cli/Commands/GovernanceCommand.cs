@@ -13,13 +13,19 @@ using Spectre.Console;
 
 namespace Custody.Cli.Commands;
 
-/// <summary><c>custody governance show</c>: who may move what, verified from the pinned root.</summary>
+/// <summary><c>custody governance</c>: who may move what, verified from the pinned root, and how it is changed.</summary>
 internal static class GovernanceCommand
 {
     public static Command Create(CliEnvironment environment) => new("governance", "Who may move what.")
     {
+        GovernanceDraftCommand.Create(environment),
+        GovernanceDiffCommand.Create(environment),
+        GovernanceSignCommand.Create(environment),
+        GovernanceProposeCommand.Create(environment),
+        GovernanceProposalsCommand.Create(environment),
+        GovernanceVetoCommand.Create(environment),
         new Command("show", "Fetch the governance document in force, verify it and show it.")
-            .Runs(environment, [ProfileKind.Client, ProfileKind.Approver, ProfileKind.Operator], async (context, session, cancellation) =>
+            .Runs(environment, ProfileKinds.All, async (context, session, cancellation) =>
                 (await GovernanceReader.ReadAsync(session, context.Now, cancellation)).Stops(out var stop, out var governed)
                     ? stop
                     : new CliOutcome.Done(Document(governed), console => Paint(console, governed))),

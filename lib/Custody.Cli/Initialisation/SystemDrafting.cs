@@ -17,7 +17,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
     public async Task<SystemDraft> DraftAsync(CancellationToken cancellation)
     {
         // The governors come first: the trust root follows from them, and labels every vault key that is generated after.
-        var governors = new GovernorSet([.. plan.Governors.Members.Select(g => new Governor(g.Id, FileKey(g.Id, "governor", g.Key)))], plan.Governors.Quorum);
+        var governors = new GovernorSet([.. plan.Governors.Members.Select(g => new Governor(g.Id, FileKey(g.Id, "governor", g.Key), g.ResponsibleOfficer))], plan.Governors.Quorum);
         var trustRoot = governors.TrustRoot();
         var governance = await WriteGovernanceAsync(governors, trustRoot, cancellation);
         var signed = await SignAsync(DocumentType.Governance, governance, plan.Governors.Members.Select(g => g.Id), cancellation);
@@ -77,7 +77,8 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             plan.Rules,
             plan.Limits,
             plan.Whitelist,
-            comparison.Registered);
+            comparison.Registered,
+            plan.Delays);
     }
 
     private RegisteredKey FileKey(string ownerId, string role, KeyPlan? existing)

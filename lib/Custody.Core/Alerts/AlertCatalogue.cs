@@ -25,6 +25,9 @@ public static class AlertCatalogue
         [AlertCode.ThawedScope] = (AlertSeverity.P3, "A freeze ended."),
         [AlertCode.Reorganised] = (AlertSeverity.P3, "A payment left a block that the chain abandoned."),
         [AlertCode.DeepReorganisation] = (AlertSeverity.P1, "A reorganisation went deeper than the governed finality."),
+        [AlertCode.GovernanceProposed] = (AlertSeverity.P2, "A version of governance waits to take effect; any governor can veto it."),
+        [AlertCode.GovernanceChanged] = (AlertSeverity.P2, "A version of governance came into force."),
+        [AlertCode.GovernanceVetoed] = (AlertSeverity.P2, "A governor vetoed a version of governance."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -59,4 +59,13 @@ public enum AlertCode
 
     /// <summary>A reorganisation went deeper than the governed finality.</summary>
     DeepReorganisation,
+
+    /// <summary>A version of governance has its quorum and waits to take effect.</summary>
+    GovernanceProposed,
+
+    /// <summary>A version of governance came into force.</summary>
+    GovernanceChanged,
+
+    /// <summary>A governor vetoed a version of governance.</summary>
+    GovernanceVetoed,
 }

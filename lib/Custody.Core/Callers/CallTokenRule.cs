@@ -42,6 +42,7 @@ public static class CallTokenRule
             KeyRole.Client => CallerKind.Exchange,
             KeyRole.ApproverDevice => CallerKind.Approver,
             KeyRole.Operator => CallerKind.Operator,
+            KeyRole.Governor => CallerKind.Governor,
             _ => CallerKind.None,
         };
         var latest = (now + MaxLifetime + Jws.ClockSkew).ToUnixTimeSeconds();

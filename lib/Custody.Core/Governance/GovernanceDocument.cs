@@ -23,6 +23,8 @@ namespace Custody.Core.Governance;
 /// <param name="Limits">The velocity limits; one that is absent denies.</param>
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates.</param>
+/// <param name="Delays">How long a weakening waits; absent: <see cref="GovernanceDelays.Default"/>.</param>
+/// <param name="Risk">The risk assessment of a version that weakens the one before.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -37,7 +39,9 @@ public sealed record GovernanceDocument(
     IReadOnlyList<PolicyRule> Rules,
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
-    RegisteredKey ComparisonKey)
+    RegisteredKey ComparisonKey,
+    GovernanceDelays? Delays = null,
+    RiskAssessment? Risk = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

@@ -32,4 +32,10 @@ public enum StopKind
 
     /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
     QuorumReached,
+
+    /// <summary>The quorum of a governance version was recorded; a weakening's delay counts from here.</summary>
+    GovernanceProposed,
+
+    /// <summary>A governor vetoed a governance version: it never comes into force.</summary>
+    GovernanceVetoed,
 }

@@ -24,6 +24,10 @@ public sealed record StopView
 
     private ImmutableHashSet<string> Tombstones { get; init; } = [];
 
+    private ImmutableDictionary<string, StopEntry> Proposals { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<string> Vetoed { get; init; } = [];
+
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
 
@@ -59,6 +63,20 @@ public sealed record StopView
     public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
         Quorums.TryGetValue((withdrawalId, attempt), out var quorum) && quorum.Digest == intentDigest ? quorum.At : null;
 
+    /// <summary>When the quorum of the governance version with this digest was recorded; null when it was not.</summary>
+    public DateTimeOffset? GovernanceProposedAt(string digest) => Proposals.GetValueOrDefault(digest)?.At;
+
+    /// <summary>True when the governance version with this digest was vetoed.</summary>
+    public bool IsVetoed(string digest) => Vetoed.Contains(digest);
+
+    /// <summary>The proposals of the version after the one in force that nobody vetoed, oldest first.</summary>
+    public IReadOnlyList<StopEntry> OpenProposals =>
+    [
+        .. Proposals.Values
+            .Where(p => p.Subject == (GovernanceVersion + 1).ToString(CultureInfo.InvariantCulture) && !Vetoed.Contains(p.Digest!))
+            .OrderBy(p => p.Sequence),
+    ];
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -73,6 +91,10 @@ public sealed record StopView
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
         StopKind.GovernanceInForce => WithGovernance(entry),
+        // The first record stands, or a second could restart, and a forged one shorten, a delay.
+        StopKind.GovernanceProposed => Proposals.ContainsKey(entry.Digest ?? "") ? this : this with { Proposals = Proposals.Add(entry.Digest ?? "", entry) },
+        // Only what is open can be vetoed: a late line must not take back what is in force.
+        StopKind.GovernanceVetoed => OpenProposals.Any(p => p.Digest == entry.Digest) ? this with { Vetoed = Vetoed.Add(entry.Digest!) } : this,
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
 

@@ -17,7 +17,7 @@ namespace Custody.Core.Reading;
 /// <param name="WhitelistEntry">The signed entry that names the destination.</param>
 /// <param name="WhitelistActivatedAt">When the server says that the entry became active; under no signature.</param>
 /// <param name="Customer">The signed customer record.</param>
-/// <param name="Governance">The signed governance document in force.</param>
+/// <param name="Governance">Every governance version up to the one in force, oldest first.</param>
 /// <param name="Votes">The votes for this attempt so far, compact JWSs.</param>
 /// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
 public sealed record ApprovalBundle(
@@ -31,6 +31,6 @@ public sealed record ApprovalBundle(
     SignedDocument? WhitelistEntry,
     DateTimeOffset? WhitelistActivatedAt,
     SignedDocument? Customer,
-    SignedDocument? Governance,
+    IReadOnlyList<SignedDocument>? Governance,
     IReadOnlyList<string> Votes,
     string? ParentIntent = null);

@@ -25,7 +25,7 @@ public static class BundleVerifier
             return Refused(BundleFact.Withdrawal, RefusalCode.IntentMismatch, $"The server answered with the withdrawal '{SafeText.Of(bundle.Id)}'.");
         }
 
-        return GovernanceVerifier.Verify(bundle.Governance, terms.TrustRoot, now) switch
+        return GovernanceVerifier.VerifyChain(bundle.Governance ?? [], terms.TrustRoot, now) switch
         {
             GovernanceReading.Refused refused => Refused(BundleFact.Governance, refused.Code, refused.Detail),
             GovernanceReading.Verified { Governed: var governed } when Outdated(governed, terms.Seen) is { } outdated =>
@@ -49,25 +49,39 @@ public static class BundleVerifier
             return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is missing, or not base64url.");
         }
 
-        var admission = AdmissionRule.Evaluate(
-            new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, governed, ActivationAsTold(bundle), now, ChainTime: now));
+        // The intent names the version that it was made under; the newest one must allow it too, below.
+        var named = TryReadIntent(bundle, out var readable, out _) ? governed.AsOf(readable.GovernanceDigest) ?? governed : governed;
+        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle), now, ChainTime: now);
+        var admission = AdmissionRule.Evaluate(facts);
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)
             : WithdrawalId.Derive(admitted.Request.ClientId, admitted.Request.RequestId) != bundle.Id
                 ? Refused(BundleFact.Request, RefusalCode.IntentMismatch, "The request belongs to another withdrawal.")
-            : VerifyIntent(bundle, terms, governed, admitted, now);
+            : VerifyIntent(bundle, terms, governed, facts, admitted, now);
     }
 
-    private static BundleReading VerifyIntent(ApprovalBundle bundle, BundleTerms terms, Governed governed, Admitted admitted, DateTimeOffset now)
+    private static BundleReading VerifyIntent(ApprovalBundle bundle, BundleTerms terms, Governed newest, AdmissionFacts facts, Admitted admitted, DateTimeOffset now)
     {
         if (!TryReadIntent(bundle, out var intent, out var refused))
         {
             return refused;
         }
 
+        var governed = facts.Governed;
         if (IntentAgreement.Problem(intent, admitted, governed, now) is { } disagreement)
         {
             return Refused(BundleFact.Intent, RefusalCode.IntentTampered, disagreement);
+        }
+
+        var (passes, rules) = IntentTerms.Of(intent, newest);
+        if (!passes.IsAllowed)
+        {
+            return Refused(BundleFact.Governance, passes.Code, passes.Detail);
+        }
+
+        if (AdmissionRule.Evaluate(facts with { Governed = newest }) is { Verdict: { IsAllowed: false } refusal })
+        {
+            return Refused(BundleFact.Governance, RefusalCode.GovernanceTightened, IntentTerms.Tightened(newest, $"refuses it: {refusal.Detail}").Detail);
         }
 
         if (intent.Attempt != bundle.Attempt)
@@ -80,7 +94,7 @@ public static class BundleVerifier
             return Refused(BundleFact.Intent, RefusalCode.IntentTampered, "The previous attempt's intent is missing, or not the one that this intent names.");
         }
 
-        if (ApproverProblem(terms, intent, governed) is { } problem)
+        if (ApproverProblem(terms, intent, newest) is { } problem)
         {
             return problem;
         }
@@ -88,11 +102,12 @@ public static class BundleVerifier
         return new BundleReading.Verified(new VerifiedBundle
         {
             Governed = governed,
+            Newest = newest,
             Admitted = admitted,
             Intent = intent,
             IntentDigest = intent.Digest(),
             Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
-            Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, now),
+            Tally = ApprovalCount.Under(rules, bundle.Votes, intent, now),
             StatusAsTold = bundle.Status,
             ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
         });

@@ -77,6 +77,26 @@ public enum RefusalCode
     /// <summary>The destination burns what it gets, or is our own.</summary>
     DestinationForbidden,
 
+    // Governance changes
+    /// <summary>The document is not the version after the one in force.</summary>
+    GovernanceNotNext = 330,
+    /// <summary>The document changes nothing.</summary>
+    GovernanceUnchanged,
+    /// <summary>The document both tightens and weakens.</summary>
+    GovernanceMixed,
+    /// <summary>A weakening without its risk assessment or a responsible officer's signature.</summary>
+    GovernanceRiskMissing,
+    /// <summary>A governor vetoed the version.</summary>
+    GovernanceVetoed,
+    /// <summary>The stop journal never recorded the version's quorum.</summary>
+    GovernanceNotProposed,
+    /// <summary>The version weakens, and its delay still runs.</summary>
+    GovernanceDelayed,
+    /// <summary>The client is suspended.</summary>
+    ClientSuspended,
+    /// <summary>The withdrawal passes under the governance version that it names, and not under the one in force.</summary>
+    GovernanceTightened,
+
     // Policy, limits, ledger
     /// <summary>No policy rule matches.</summary>
     PolicyNoMatch = 400,

@@ -15,6 +15,9 @@ public static class DocumentType
     /// <summary>A governance document.</summary>
     public const string Governance = "custody-governance+jws";
 
+    /// <summary>A governor's veto of a governance version.</summary>
+    public const string GovernanceVeto = "custody-governance-veto+jws";
+
     /// <summary>A whitelist entry.</summary>
     public const string WhitelistEntry = "custody-whitelist-entry+jws";
 

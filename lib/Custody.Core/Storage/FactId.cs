@@ -5,8 +5,11 @@ namespace Custody.Core.Storage;
 /// <summary>The ids of facts.</summary>
 public static class FactId
 {
-    /// <summary>A governance version.</summary>
+    /// <summary>Governance version 1: there is only one.</summary>
     public static string Governance(int version) => version.ToString("D8", CultureInfo.InvariantCulture);
+
+    /// <summary>A governance version: of a later one several may be proposed, and the stop journal says which is in force.</summary>
+    public static string Governance(int version, string digest) => version <= 1 ? Governance(version) : $"{Governance(version)}-{digest}";
 
     /// <summary>A customer of a client; the colon is in no identifier, so two pairs never share an id.</summary>
     public static string Customer(string clientId, string customerId) => $"{clientId}:{customerId}";

@@ -23,7 +23,7 @@ public static class DestinationRule
         // Precompiles live at 0x01 upward (EIP-1352 reserves the first 65,536 addresses); value sent there is lost.
         var reserved = !address.Bytes[..18].ContainsAnyExcept((byte)0);
         return reserved ? Forbidden("The address is the zero address or reserved for precompiles; what it gets is lost.")
-            : governed.Document.Vaults.Any(v => v.Chain == entry.Chain && v.EvmAddress() == address) ? Forbidden("The address is a vault of our own.")
+            : governed.EveryVault.Any(v => v.Chain == entry.Chain && v.EvmAddress() == address) ? Forbidden("The address is a vault of our own.")
             : Verdict.Allowed;
     }
 

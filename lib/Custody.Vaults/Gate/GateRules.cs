@@ -11,13 +11,12 @@ public static class GateRules
     public static GateDecision Decide(GateFacts facts, IUnsignedTransactionReader reader)
     {
         var state = facts.Case.State;
-        var (verdict, intent) = IntentRule.Check(facts);
+        var (verdict, intent, terms) = IntentRule.Check(facts);
         if (intent is null)
         {
             return new GateDecision(verdict, null);
         }
 
-        var rule = facts.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
         if (facts.Governed.Vault(intent.VaultId) is not { } vault)
         {
             return GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered.");
@@ -25,13 +24,13 @@ public static class GateRules
 
         verdict = Verdict.All(
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, rule));
+            () => ApprovalRule.Check(facts, intent, terms));
         if (!verdict.IsAllowed)
         {
             return new GateDecision(verdict, null);
         }
 
-        (verdict, var until) = CoolingOffRule.Check(facts, intent, rule);
+        (verdict, var until) = CoolingOffRule.Check(facts, intent, terms);
         if (!verdict.IsAllowed)
         {
             return new GateDecision(verdict, null, until);

@@ -30,6 +30,8 @@ public sealed class SigningGate(
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.
     private static readonly TimeSpan LineIsFresh = TimeSpan.FromMinutes(1);
 
+    private readonly GovernanceArchive _governance = new(stores.Facts, pinnedRoot, time);
+
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
     {
@@ -56,8 +58,8 @@ public sealed class SigningGate(
         }
 
         var stops = await stores.Stops.ReadAsync(cancellation);
-        var stored = await stores.Facts.ReadAsync(FactKind.Governance, FactId.Governance(stops.View.GovernanceVersion), cancellation);
-        var reading = GovernanceInForce.Check(stored, stops.View, pinnedRoot, time.GetUtcNow());
+        // Delays count by the chain's time as well, which is asked for below: it needs a governed chain to ask.
+        var (reading, _) = await _governance.ReadAsync(stops.View, chainTime: null, cancellation);
         if (reading is not GovernanceReading.Verified { Governed: var governed })
         {
             var why = (reading as GovernanceReading.Refused)?.Detail;
@@ -69,6 +71,11 @@ public sealed class SigningGate(
         {
             // Windows slide by both clocks; by the host's alone, a clock moved ahead would find every window empty.
             return new GateOutcome.Unknown(RefusalCode.NodeUnavailable, $"The chain {file.State.Asset.Chain} gives no time.");
+        }
+
+        if (GovernanceInForce.Check(reading, stops.View, facts.Now, facts.ChainTime) is GovernanceReading.Refused early)
+        {
+            return Refused(Verdict.Refused(early.Code, early.Detail), facts, withdrawalId);
         }
 
         var reader = readers(governed);
@@ -96,7 +103,7 @@ public sealed class SigningGate(
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)
     {
         var views = new Dictionary<string, SigningView>(StringComparer.Ordinal);
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             views[vault.Id] = (await stores.Signings.ReadAsync(vault.Id, cancellation)).View;
         }
@@ -175,7 +182,7 @@ public sealed class SigningGate(
         }
 
         var journals = new Dictionary<string, SigningView>(StringComparer.Ordinal) { [order.Vault.Id] = own };
-        foreach (var other in facts.Governed.Document.Vaults.Where(v => v.Id != order.Vault.Id))
+        foreach (var other in facts.Governed.EveryVault.Where(v => v.Id != order.Vault.Id))
         {
             journals[other.Id] = (await stores.Signings.ReadAsync(other.Id, cancellation)).View;
         }

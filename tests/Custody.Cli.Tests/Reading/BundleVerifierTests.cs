@@ -39,7 +39,7 @@ public sealed class BundleVerifierTests
     {
         using var system = await DemoSystem.CreateAsync();
         using var other = await DemoSystem.CreateAsync();
-        await AssertRefusedAsync(system, b => b with { Governance = other.Draft.SignedGovernance }, BundleFact.Governance, RefusalCode.TrustRootMismatch);
+        await AssertRefusedAsync(system, b => b with { Governance = [other.Draft.SignedGovernance] }, BundleFact.Governance, RefusalCode.TrustRootMismatch);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class BundleVerifierTests
     {
         using var system = await DemoSystem.CreateAsync();
         var weak = system.Draft.SignedGovernance with { Signatures = [system.Draft.SignedGovernance.Signatures[0]] };
-        await AssertRefusedAsync(system, b => b with { Governance = weak }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
+        await AssertRefusedAsync(system, b => b with { Governance = [weak] }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class BundleVerifierTests
         using var system = await DemoSystem.CreateAsync();
         var laxer = system.Draft.Governance with { Rules = [system.Draft.Governance.Rules[0] with { MaxAmount = 1_000 * DemoSystem.Ether }] };
         var forged = SignedDocument.Of(CanonicalJson.Serialize(laxer), system.Draft.SignedGovernance.Signatures);
-        await AssertRefusedAsync(system, b => b with { Governance = forged }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
+        await AssertRefusedAsync(system, b => b with { Governance = [forged] }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
     }
 
     [Theory]

@@ -73,7 +73,7 @@ internal sealed class ApiDouble : IAsyncDisposable
 
     private void Map()
     {
-        Get("/api/v1/governance", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, _) => Ok(System.Draft.SignedGovernance));
+        Get("/api/v1/governance/chain", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator | CallerKind.Governor, (_, _) => Ok(new Core.Governance.GovernanceVersions([System.Draft.SignedGovernance])));
         Get("/api/v1/withdrawals", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
             Ok(new { items = State is null ? [] : new[] { View() }, continuation = request.Query["size"] == "1" ? "next" : null }));
         Get("/api/v1/withdrawals/{id}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>

@@ -88,7 +88,7 @@ internal sealed class DemoSystem : IDisposable
             Draft.Entries[0].Signed,
             Now.AddDays(-1),
             customer,
-            Draft.SignedGovernance,
+            [Draft.SignedGovernance],
             []);
     }
 

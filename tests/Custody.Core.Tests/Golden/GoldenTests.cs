@@ -1,6 +1,7 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Encoding;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Ledger;
@@ -47,6 +48,8 @@ public sealed class GoldenTests
         ["audit-record"] = Shape.Of(new AuditRecord(1, World.WithdrawalId, 2, new string('b', 64), At, new AuditEvent("sign", "refused", "signer", "slot-taken", "why", new string('d', 64))), AuditRecord.Domain),
         ["audit-record-short"] = Shape.Of(new AuditRecord(1, World.WithdrawalId, 1, "", At, new AuditEvent("validate", "accepted", "pipeline")), AuditRecord.Domain),
         ["freeze-statement"] = Shape.Of(new FreezeStatement(1, FreezeScope.Vault("hot-1"), "olga", "incident", At, At.AddHours(1))),
+        ["governance-veto"] = Shape.Of(new GovernanceVeto(1, 2, new string('b', 64), "gwen", "no", At, At.AddHours(1))),
+        ["governance-document-second"] = Shape.Of(Succession.Weaker(SampleGovernance.Document, d => d with { Delays = new GovernanceDelays(86_400), Clients = [d.Clients[0] with { Suspended = true }] })),
         ["thaw-statement"] = Shape.Of(new ThawStatement(1, FreezeScope.Vault("hot-1"), 5, "olga", "over", At, At.AddHours(1))),
         ["resolution-statement"] = Shape.Of(new ResolutionStatement(1, World.WithdrawalId, 1, 1, ResolutionAction.NextAttempt, "olga", "lost", At, At.AddHours(1))),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
@@ -82,7 +85,7 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());

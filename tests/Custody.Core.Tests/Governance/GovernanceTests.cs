@@ -123,10 +123,12 @@ public sealed class GovernanceTests
     [Fact]
     public void GovernanceInForce_AnotherThanTheJournals_IsRefused()
     {
-        Assert.IsType<GovernanceReading.Verified>(GovernanceInForce.Check(World.GovernanceDocument, World.Stops, World.TrustRoot, World.Now));
-        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([]), World.TrustRoot, World.Now));
-        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([World.InForce with { Digest = "other" }]), World.TrustRoot, World.Now));
-        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([World.InForce with { Subject = "2" }]), World.TrustRoot, World.Now));
+        var reading = GovernanceVerifier.Verify(World.GovernanceDocument, World.TrustRoot, World.Now);
+
+        Assert.IsType<GovernanceReading.Verified>(GovernanceInForce.Check(reading, World.Stops, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(reading, StopLines.Fold([]), World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(reading, StopLines.Fold([World.InForce with { Digest = "other" }]), World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(reading, StopLines.Fold([World.InForce with { Subject = "2" }]), World.Now));
     }
 
     [Fact]

@@ -125,8 +125,8 @@ public sealed class ControlTests
         new("governance edited", RefusalCode.GovernanceInvalid, b => Govern(b, SignedDocument.Of(Bytes(World.Governance with { Limits = [] }), World.GovernanceDocument.Signatures))),
         new("governance replaced by its own signers", RefusalCode.GovernanceInvalid, b => Govern(b, (World with { Governance = World.Governance with { Limits = [] } }).GovernanceDocument)),
         new("another root pinned", RefusalCode.GovernanceInvalid, b => b.PinnedRoot = new string('0', 64)),
-        new("no rule for the customer", RefusalCode.PolicyNoMatch, b => Govern(b, Ruled([]).GovernanceDocument), InForce(Ruled([]))),
-        new("amount above the rule's limit", RefusalCode.AmountAboveLimit, b => Govern(b, Ruled([OneEtherRule]).GovernanceDocument), InForce(Ruled([OneEtherRule]))),
+        new("no rule for the customer in a governance that the intent does not name", RefusalCode.IntentTampered, b => Govern(b, Ruled([]).GovernanceDocument), InForce(Ruled([]))),
+        new("a lower limit in a governance that the intent does not name", RefusalCode.IntentTampered, b => Govern(b, Ruled([OneEtherRule]).GovernanceDocument), InForce(Ruled([OneEtherRule]))),
         .. new[] { LimitScope.Destination, LimitScope.Vault, LimitScope.Platform }.Select(scope => new Control(
             $"no {scope} limit", RefusalCode.LimitMissing, _ => { }, World with { Governance = World.Governance with { Limits = [.. World.Governance.Limits.Where(l => l.Scope != scope)] } })),
         .. new[] { LimitScope.Destination, LimitScope.Vault, LimitScope.Platform }.Select(scope => new Control(

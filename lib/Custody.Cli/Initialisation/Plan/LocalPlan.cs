@@ -27,7 +27,7 @@ public static class LocalPlan
             Api: new ApiPlan("custody-local", places.ApiUrl),
             Storage: new StoragePlan(places.PipelineStorage, places.JournalStorage),
             Pkcs11: new Pkcs11Plan(places.Module, places.TokenPrefix),
-            Governors: new GovernorsPlan(2, [new GovernorPlan("grace"), new GovernorPlan("gordon")]),
+            Governors: new GovernorsPlan(2, [new GovernorPlan("grace", ResponsibleOfficer: true), new GovernorPlan("gordon")]),
             Clients: [new ClientPlan("exchange-a", "Exchange A")],
             Customers:
             [
