@@ -53,7 +53,7 @@ public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter
     private async Task<IResult> RefuseAsync(Verdict verdict, string caller, CancellationToken cancellation)
     {
         await door.RefusedAsync("ProposeGovernance", verdict, caller, cancellation);
-        return Problems.Of(verdict);
+        return Problems.OfPosted(verdict);
     }
 
     private static SignedDocument? Read(byte[]? body)

@@ -9,10 +9,17 @@ public static class Problems
     /// <summary>The problem for a verdict that refuses.</summary>
     public static IResult Of(Verdict verdict, string? field = null) => Of(verdict.Code, verdict.Detail, field);
 
+    /// <summary>The problem for a document that was posted and is refused for what it says.</summary>
+    public static IResult OfPosted(Verdict verdict) => Of(
+        verdict.Code,
+        verdict.Detail,
+        status: Status(verdict.Code) == StatusCodes.Status503ServiceUnavailable ? StatusCodes.Status422UnprocessableEntity : Status(verdict.Code));
+
     /// <summary>The problem for a refusal.</summary>
-    public static IResult Of(RefusalCode code, string detail, string? field = null)
+    public static IResult Of(RefusalCode code, string detail, string? field = null) => Of(code, detail, Status(code), field);
+
+    private static IResult Of(RefusalCode code, string detail, int status, string? field = null)
     {
-        var status = Status(code);
         return Results.Json(
             new Problem($"urn:custody:refusal:{code.Text()}", Title(status), status, detail, code.Text(), string.IsNullOrEmpty(field) ? null : field),
             Replies.Json, "application/problem+json", status);

@@ -19,6 +19,8 @@ public sealed record StopView
 
     private ImmutableDictionary<string, StopEntry> Activations { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
+    private ImmutableDictionary<string, string> ActivatedUnder { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
@@ -59,6 +61,9 @@ public sealed record StopView
     public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
         !Tombstones.Contains(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
 
+    /// <summary>The digest of the governance that was in force when an entry was activated: whoever it registered could sign the entry. Null for none.</summary>
+    public string? EntryActivatedUnder(string entryId) => ActivatedUnder.GetValueOrDefault(entryId);
+
     /// <summary>When the quorum over this intent was recorded; null when it was not.</summary>
     public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
         Quorums.TryGetValue((withdrawalId, attempt), out var quorum) && quorum.Digest == intentDigest ? quorum.At : null;
@@ -87,7 +92,9 @@ public sealed record StopView
         StopKind.Frozen => this with { Freezes = Freezes.SetItem(entry.Subject, entry), FrozenFor = FrozenFor.Add((entry.Subject, entry.Reason)) },
         StopKind.Thawed => this with { Freezes = Freezes.Remove(entry.Subject) },
         // The first activation stands: a second line could otherwise restart, or forge, a cooling-off.
-        StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
+        StopKind.EntryActivated => Activations.ContainsKey(entry.Subject)
+            ? this
+            : this with { Activations = Activations.Add(entry.Subject, entry), ActivatedUnder = ActivatedUnder.Add(entry.Subject, GovernanceDigest) },
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
         StopKind.GovernanceInForce => WithGovernance(entry),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Custody.Core.Admission;
 using Custody.Core.Approvals;
@@ -51,7 +52,7 @@ public static class BundleVerifier
 
         // The intent names the version that it was made under; the newest one must allow it too, below.
         var named = TryReadIntent(bundle, out var readable, out _) ? governed.AsOf(readable.GovernanceDigest) ?? governed : governed;
-        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle), now, ChainTime: now);
+        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now);
         var admission = AdmissionRule.Evaluate(facts);
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)
@@ -124,7 +125,7 @@ public static class BundleVerifier
 
     // A device does not see the stop journal. It takes the server's word for when the entry became active, and for that alone;
     // what it shows marks it so, and the gate reads the journal itself before it signs.
-    private static StopView ActivationAsTold(ApprovalBundle bundle)
+    private static StopView ActivationAsTold(ApprovalBundle bundle, Governed newest, DateTimeOffset now)
     {
         if (bundle.WhitelistActivatedAt is not { } at)
         {
@@ -134,7 +135,15 @@ public static class BundleVerifier
         try
         {
             var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry?.PayloadBytes());
-            return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
+            var signedUnder = newest;
+            while (signedUnder.Previous is { } before && !WhitelistSignatures.Hold(bundle.WhitelistEntry!, entry.ClientId, signedUnder, now))
+            {
+                signedUnder = before;
+            }
+
+            return StopView.Empty
+                .With(new StopEntry(1, 1, "", at, StopKind.GovernanceInForce, signedUnder.Document.Version.ToString(CultureInfo.InvariantCulture), null, signedUnder.Digest, "", []))
+                .With(new StopEntry(1, 2, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
         }
         catch (JsonException)
         {

@@ -36,7 +36,7 @@ public static class WhitelistRule
 
         var verdict = Verdict.All(
             () => Require(entry.Version == 1 && entry.EntryId == request.WhitelistEntryId, RefusalCode.WhitelistEntryUnknown, "The stored entry is another one."),
-            () => Require(WhitelistSignatures.Hold(stored, entry.ClientId, governed, now), RefusalCode.WhitelistEntryUnsigned, "The entry is not signed by its client and enough approvers."),
+            () => Require(WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), now), RefusalCode.WhitelistEntryUnsigned, "The entry is not signed by its client and enough approvers."),
             () => Require(entry.ClientId == request.ClientId, RefusalCode.WhitelistOtherClient, "The entry belongs to another client."),
             () => Require(entry.CustomerId == request.CustomerId, RefusalCode.WhitelistOtherCustomer, "The entry belongs to another customer."),
             () => Require(entry.Chain == request.Asset.Chain, RefusalCode.WhitelistOtherChain, $"The entry is for {entry.Chain}."),
@@ -45,6 +45,11 @@ public static class WhitelistRule
             () => DestinationRule.Check(entry, governed));
         return new WhitelistReading(verdict, verdict.IsAllowed ? entry : null);
     }
+
+    // An entry was signed by whom governance registered when it was activated. Who left since does not take it along; that is
+    // what a tombstone is for.
+    private static Governed Then(WhitelistEntry entry, Governed governed, StopView stops) =>
+        stops.EntryActivatedUnder(entry.EntryId) is { } digest ? governed.AsOf(digest) ?? governed : governed;
 
     private static Verdict Active(WhitelistEntry entry, Governed governed, StopView stops, DateTimeOffset now, DateTimeOffset? chainTime)
     {

@@ -22,7 +22,7 @@ internal sealed class Statements(World world)
             ["decision"] = decision,
             ["approverId"] = who,
             ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
-            ["policyVersion"] = world.People.PolicyVersion,
+            ["policyVersion"] = await PolicyVersionAsync(withdrawal, cancellation),
         });
         if (decision == "reject")
         {
@@ -30,6 +30,33 @@ internal sealed class Statements(World world)
         }
 
         return await SignAsync(who, "custody-approval+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    // As the stored intent says it; a script that damages intents votes under the first version.
+    private async Task<int> PolicyVersionAsync(string withdrawal, CancellationToken cancellation)
+    {
+        var file = await world.FileAsync(withdrawal, cancellation);
+        try
+        {
+            return file?.Find(CaseDocuments.Intent(file.State.Attempt)) is { } intent ? (int)JsonNode.Parse(intent.Content.Span)!["policyVersion"]! : 1;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return 1;
+        }
+    }
+
+    public async Task<string> VetoAsync(string digest, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["governanceVersion"] = (await StopLines.ReadAsync(world.Storage, cancellation)).GovernanceVersion + 1,
+            ["governanceDigest"] = digest,
+            ["governorId"] = who,
+            ["reason"] = "Not as agreed.",
+        });
+        return await SignAsync(who, "custody-governance-veto+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
     public async Task<string> CancellationAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)

@@ -22,6 +22,4 @@ internal sealed class People(InitialisedSystem system)
 
     /// <summary>The device of an approver; null for anybody else.</summary>
     public string? Device(string who) => system.Plan.Approvers.FirstOrDefault(a => a.Id == who)?.Devices[0].Id;
-
-    public int PolicyVersion => system.Governance.Version;
 }

@@ -3,6 +3,7 @@ using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Customers;
+using Custody.Core.Governance;
 using Custody.Core.Policy;
 
 namespace Custody.Scenarios.Systems;
@@ -31,6 +32,7 @@ internal static class ScenarioPlan
                 standard with { Clients = ["exchange-a"] },
                 standard with { Id = "eth-cooled", Clients = ["exchange-b"], CoolingOffSeconds = Hour },
             ],
+            Delays = new GovernanceDelays(24 * Hour),
             WhitelistEntries =
             [
                 .. local.WhitelistEntries,

@@ -23,7 +23,6 @@ public sealed class GovernanceChangeTests
         ["the client suspended"] = d => d with { Clients = [d.Clients[0] with { Suspended = true }, d.Clients[1]] },
         ["the client's key removed"] = d => d with { Clients = [d.Clients[0] with { Keys = [] }, d.Clients[1]] },
         ["the asset removed"] = d => d with { Assets = [] },
-        ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
     };
 
     public static TheoryData<string> TighteningNames => [.. Tightenings.Keys];
@@ -42,6 +41,11 @@ public sealed class GovernanceChangeTests
     [Fact]
     public async Task SignAsync_TightenedWhereItDoesNotMatter_Signs() =>
         Assert.IsType<GateOutcome.Signed>(await Changed(Succession.Next(First, d => d with { Operators = [d.Operators[0]] })).SignAsync());
+
+    // The entry was signed by whom governance registered when it was activated.
+    [Fact]
+    public async Task SignAsync_AnApproverWhoSignedOnlyTheEntryLeft_Signs() =>
+        Assert.IsType<GateOutcome.Signed>(await Changed(Succession.Next(First, d => d with { Approvers = [.. d.Approvers.Take(2)] })).SignAsync());
 
     [Fact]
     public async Task SignAsync_ALongerCoolingOff_WaitsForIt()
