@@ -5,6 +5,7 @@ using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
 using Custody.Core.Encoding;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Operators;
@@ -112,6 +113,23 @@ internal sealed class ApiDouble : IAsyncDisposable
             var reading = FreezeRule.Verify(body, System.Governed, Now);
             return reading.Statement is { } s ? Ok(new { scope = s.Scope, sequence = 7 }) : Problem(reading.Verdict);
         });
+        Post("/api/v1/governance", CallerKind.Governor | CallerKind.Operator, (_, _, body) =>
+            SuccessionRule.Check(System.Governed, CanonicalJson.DeserializeLoose<Core.Signatures.SignedDocument>(Encoding.UTF8.GetBytes(body)), Now) switch
+            {
+                GovernanceReading.Verified { Governed: var next } => Results.Json(
+                    new { version = next.Document.Version, direction = next.Changes!.Direction == Core.Governance.Change.ChangeDirection.Tightens ? "tightens" : "weakens" }, statusCode: 202),
+                GovernanceReading.Refused refused => Problem(refused.Code, refused.Detail, 422),
+                _ => Problem(RefusalCode.Unspecified, "", 500),
+            });
+        Get("/api/v1/governance/proposals", CallerKind.Governor | CallerKind.Operator | CallerKind.Approver | CallerKind.Exchange, (_, _) => Ok(new
+        {
+            items = new[] { new { version = 2, digest = new string('b', 64), direction = "weakens", takesEffectAt = "2026-02-07T12:00:00Z", changes = new[] { "a change (weakens)" } } },
+        }));
+        Post("/api/v1/governance/vetoes", CallerKind.Governor, (_, _, body) =>
+        {
+            var (verdict, veto) = VetoRule.Verify(body, System.Governed, Stops, Now);
+            return veto is { } v ? Ok(new { version = v.GovernanceVersion, digest = v.GovernanceDigest }) : Problem(verdict);
+        });
         Post("/api/v1/thaws", CallerKind.Operator, (_, _, body) =>
         {
             var reading = ThawRule.Verify(body, Stops, System.Governed, Now);
@@ -151,7 +169,7 @@ internal sealed class ApiDouble : IAsyncDisposable
             return Problem(reading.Verdict);
         }
 
-        var jose = route != "/api/v1/withdrawals";
+        var jose = route is not ("/api/v1/withdrawals" or "/api/v1/governance");
         if (!_usedTokens.Add(caller.TokenId) || request.ContentType != (jose ? "application/jose" : "application/json"))
         {
             return Problem(RefusalCode.CallTokenReplayed, "The token was used before, or the content type is wrong.", 401);
