@@ -28,7 +28,8 @@ public sealed class SettingsReader
             reader.Chains(),
             reader.Vaults(),
             reader.Token("Custody:Comparison", withKey: true),
-            reader.Telemetry());
+            reader.Telemetry(),
+            string.IsNullOrWhiteSpace(configuration["Custody:Api:ClientAddressHeader"]) ? null : configuration["Custody:Api:ClientAddressHeader"]);
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
 

@@ -34,7 +34,7 @@ public static class People
 
     /// <summary>An approver with one device.</summary>
     public static Approver Approver(string id, string site, string? person = null, string role = "treasury") =>
-        new(id, person ?? id, role, site, [new Device($"{id}-phone", DeviceOf(id).Registered)]);
+        new(id, person ?? id, role, site, [new Device($"{id}-phone", DeviceOf(id).Registered)], new ExpiringReference("training/2026", CustodyWorld.Start.AddYears(1)));
 
     public static SoftwareKey OperatorKey(string operatorId) => operatorId == "olga" ? Olga : Omar;
 }

@@ -52,7 +52,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
                 devices.Add(new Device(device.Id, key.Registered));
             }
 
-            approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices));
+            approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices, approver.Training));
         }
 
         var vaults = new List<VaultRegistration>();

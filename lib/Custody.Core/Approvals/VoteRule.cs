@@ -42,6 +42,7 @@ public static class VoteRule
         var approver = governed.Document.Approvers.First(a => a.Id == holder.OwnerId);
         var verdict = Verdict.All(
             () => Require(holder.OwnerId == statement.ApproverId && holder.DeviceId == statement.DeviceId, RefusalCode.DeviceUnknown, "The device that signed is not the one that the statement names."),
+            () => TrainingRule.Check(approver, statement.DeviceId, now),
             () => Require(statement.Version == 1 && statement.Decision != ApprovalDecision.Unknown, RefusalCode.BodyMalformed, "The statement has no known version and decision."),
             () => Require(statement.WithdrawalId == intent.WithdrawalId, RefusalCode.IntentMismatch, "The statement is about another withdrawal."),
             () => Require(statement.Attempt == intent.Attempt, RefusalCode.AttemptMismatch, $"The statement is about attempt {statement.Attempt}, and the withdrawal is in attempt {intent.Attempt}."),

@@ -23,7 +23,8 @@ public static class CustomerRule
             var record = CanonicalJson.Deserialize<CustomerRecord>(payload);
             var signed = stored.Signatures.Any(s =>
                 Jws.VerifyDetached(s, payload, DocumentType.Customer, governed.Keys(KeyRole.Client), now) is JwsVerification.Valid valid
-                && governed.Holder(valid.Key.KeyId, KeyRole.Client)?.OwnerId == clientId);
+                && governed.Holder(valid.Key.KeyId, KeyRole.Client)?.OwnerId == clientId
+                && KeyScope.Check(valid.Key, KeyScope.Customer).IsAllowed);
             return record.Version != 1 || record.ClientId != clientId || record.CustomerId != customerId ? Refused("The record is another customer's.")
                 : record.Class == CustomerClass.Unknown ? Refused("The record names no customer class.")
                 : !signed ? Refused($"The record is not signed by a key of the client '{clientId}'.")

@@ -5,4 +5,5 @@ namespace Custody.Core.Governance;
 /// <summary>An approver's signing device; its key was generated inside it.</summary>
 /// <param name="Id">The device's id.</param>
 /// <param name="Key">Its key.</param>
-public sealed record Device(string Id, RegisteredKey Key);
+/// <param name="Evidence">What shows that the key was made inside the device; once past, its votes do not count.</param>
+public sealed record Device(string Id, RegisteredKey Key, ExpiringReference? Evidence = null);

@@ -18,6 +18,7 @@ public static class GovernanceConsistency
         return Repeated(holders.Select(h => h.Key.KeyId)) is { } keyId ? $"The key id '{keyId}' is registered twice."
             : Repeated(holders.Select(h => h.Key.PublicKey)) is not null ? "A public key is registered twice; a key has one role, for one person or client."
             : holders.FirstOrDefault(h => !IsWellFormed(h.Key)) is { } bad ? $"The key '{bad.Key.KeyId}' is not a well-formed ES256 or EdDSA public key."
+            : holders.Select(h => KeyTermsRule.Problem(h.Key)).FirstOrDefault(p => p is not null) is { } terms ? terms
             : Ids(document).FirstOrDefault(id => !Identifier.IsValid(id)) is { } id ? $"The id '{id}' is not {Identifier.Form}."
             : Repeated(document.Clients.Select(c => c.Id)) is { } client ? $"The client '{client}' is registered twice."
             : Repeated(document.Approvers.Select(a => a.Id)) is { } approver ? $"The approver '{approver}' is registered twice."

@@ -30,6 +30,12 @@ public enum RefusalCode
     SignatureInvalid,
     /// <summary>What was signed has expired.</summary>
     SignatureExpired,
+    /// <summary>The key's time has not come or is over.</summary>
+    KeyNotValid,
+    /// <summary>The key's terms do not permit it to sign this.</summary>
+    KeyScopeMissing,
+    /// <summary>The call comes from an address that the key's terms do not permit.</summary>
+    CallerAddress,
 
     // Request
     /// <summary>The body is not the JSON that is expected.</summary>
@@ -96,6 +102,10 @@ public enum RefusalCode
     ClientSuspended,
     /// <summary>The withdrawal passes under the governance version that it names, and not under the one in force.</summary>
     GovernanceTightened,
+    /// <summary>The approver's training is not on record or has run out.</summary>
+    TrainingExpired,
+    /// <summary>The evidence about the device has run out.</summary>
+    DeviceEvidenceExpired,
 
     // Policy, limits, ledger
     /// <summary>No policy rule matches.</summary>

@@ -36,7 +36,7 @@ public static class WhitelistRule
 
         var verdict = Verdict.All(
             () => Require(entry.Version == 1 && entry.EntryId == request.WhitelistEntryId, RefusalCode.WhitelistEntryUnknown, "The stored entry is another one."),
-            () => Require(WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), now), RefusalCode.WhitelistEntryUnsigned, "The entry is not signed by its client and enough approvers."),
+            () => Require(WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), stops.EntryActivatedAt(entry.EntryId, entry.Digest()) ?? now), RefusalCode.WhitelistEntryUnsigned, "The entry is not signed by its client and enough approvers."),
             () => Require(entry.ClientId == request.ClientId, RefusalCode.WhitelistOtherClient, "The entry belongs to another client."),
             () => Require(entry.CustomerId == request.CustomerId, RefusalCode.WhitelistOtherCustomer, "The entry belongs to another customer."),
             () => Require(entry.Chain == request.Asset.Chain, RefusalCode.WhitelistOtherChain, $"The entry is for {entry.Chain}."),

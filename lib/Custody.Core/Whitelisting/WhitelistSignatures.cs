@@ -16,6 +16,6 @@ public static class WhitelistSignatures
             .Select(v => governed.Holder(v.Key.KeyId)!)
             .ToList();
         var approvers = holders.Where(h => h.Role == KeyRole.ApproverDevice).Select(h => h.Person).Distinct(StringComparer.Ordinal).Count();
-        return holders.Any(h => h.Role == KeyRole.Client && h.OwnerId == clientId) && approvers >= governed.Document.Whitelist.Quorum;
+        return holders.Any(h => h.Role == KeyRole.Client && h.OwnerId == clientId && KeyScope.Check(h.Key, KeyScope.Whitelist).IsAllowed) && approvers >= governed.Document.Whitelist.Quorum;
     }
 }

@@ -24,9 +24,15 @@ public static class ApprovalRule
             ApprovalOutcome.Rejected => Verdict.Refused(RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal."),
             _ when named.Outcome == ApprovalOutcome.Approved => IntentTerms.Tightened(facts.Governed, $"counts {tally.Approvals} of {tally.Needed} approvals."),
             // Time alone is no sign of tampering, and whoever signs for a short time must not be able to freeze a vault with it.
-            _ when votes.Any(v => VoteRule.Verify(v, intent, terms[0].Governed, facts.Now).Verdict is { IsAllowed: false, Code: RefusalCode.StatementExpired })
-                => Verdict.Refused(RefusalCode.StatementExpired, $"{tally.Approvals} of {tally.Needed} approvals still count; others have expired."),
+            _ when votes.Select(v => VoteRule.Verify(v, intent, terms[0].Governed, facts.Now).Verdict).FirstOrDefault(RanOut) is { Code: not RefusalCode.Unspecified } late
+                => Verdict.Refused(late.Code, $"{tally.Approvals} of {tally.Needed} approvals still count: {late.Detail}"),
             _ => Verdict.Refused(RefusalCode.QuorumMissing, $"{tally.Approvals} of {tally.Needed} approvals verify."),
         };
     }
+
+    private static bool RanOut(Verdict verdict) => verdict is
+    {
+        IsAllowed: false,
+        Code: RefusalCode.StatementExpired or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.KeyNotValid,
+    };
 }

@@ -149,7 +149,8 @@ public sealed class BundleVerifierTests
         using var system = await DemoSystem.CreateAsync();
         var other = await system.SignAsync(
             DocumentType.WhitelistEntry, system.Draft.Entries[0].Entry with { CustomerId = "customer-2" }, "exchange-a", "alice-1", "bob-1");
-        await AssertRefusedAsync(system, b => b with { WhitelistEntry = other }, BundleFact.WhitelistEntry, RefusalCode.WhitelistOtherCustomer);
+        await AssertRefusedAsync(
+            system, b => b with { WhitelistEntry = other, WhitelistActivatedAt = DemoSystem.Now }, BundleFact.WhitelistEntry, RefusalCode.WhitelistOtherCustomer);
     }
 
     [Fact]

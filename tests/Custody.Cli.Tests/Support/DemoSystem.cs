@@ -48,7 +48,7 @@ internal sealed class DemoSystem : IDisposable
         var folder = new TemporaryFolder();
         var home = new CustodyHome(folder.Of("home"));
         var genesis = plan.Chains.ToDictionary(c => c.Id, _ => Genesis);
-        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home), Now).DraftAsync(CancellationToken.None);
+        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home), Now.AddDays(-2)).DraftAsync(CancellationToken.None);
         foreach (var (name, profile) in SystemProfiles.Of(plan, draft))
         {
             home.Write(name, profile);

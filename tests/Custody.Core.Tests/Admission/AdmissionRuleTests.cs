@@ -82,7 +82,7 @@ public sealed class AdmissionRuleTests
     private static CustodyWorld Foreign => World with
     {
         Entry = World.Entry with { ClientId = "exchange-b" },
-        EntryDocument = Signing.Document(DocumentType.WhitelistEntry, World.Entry with { ClientId = "exchange-b" }, World.Now, People.OtherExchange, People.Ann, People.Bob),
+        EntryDocument = Signing.Document(DocumentType.WhitelistEntry, World.Entry with { ClientId = "exchange-b" }, World.Now.AddDays(-10), People.OtherExchange, People.Ann, People.Bob),
     };
 
     [Fact]

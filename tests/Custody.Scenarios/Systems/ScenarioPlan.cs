@@ -26,7 +26,7 @@ internal static class ScenarioPlan
         {
             Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B")],
             Customers = [.. local.Customers, new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional)],
-            Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")])],
+            Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")], LocalPlan.Trained)],
             Rules =
             [
                 standard with { Clients = ["exchange-a"] },

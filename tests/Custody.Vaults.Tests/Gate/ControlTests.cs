@@ -143,6 +143,7 @@ public sealed class ControlTests
         new("one vote for another attempt", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { Attempt = 2 }))),
         new("one vote for another withdrawal", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { WithdrawalId = "w" + new string('0', 32) }))),
         new("votes expired", RefusalCode.StatementExpired, b => b.Time.SetUtcNow(CustodyWorld.Start.AddHours(2))),
+        new("training run out since", RefusalCode.TrainingExpired, _ => { }, World with { Governance = World.Governance with { Approvers = [World.Governance.Approvers[0] with { Training = new ExpiringReference("t", CustodyWorld.Start) }, .. World.Governance.Approvers.Skip(1)] } }),
         new("votes from one site", RefusalCode.QuorumMissing, _ => { }, World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a with { Site = "hk" })] } }),
         new("a rejection beside the quorum", RefusalCode.RejectedByApprover, b => AddVote(b, "cat", World.Vote("cat", ApprovalDecision.Reject))),
         new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated] }),

@@ -17,6 +17,9 @@ public static class LocalPlan
     private static readonly BigInteger Ether = BigInteger.Pow(10, 18);
     private static readonly BigInteger Gwei = BigInteger.Pow(10, 9);
 
+    /// <summary>The training of the demonstration's approvers.</summary>
+    public static ExpiringReference Trained { get; } = new("training/demonstration", new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero));
+
     /// <summary>The plan on a given machine.</summary>
     public static InitialisationPlan Create(LocalPlaces places)
     {
@@ -36,9 +39,9 @@ public static class LocalPlan
             ],
             Approvers:
             [
-                new ApproverPlan("alice", "alice", "approver", "hk", [new DevicePlan("alice-1")]),
-                new ApproverPlan("bob", "bob", "approver", "sg", [new DevicePlan("bob-1")]),
-                new ApproverPlan("carol", "carol", "approver", "ldn", [new DevicePlan("carol-1")]),
+                new ApproverPlan("alice", "alice", "approver", "hk", [new DevicePlan("alice-1")], Trained),
+                new ApproverPlan("bob", "bob", "approver", "sg", [new DevicePlan("bob-1")], Trained),
+                new ApproverPlan("carol", "carol", "approver", "ldn", [new DevicePlan("carol-1")], Trained),
             ],
             Operators: [new OperatorPlan("olivia", "olivia"), new OperatorPlan("oscar", "oscar")],
             Vaults: [new VaultPlan("hot-eth", chain, VaultTier.Hot)],

@@ -13,7 +13,7 @@ public static class Tightening
     private static readonly HashSet<string> Removals = new(StringComparer.Ordinal)
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
-        "vaults[]", "chains[]", "assets[]", "limits[]",
+        "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -30,7 +30,7 @@ public static class Tightening
 
     private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended" };
 
-    private static readonly HashSet<string> Sooner = new(StringComparer.Ordinal) { "clients[].keys[].terms.notAfter", "approvers[].training.expiresAt" };
+    private static readonly HashSet<string> Sooner = new(StringComparer.Ordinal) { "clients[].keys[].terms.notAfter", "approvers[].training.expiresAt", "approvers[].devices[].evidence.expiresAt" };
 
     /// <summary>Which way a change goes.</summary>
     public static ChangeDirection DirectionOf(GovernanceChange change, GovernanceDocument before, GovernanceDocument after)
