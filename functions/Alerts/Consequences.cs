@@ -26,6 +26,7 @@ public static class Consequences
         // A broken stop journal cannot take a freeze, and needs none: without it the gate and the sender refuse everything.
         RefusalCode.JournalBroken => new(AlertCode.JournalBroken, false),
         RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
+        RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => new(AlertCode.PriceUnusable, false),
         RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),
         _ => default,
     };

@@ -2,10 +2,12 @@ using Custody.Core.Callers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
+using Custody.Core.Policy;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Http;
+using Custody.Functions.Policy;
 using Custody.Functions.Withdrawals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +15,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Custody.Functions.Approvals;
 
 /// <summary>GET /withdrawals/{id}/bundle: everything that an approver's device verifies for itself before it shows and signs an intent.</summary>
-public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, GovernanceArchive archive)
+public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, GovernanceArchive archive, PolicyReader policy)
 {
     /// <summary>Handles the call.</summary>
     [Function("ShowBundle")]
@@ -39,6 +41,8 @@ public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, Gov
         var activatedAt = entry is null
             ? null
             : inForce.Stops.EntryActivatedAt(state.WhitelistEntryId, Core.Encoding.DomainDigest.Hex(Core.Whitelisting.WhitelistEntry.Domain, entry.PayloadBytes()));
+        var journals = await policy.JournalsAsync(inForce.Governed, cancellation);
+        var made = file.Intent(state.Attempt);
         return Replies.Ok(new
         {
             id,
@@ -53,6 +57,8 @@ public sealed class BundleFunction(IWithdrawalStore store, IFactStore facts, Gov
             whitelistActivatedAt = activatedAt,
             customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(state.ClientId, state.CustomerId), cancellation),
             governance = await archive.ChainAsync(inForce.Governed, cancellation),
+            prices = await policy.PricesAsync(state.Asset, inForce.Governed, cancellation),
+            paidBefore = made is null ? null : DestinationHistory.Of(journals, made.Asset, made.Destination, id, made.CreatedAt)?.SignedBefore,
             votes = file.Compacts(CaseDocuments.Votes(state.Attempt)).ToList(),
         });
     }

@@ -7,6 +7,7 @@ using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Prices;
 using Custody.Core.Ledger;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
@@ -18,6 +19,7 @@ using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
+using Custody.Functions.Policy;
 using Custody.Functions.Telemetry;
 using Custody.Functions.Withdrawals;
 using Custody.Storage;
@@ -71,6 +73,7 @@ public static class CustodyApp
         services.AddSingleton<IFactStore>(p => p.GetRequiredService<CustodyStorage>().Facts);
         services.AddSingleton<INonceStore>(p => p.GetRequiredService<CustodyStorage>().Nonces);
         services.AddSingleton<IReservationStore>(p => p.GetRequiredService<CustodyStorage>().Reservations);
+        services.AddSingleton<IPriceStore>(p => p.GetRequiredService<CustodyStorage>().Prices);
         services.AddSingleton<ITransactionIndex>(p => p.GetRequiredService<CustodyStorage>().Transactions);
         services.AddSingleton<ITokenUseStore>(p => p.GetRequiredService<CustodyStorage>().TokenUses);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
@@ -114,7 +117,8 @@ public static class CustodyApp
                 provider.GetRequiredService<IFactStore>(),
                 provider.GetRequiredService<IStopJournal>(),
                 provider.GetRequiredService<ISigningJournal>(),
-                provider.GetRequiredService<ISignedTransactionStore>()),
+                provider.GetRequiredService<ISignedTransactionStore>(),
+                provider.GetRequiredService<IPriceStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
             (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
@@ -134,6 +138,7 @@ public static class CustodyApp
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
         services.AddSingleton<CaseEditor>();
+        services.AddSingleton<PolicyReader>();
         services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();
         services.AddSingleton<Holder>();

@@ -13,6 +13,7 @@ using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Policy;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
@@ -28,6 +29,7 @@ public sealed class AdmitStage(
     IFactStore facts,
     IChainClock chainClock,
     VaultBalances balances,
+    PolicyReader policy,
     IReservationStore reservations,
     Ender ender,
     Holder holder,
@@ -56,7 +58,10 @@ public sealed class AdmitStage(
 
         var inForce = await governance.RequireAsync(cancellation);
         var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, inForce.Governed, cancellation);
-        var reading = await EvaluateAsync(file, inForce, chainTime, cancellation);
+
+        // The one time that the intent is made at: whole seconds, as the intent carries it and the gate asks with it.
+        var at = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var reading = await EvaluateAsync(file, inForce, chainTime, at, cancellation);
         if (reading.Verdict.Code == RefusalCode.WhitelistCoolingOff && !reading.Verdict.IsAllowed && chainTime is null)
         {
             throw new NodeUnavailableException("The chain gives no time, and the whitelist entry's cooling-off needs it.");
@@ -77,20 +82,27 @@ public sealed class AdmitStage(
             return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
         }
 
+        if (!Reservations.Covers(reservation, admitted, inForce.Governed))
+        {
+            // A run before this one remembered another rule's reservation and died; hours or prices moved since.
+            return await ender.EndAsync(id, WithdrawalStatus.Rejected, "policy", RefusalCode.PolicyMoved, "Another rule matches than when the reservation was begun.", cancellation);
+        }
+
         var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
         var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
         return reserved.IsAllowed
-            ? await MakeIntentAsync(id, admitted, inForce, cancellation)
+            ? await MakeIntentAsync(id, admitted, inForce, at, cancellation)
             : await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", reserved.Code, reserved.Detail, cancellation);
     }
 
-    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, DateTimeOffset? chainTime, CancellationToken cancellation)
+    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, DateTimeOffset? chainTime, DateTimeOffset at, CancellationToken cancellation)
     {
         var request = file.Find(CaseDocuments.Request);
         var customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(file.State.ClientId, file.State.CustomerId), cancellation);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, file.State.WhitelistEntryId, cancellation);
         return AdmissionRule.Evaluate(new AdmissionFacts(
-            request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime));
+            request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime,
+            await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(file.State.Asset, inForce.Governed, cancellation), at));
     }
 
     private async Task<StageResult> RefuseAsync(WithdrawalState state, AdmissionReading reading, CancellationToken cancellation)
@@ -131,7 +143,7 @@ public sealed class AdmitStage(
         ],
         [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation))]);
 
-    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, DateTimeOffset at, CancellationToken cancellation)
     {
         var state = await editor.EditAsync(
             id,
@@ -144,7 +156,7 @@ public sealed class AdmitStage(
 
                 var now = time.GetUtcNow();
                 var parent = file.State.Attempt == 1 ? null : file.Intent(file.State.Attempt - 1)?.Digest();
-                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, now);
+                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, at);
                 var bytes = CanonicalJson.Serialize(intent);
                 var digest = WithdrawalIntent.DigestOf(bytes);
                 return new CaseChange(
@@ -167,7 +179,9 @@ public sealed class AdmitStage(
             await ender.ReleaseLeftoversAsync(id, cancellation);
         }
 
-        return StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
+        // Nothing is waited for where nobody's vote is: what is stored is counted at once.
+        var result = StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
+        return admitted.Rule.Approvals.IsAutomatic() ? result with { Until = null } : result;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
@@ -177,6 +191,7 @@ public sealed class AdmitStage(
         RefusalCode.WhitelistOtherClient or RefusalCode.WhitelistOtherCustomer => AlertCode.ForeignWhitelistEntry,
         RefusalCode.WhitelistEntryUnsigned or RefusalCode.CustomerUnknown or RefusalCode.SignatureInvalid or RefusalCode.SignatureMissing
             or RefusalCode.SignatureMalformed or RefusalCode.SignatureKeyUnknown or RefusalCode.BodyMalformed => AlertCode.TamperedDocument,
+        RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => AlertCode.PriceUnusable,
         _ => null,
     };
 }

@@ -14,7 +14,7 @@ namespace Custody.Functions.Withdrawals;
 /// Compares an open withdrawal with its orchestration and mends what was lost: never started, it starts it; something stored
 /// that it has not seen, it wakes it; ended early or purged, the withdrawal is held with an alert.
 /// </summary>
-public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, AlertDesk alerts, TimeProvider time)
+public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, Ender ender, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
@@ -30,6 +30,8 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
 
         if (file.State.Status.IsEnd())
         {
+            // Whoever ended it may have died before everything that it held was given back.
+            await ender.ReleaseLeftoversAsync(id, cancellation);
             await store.CloseAsync(id, cancellation);
             return;
         }

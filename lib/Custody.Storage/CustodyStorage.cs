@@ -5,6 +5,7 @@ using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
 using Custody.Storage.Nonces;
+using Custody.Storage.Prices;
 using Custody.Storage.Signing;
 using Custody.Storage.Tokens;
 using Custody.Storage.Transactions;
@@ -37,6 +38,7 @@ public sealed class CustodyStorage
         Facts = new FactStore(pipeline);
         Nonces = new TableNonceStore(pipeline);
         Reservations = new TableReservationStore(pipeline);
+        Prices = new TablePriceStore(pipeline);
         Transactions = new TableTransactionIndex(pipeline);
         TokenUses = new TableTokenUseStore(pipeline);
         Watch = new TableWatchStore(pipeline);
@@ -62,6 +64,9 @@ public sealed class CustodyStorage
 
     /// <summary>Velocity windows and vault holds.</summary>
     public TableReservationStore Reservations { get; }
+
+    /// <summary>Signed prices.</summary>
+    public TablePriceStore Prices { get; }
 
     /// <summary>Which withdrawal a transaction is of.</summary>
     public TableTransactionIndex Transactions { get; }
@@ -89,6 +94,7 @@ public sealed class CustodyStorage
         Facts.CreateContainerAsync(cancellation),
         Nonces.CreateTablesAsync(cancellation),
         Reservations.CreateTablesAsync(cancellation),
+        Prices.CreateTablesAsync(cancellation),
         Transactions.CreateTablesAsync(cancellation),
         TokenUses.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),

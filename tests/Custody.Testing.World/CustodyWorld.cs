@@ -1,3 +1,4 @@
+using System.Numerics;
 using Custody.Core.Admission;
 using Custody.Core.Approvals;
 using Custody.Core.Customers;
@@ -5,6 +6,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Prices;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -98,7 +100,24 @@ public sealed record CustodyWorld
 
     public string WithdrawalId => Core.Intents.WithdrawalId.Derive(Request.ClientId, Request.RequestId);
 
-    public AdmissionFacts AdmissionFacts => new(Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated]), Now, ChainTime);
+    /// <summary>What one ether is worth, newest first.</summary>
+    public IReadOnlyList<PriceEntry> Prices { get; init; } = [Price(2_500_00, Start.AddMinutes(-1)), Price(2_450_00, Start.AddMinutes(-6))];
+
+    public IReadOnlyList<SignedDocument> PriceDocuments => [.. Prices.Select(p => Signing.Document(DocumentType.Price, p, p.AsOf, People.Feed))];
+
+    /// <summary>What the vaults' journals say was signed, before anything of this world.</summary>
+    public IReadOnlyList<SigningEntry> SignedBefore { get; init; } = [];
+
+    public AdmissionFacts AdmissionFacts => new(
+        Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated]), Now, ChainTime,
+        [SignedBefore.Aggregate(SigningView.Empty, (view, line) => view.With(line))], PriceDocuments, IntentAt);
+
+    /// <summary>A price of one ether in hundredths of a dollar.</summary>
+    public static PriceEntry Price(int cents, DateTimeOffset asOf) => new(1, SampleGovernance.Ether, "USD", cents, 2, asOf);
+
+    /// <summary>A journal's line that paid a destination for another withdrawal.</summary>
+    public static SigningEntry Paid(string withdrawalId, BigInteger amount, DateTimeOffset at, string destination = Destination, bool? automatic = null) => new(
+        1, 1, "", at, withdrawalId, 1, IntentKind.Withdrawal, "", [], "", SampleGovernance.Ether, destination, amount, automatic);
 
     /// <summary>The one intent that follows.</summary>
     public WithdrawalIntent Intent => AdmissionRule.Evaluate(AdmissionFacts) is { Admitted: { } admitted }

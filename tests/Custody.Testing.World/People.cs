@@ -17,6 +17,9 @@ public static class People
     public static readonly SoftwareKey Omar = SoftwareKey.Es256("operator-omar");
     public static readonly SoftwareKey Comparison = SoftwareKey.EdDsa("comparison-key");
 
+    /// <summary>Signs prices.</summary>
+    public static readonly SoftwareKey Feed = SoftwareKey.Es256("feed-key-1");
+
     /// <summary>In no governance document.</summary>
     public static readonly SoftwareKey Stranger = SoftwareKey.EdDsa("stranger");
 

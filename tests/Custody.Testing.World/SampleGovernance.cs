@@ -3,6 +3,7 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Prices;
 using Custody.Core.Signatures;
 
 namespace Custody.Testing.World;
@@ -33,7 +34,9 @@ public static class SampleGovernance
         Rules: [Rule("retail", CustomerClass.Retail, "hot-1", 10), Rule("professional", CustomerClass.Professional, "warm-1", 100)],
         Limits: [Limit(LimitScope.Destination, 20), Limit(LimitScope.Client, 100), Limit(LimitScope.Vault, 40), Limit(LimitScope.Platform, 60)],
         Whitelist: new WhitelistTerms(Quorum: 2, CoolingOffSeconds: 86_400),
-        ComparisonKey: People.Comparison.Registered);
+        ComparisonKey: People.Comparison.Registered,
+        Prices: new PriceTerms("USD", Decimals: 2, MaxAgeSeconds: 14_400, MaxMoveBasisPoints: 1_000, [new PriceSource("feed-1", People.Feed.Registered)]),
+        Retail: new RetailTerms([Ether], MaxDailyValue: 2_000_000));
 
     public static VaultRegistration Vault(string id, VaultTier tier, VaultKey key) => new(id, Chain, tier, key.KeyId, StrictBase64Url.Encode(key.PublicKey));
 

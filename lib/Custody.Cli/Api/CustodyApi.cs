@@ -35,6 +35,16 @@ internal sealed class CustodyApi(Profile profile, Uri baseUrl, IDocumentSigner s
         },
         cancellation);
 
+    /// <summary>Posts JSON that needs no signature of its own, since it changes nothing.</summary>
+    public Task<ApiReply> PostJsonAsync(string path, byte[] body, CancellationToken cancellation) => SendAsync(
+        () =>
+        {
+            var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            return new HttpRequestMessage(HttpMethod.Post, Url(path)) { Content = content };
+        },
+        cancellation);
+
     /// <summary>Posts a request's exact bytes with its detached signature.</summary>
     public Task<ApiReply> PostRequestAsync(byte[] body, string signature, CancellationToken cancellation) => SendAsync(
         () =>

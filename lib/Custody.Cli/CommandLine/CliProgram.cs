@@ -64,6 +64,7 @@ internal static class CliProgram
         AlertsCommand.Create(environment),
         AuditCommand.Create(environment),
         GovernanceCommand.Create(environment),
+        PolicyCommand.Create(environment),
         TokenCommand.Create(environment),
         SignRequestCommand.Create(environment),
     ];

@@ -4,6 +4,7 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Prices;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -78,7 +79,13 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             plan.Limits,
             plan.Whitelist,
             comparison.Registered,
-            plan.Delays);
+            plan.Delays,
+            Risk: null,
+            plan.Prices is { } prices
+                ? new PriceTerms(
+                    prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))])
+                : null,
+            plan.Retail);
     }
 
     private RegisteredKey FileKey(string ownerId, string role, KeyPlan? existing)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Custody.Core.Customers;
 using Custody.Core.Intents;
 using Custody.Core.Policy;
+using Custody.Core.Prices;
 using Custody.Core.Results;
 using Custody.Core.Whitelisting;
 
@@ -45,12 +46,18 @@ public static class AdmissionRule
             return Refused("whitelist", whitelist.Verdict);
         }
 
-        var policy = PolicyEvaluator.Evaluate(request, customer.Record!.Class, facts.Governed);
+        var entry = whitelist.Entry!;
+        var at = facts.At ?? facts.Now;
+        var policy = PolicyEvaluator.Evaluate(request, customer.Record!.Class, facts.Governed, new PolicyFacts(
+            at,
+            DestinationKinds.Of(entry.Chain, entry.Address, facts.Governed),
+            DestinationHistory.Of(facts.Signings, request.Asset, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at),
+            PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime)));
         return policy.Verdict.IsAllowed
             ? new AdmissionReading(
                 Verdict.Allowed,
                 "policy",
-                new Admitted(request, DigestOf(facts.Body.Span), initiator, customer.Record, whitelist.Entry!, policy.Rule!, policy.Fee!))
+                new Admitted(request, DigestOf(facts.Body.Span), initiator, customer.Record, entry, policy.Rule!, policy.Fee!, policy.Value))
             : Refused("policy", policy.Verdict);
     }
 

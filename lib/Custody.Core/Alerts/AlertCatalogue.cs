@@ -19,6 +19,7 @@ public static class AlertCatalogue
         [AlertCode.WrongChain] = (AlertSeverity.P1, "The node is on another chain than the governed one."),
         [AlertCode.UnexplainedSpend] = (AlertSeverity.P1, "A vault account spent something that no journal entry explains."),
         [AlertCode.EffectsMismatch] = (AlertSeverity.P1, "What was mined is not what was approved."),
+        [AlertCode.PriceUnusable] = (AlertSeverity.P2, "A price that policy needs is missing, stale or absurd."),
         [AlertCode.OrphanedInstance] = (AlertSeverity.P2, "An orchestration was lost, ended early, or belongs to no withdrawal."),
         [AlertCode.WithdrawalHeld] = (AlertSeverity.P3, "A withdrawal waits for two operators."),
         [AlertCode.FrozenScope] = (AlertSeverity.P2, "A freeze came into force."),

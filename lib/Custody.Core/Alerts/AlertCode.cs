@@ -68,4 +68,7 @@ public enum AlertCode
 
     /// <summary>A governor vetoed a version of governance.</summary>
     GovernanceVetoed,
+
+    /// <summary>A price that policy needs is missing, stale or absurd.</summary>
+    PriceUnusable,
 }

@@ -18,12 +18,16 @@ public static class QuorumRule
         var approvers = valid
             .Where(v => v.Statement!.Decision == ApprovalDecision.Approve && (quorum.Roles?.Contains(v.Approver!.Role) ?? true))
             .Select(v => v.Approver!)
-            .DistinctBy(a => a.Person, StringComparer.Ordinal)
             .ToList();
-        var sites = approvers.Select(a => a.Site).Distinct(StringComparer.Ordinal).Count();
+        var people = approvers.DistinctBy(a => a.Person, StringComparer.Ordinal).ToList();
         var outcome = rejection.Statement is not null ? ApprovalOutcome.Rejected
-            : quorum.Min >= 1 && approvers.Count >= quorum.Min && sites >= quorum.MinSites ? ApprovalOutcome.Approved
+            : quorum.IsAutomatic() || IsReached(quorum, approvers, people) ? ApprovalOutcome.Approved
             : ApprovalOutcome.Waiting;
-        return new ApprovalTally(outcome, approvers.Count, quorum.Min, rejection.Statement?.ApproverId);
+        return new ApprovalTally(outcome, people.Count, quorum.Min, rejection.Statement?.ApproverId);
     }
+
+    private static bool IsReached(Quorum quorum, IReadOnlyList<Approver> approvers, IReadOnlyList<Approver> people) =>
+        quorum.Min >= 1 && people.Count >= quorum.Min
+        && people.Select(a => a.Site).Distinct(StringComparer.Ordinal).Count() >= quorum.MinSites
+        && (quorum.Groups is not { } groups || GroupPlaces.AreFilled(groups, approvers));
 }

@@ -43,6 +43,7 @@ public static class CallTokenRule
             KeyRole.ApproverDevice => CallerKind.Approver,
             KeyRole.Operator => CallerKind.Operator,
             KeyRole.Governor => CallerKind.Governor,
+            KeyRole.PriceSource => CallerKind.PriceSource,
             _ => CallerKind.None,
         };
         var latest = (now + MaxLifetime + Jws.ClockSkew).ToUnixTimeSeconds();

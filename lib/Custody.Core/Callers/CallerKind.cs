@@ -21,4 +21,7 @@ public enum CallerKind
 
     /// <summary>A governor.</summary>
     Governor = 16,
+
+    /// <summary>A source of prices.</summary>
+    PriceSource = 32,
 }

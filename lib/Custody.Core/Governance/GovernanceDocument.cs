@@ -1,5 +1,6 @@
 using Custody.Core.Encoding;
 using Custody.Core.Policy;
+using Custody.Core.Prices;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Governance;
@@ -25,6 +26,8 @@ namespace Custody.Core.Governance;
 /// <param name="ComparisonKey">The key that signs comparison certificates.</param>
 /// <param name="Delays">How long a weakening waits; absent: <see cref="GovernanceDelays.Default"/>.</param>
 /// <param name="Risk">The risk assessment of a version that weakens the one before.</param>
+/// <param name="Prices">Whose prices count; absent: nothing has a value, and what needs one denies.</param>
+/// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -41,7 +44,9 @@ public sealed record GovernanceDocument(
     WhitelistTerms Whitelist,
     RegisteredKey ComparisonKey,
     GovernanceDelays? Delays = null,
-    RiskAssessment? Risk = null)
+    RiskAssessment? Risk = null,
+    PriceTerms? Prices = null,
+    RetailTerms? Retail = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

@@ -20,4 +20,7 @@ public enum KeyRole
 
     /// <summary>Signs comparison certificates.</summary>
     Comparison,
+
+    /// <summary>Signs prices.</summary>
+    PriceSource,
 }

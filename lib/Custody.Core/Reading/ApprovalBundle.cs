@@ -20,6 +20,8 @@ namespace Custody.Core.Reading;
 /// <param name="Governance">Every governance version up to the one in force, oldest first.</param>
 /// <param name="Votes">The votes for this attempt so far, compact JWSs.</param>
 /// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
+/// <param name="Prices">The newest signed prices of the asset; absent: none.</param>
+/// <param name="PaidBefore">Whether the server says that something was signed for the destination before the intent was made; under no signature.</param>
 public sealed record ApprovalBundle(
     string Id,
     WithdrawalStatus Status,
@@ -33,4 +35,6 @@ public sealed record ApprovalBundle(
     SignedDocument? Customer,
     IReadOnlyList<SignedDocument>? Governance,
     IReadOnlyList<string> Votes,
-    string? ParentIntent = null);
+    string? ParentIntent = null,
+    IReadOnlyList<SignedDocument>? Prices = null,
+    bool? PaidBefore = null);

@@ -52,7 +52,7 @@ public static class BundleVerifier
 
         // The intent names the version that it was made under; the newest one must allow it too, below.
         var named = TryReadIntent(bundle, out var readable, out _) ? governed.AsOf(readable.GovernanceDigest) ?? governed : governed;
-        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now);
+        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now, HistoryAsTold(bundle), bundle.Prices, MadeAt(bundle));
         var admission = AdmissionRule.Evaluate(facts);
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)
@@ -150,6 +150,16 @@ public static class BundleVerifier
             return StopView.Empty;
         }
     }
+
+    // Nor does it see the signing journals: whether the destination was paid before is the server's word too, and the gate's to know.
+    private static IReadOnlyCollection<SigningView>? HistoryAsTold(ApprovalBundle bundle) =>
+        bundle.PaidBefore is not { } paid ? null
+        : !paid ? [SigningView.Empty]
+        : TryReadIntent(bundle, out var intent, out _)
+            ? [SigningView.Empty.With(new SigningEntry(1, 1, "", DateTimeOffset.MinValue, "as-told", 1, IntentKind.Withdrawal, "", [], "", intent.Asset, intent.Destination, 0))]
+        : null;
+
+    private static DateTimeOffset? MadeAt(ApprovalBundle bundle) => TryReadIntent(bundle, out var intent, out _) ? intent.CreatedAt : null;
 
     private static bool TryReadIntent(ApprovalBundle bundle, out WithdrawalIntent intent, out BundleReading refused)
     {

@@ -120,6 +120,24 @@ public enum RefusalCode
     InsufficientFunds,
     /// <summary>The fee needed is above the envelope.</summary>
     FeeAboveEnvelope,
+    /// <summary>Policy needs a fact that is not known: the time, or whose the destination is.</summary>
+    PolicyFactMissing,
+    /// <summary>Policy needs to know whether the destination was paid before, and no journal says.</summary>
+    FirstUseUnknown,
+    /// <summary>The destination was never paid before, and the amount is above the rule's cap for that.</summary>
+    FirstUseAboveCap,
+    /// <summary>The withdrawal no longer matches the rule that it was approved under: time, price or history moved.</summary>
+    PolicyMoved,
+    /// <summary>Policy needs a price, and there is none that verifies.</summary>
+    PriceMissing,
+    /// <summary>The newest price is older than governance lets it be.</summary>
+    PriceStale,
+    /// <summary>The newest price moved further from the one before than governance believes.</summary>
+    PriceAbsurd,
+    /// <summary>Governance has no terms for retail customers, so they can withdraw nothing.</summary>
+    RetailTermsMissing,
+    /// <summary>Governance does not name the asset for retail customers.</summary>
+    RetailAssetForbidden,
 
     // Approvals
     /// <summary>The withdrawal is not waiting for approvals.</summary>

@@ -33,6 +33,9 @@ public static class DocumentType
     /// <summary>An operator's half of a thaw.</summary>
     public const string Thaw = "custody-thaw+jws";
 
+    /// <summary>A price.</summary>
+    public const string Price = "custody-price+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

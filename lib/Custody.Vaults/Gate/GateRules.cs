@@ -36,6 +36,12 @@ public static class GateRules
             return new GateDecision(verdict, null, until);
         }
 
+        (verdict, until) = TimeWindowRule.Check(facts, terms[^1].Rule);
+        if (!verdict.IsAllowed)
+        {
+            return new GateDecision(verdict, null, until);
+        }
+
         if (facts.Case.Find(CaseDocuments.Unsigned(state.Attempt)) is not { } unsigned)
         {
             return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the attempt.");
@@ -47,6 +53,7 @@ public static class GateRules
             return new GateDecision(verdict, null);
         }
 
+        order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()) };
         verdict = Verdict.All(
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));

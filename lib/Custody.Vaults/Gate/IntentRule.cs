@@ -3,7 +3,9 @@ using Custody.Core.Admission;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Policy;
 using Custody.Core.Results;
+using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
@@ -41,7 +43,8 @@ public static class IntentRule
         }
 
         var admission = new AdmissionFacts(
-            request.Content, request.Signature, facts.Customer, facts.Entry, terms[0].Governed, facts.Stops, facts.Now, facts.ChainTime);
+            request.Content, request.Signature, facts.Customer, facts.Entry, terms[0].Governed, facts.Stops, facts.Now, facts.ChainTime,
+            [.. facts.Signings.Values], facts.Prices, intent.CreatedAt);
         verdict = Verdict.All(() => Follows(facts, intent, admission), () => PassesNow(facts.Governed, intent, admission));
         return verdict.IsAllowed ? (verdict, intent, terms) : Refused(verdict);
     }
@@ -49,21 +52,34 @@ public static class IntentRule
     private static Verdict Follows(GateFacts facts, WithdrawalIntent intent, AdmissionFacts named)
     {
         var admission = AdmissionRule.Evaluate(named);
-        if (!admission.Verdict.IsAllowed)
+        if (admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed)
         {
             return admission.Verdict;
         }
 
         var parent = intent.Attempt == 1 ? null : facts.Case.Find(CaseDocuments.Intent(intent.Attempt - 1));
-        var expected = IntentFactory.Create(
-            admission.Admitted!, named.Governed, facts.Case.State.Attempt, parent is null ? null : WithdrawalIntent.DigestOf(parent.Content.Span), intent.CreatedAt);
+        var parentDigest = parent is null ? null : WithdrawalIntent.DigestOf(parent.Content.Span);
         return intent.Attempt > 1 && parent is null ? Verdict.Refused(RefusalCode.IntentTampered, "The attempt before has no intent.")
-            : expected.Digest() != intent.Digest() ? Verdict.Refused(RefusalCode.IntentTampered, "The stored intent is not the one that follows from the request, the whitelist and policy.")
-            : expected.WithdrawalId != facts.Case.State.Id ? Verdict.Refused(RefusalCode.IntentTampered, "The request belongs to another withdrawal.")
+            : !Follows(admitted) ? HasMoved(admitted) ? Moved(intent, admitted)
+                : Verdict.Refused(RefusalCode.IntentTampered, "The stored intent is not the one that follows from the request, the whitelist and policy.")
+            : intent.WithdrawalId != facts.Case.State.Id ? Verdict.Refused(RefusalCode.IntentTampered, "The request belongs to another withdrawal.")
             // The index said which chain's clock to read; a clock of another chain would loosen what this one's does not.
-            : expected.Asset != facts.Case.State.Asset ? Verdict.Refused(RefusalCode.IntentTampered, "The withdrawal's index names another asset than the request.")
+            : intent.Asset != facts.Case.State.Asset ? Verdict.Refused(RefusalCode.IntentTampered, "The withdrawal's index names another asset than the request.")
+            // No sign of tampering by itself: a host whose clock was set back sees every intent so.
+            : intent.CreatedAt > facts.Now + Jws.ClockSkew ? Verdict.Refused(RefusalCode.StatementExpired, "The intent is from the future.")
             : Verdict.Allowed;
+
+        bool Follows(Admitted of) => IntentFactory.Create(of, named.Governed, facts.Case.State.Attempt, parentDigest, intent.CreatedAt).Digest() == intent.Digest();
+
+        // Another rule matches now, and the intent is exactly the one that its own rule gives: prices, history or hours moved.
+        bool HasMoved(Admitted now) =>
+            named.Governed.Document.Rules.Any(r => r.Moves())
+            && named.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is { } own && own.Id != now.Rule.Id
+            && Follows(now with { Rule = own, Fee = PolicyEvaluator.Envelope(now.Request, own) });
     }
+
+    private static Verdict Moved(WithdrawalIntent intent, Admitted admitted) => Verdict.Refused(
+        RefusalCode.PolicyMoved, $"The withdrawal was approved under the rule '{intent.RuleId}', and by now the rule '{admitted.Rule.Id}' matches.");
 
     // What governance stopped since the intent was made is no sign of tampering, whatever rule says so: people decide on a new attempt.
     private static Verdict PassesNow(Governed current, WithdrawalIntent intent, AdmissionFacts named)

@@ -85,8 +85,10 @@ public sealed class SigningGate(
             return new GateOutcome.NotYet(until);
         }
 
-        return decision.Order is { } order
-            ? await SignAsync(order, facts, reader, cancellation)
+        return decision.Order is { } order ? await SignAsync(order, facts, reader, cancellation)
+            // A feed that stands still, or jumped, comes back; the withdrawal waits for it as long as its request lives.
+            : decision.Verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd
+                ? new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail)
             : Refused(decision.Verdict, facts, withdrawalId);
     }
 
@@ -97,7 +99,8 @@ public sealed class SigningGate(
         var entry = await stores.Facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
-        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime);
+        var prices = governed.Document.Prices is null || stores.Prices is null ? null : await stores.Prices.NewestAsync(state.Asset, cancellation);
+        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices);
     }
 
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)
@@ -161,6 +164,7 @@ public sealed class SigningGate(
                 // The head may have moved since the rules looked: what depends on it is asked again, and the append is at this very head.
                 var journals = new Dictionary<string, SigningView>(facts.Signings, StringComparer.Ordinal) { [order.Vault.Id] = head.View };
                 verdict = Verdict.All(
+                    () => IntentRule.Check(facts with { Signings = journals }).Verdict,
                     () => SlotRule.Check(journals, order),
                     () => WindowRule.Check(journals, order, facts.Governed, facts.SlowerClock));
                 var since = isSigned ? DateTimeOffset.MinValue : facts.Now - LineIsFresh;
@@ -236,5 +240,5 @@ public sealed class SigningGate(
 
     private static SigningFact Fact(SigningOrder order) => new(
         order.Intent.WithdrawalId, order.Intent.Attempt, order.Intent.Kind, order.Intent.Digest(), order.Slots, order.SighashHex,
-        order.Intent.Asset, order.Intent.Destination, order.Intent.Amount);
+        order.Intent.Asset, order.Intent.Destination, order.Intent.Amount, order.IsAutomatic ? true : null);
 }

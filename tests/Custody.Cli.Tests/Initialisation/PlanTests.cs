@@ -15,7 +15,7 @@ public sealed class PlanTests
     private static readonly Dictionary<string, InitialisationPlan> Unworkable = new()
     {
         ["The plan's version must be 1."] = Local with { Version = 2 },
-        ["The id 'olivia' is used for two of governors, clients, approvers and operators"] = Local with { Clients = [Local.Clients[0], new ClientPlan("olivia", "O")] },
+        ["The id 'olivia' is used for two of governors, clients, approvers, operators and price sources"] = Local with { Clients = [Local.Clients[0], new ClientPlan("olivia", "O")] },
         ["The id 'a b' must be"] = Local with { Operators = [new OperatorPlan("a b", "p")] },
         ["The device 'alice-1' is listed twice."] = Local with { Approvers = [.. Local.Approvers, new ApproverPlan("dave", "dave", "approver", "hk", [new DevicePlan("alice-1")])] },
         ["The customer 'customer-9' names the client 'nobody'"] = Local with { Customers = [.. Local.Customers, new CustomerPlan("nobody", "customer-9", Core.Customers.CustomerClass.Retail)] },

@@ -9,6 +9,7 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Operators;
+using Custody.Core.Policy;
 using Custody.Core.Reading;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -87,6 +88,21 @@ internal sealed class ApiDouble : IAsyncDisposable
             items = Stops.FreezesInForce.Values.Select(f => new { scope = f.Subject, sequence = f.Sequence, at = f.At, reason = f.Reason }),
         }));
         Post("/api/v1/withdrawals", CallerKind.Exchange, Submit);
+        Post("/api/v1/policy/evaluate", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, _, body) =>
+        {
+            var request = ((RequestReading.Read)RequestReader.Read(Encoding.UTF8.GetBytes(body))).Request;
+            var explained = PolicyEvaluator.Explain(request, Core.Customers.CustomerClass.Professional, System.Governed);
+            var verdict = explained.Decision.Verdict;
+            return Ok(new
+            {
+                allowed = verdict.IsAllowed,
+                stage = "policy",
+                code = verdict.IsAllowed ? null : verdict.Code.Text(),
+                detail = verdict.IsAllowed ? null : verdict.Detail,
+                ruleId = explained.Decision.Rule?.Id,
+                rules = explained.Rules,
+            });
+        });
         Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {
             var intent = CanonicalJson.Deserialize<WithdrawalIntent>(Bytes(Bundle!.Intent!));

@@ -110,7 +110,15 @@ public sealed class AdmissionRuleTests
 
     [Fact]
     public void Evaluate_AtTheVeryEndOfTheCoolingOff_IsAdmitted() => Assert.True(AdmissionRule.Evaluate(
-        World.AdmissionFacts with { Now = Usable, ChainTime = Usable, Body = Early.Body, Signature = Early.BodySignature }).Verdict.IsAllowed);
+        World.AdmissionFacts with
+        {
+            Now = Usable,
+            ChainTime = Usable,
+            At = Usable,
+            Body = Early.Body,
+            Signature = Early.BodySignature,
+            Prices = (World with { Prices = [CustodyWorld.Price(2_500_00, Usable)] }).PriceDocuments,
+        }).Verdict.IsAllowed);
 
     [Theory]
     [InlineData(CustodyWorld.Destination)]

@@ -54,6 +54,20 @@ public sealed class GoldenTests
         ["resolution-statement"] = Shape.Of(new ResolutionStatement(1, World.WithdrawalId, 1, 1, ResolutionAction.NextAttempt, "olga", "lost", At, At.AddHours(1))),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
+        ["price-entry"] = Shape.Of(World.Prices[0]),
+        ["policy-rule"] = Shape.Of(World.Governance.Rules[0] with
+        {
+            MinAmount = 1,
+            Value = new ValueRange(1, 2),
+            Destinations = [DestinationKind.WhitelistedExternal],
+            FirstUse = true,
+            Tier = Core.Governance.VaultTier.Hot,
+            FirstUseMaxAmount = 3,
+            Times = [new TimeWindow("Asia/Hong_Kong", "09:00", "18:00", [DayOfWeek.Monday])],
+            Approvals = new Quorum(3, 2, ["treasury"], [new ApprovalGroup("treasury", 2, 1)]),
+        }),
+        ["quorum-automatic"] = Shape.Of(new Quorum(0, 0, null, Automatic: true)),
+        ["signing-entry-automatic"] = Shape.Of(CustodyWorld.Paid("w1", 5, At, automatic: true), JournalLine.Domain),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),
         ["signed-document"] = Shape.Of(new SignedDocument("e30", ["a..c"])),
         ["jws-header"] = Shape.Of(new JwsHeader(SignatureAlgorithm.Es256, "key-1", DocumentType.Approval, 1769860800)),
@@ -89,7 +103,8 @@ public sealed class GoldenTests
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());
-        Assert.Equal("unknown,destination,client,vault,platform", Texts<LimitScope>());
+        Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue", Texts<LimitScope>());
+        Assert.Equal("unknown,ownVault,whitelistedExternal", Texts<DestinationKind>());
         Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 

@@ -107,6 +107,20 @@ internal sealed class Statements(World world)
         return await SignAsync(who, "custody-thaw+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public Task<string> PriceAsync(string value, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = new JsonObject
+        {
+            ["version"] = 1,
+            ["asset"] = "eip155:31337/slip44:60",
+            ["currency"] = "USD",
+            ["value"] = value,
+            ["scale"] = 2,
+            ["asOf"] = At(TimeSpan.Zero),
+        };
+        return SignAsync(who, "custody-price+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
     private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);

@@ -15,6 +15,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(GovernStep), "govern")]
 [JsonDerivedType(typeof(VetoStep), "veto")]
 [JsonDerivedType(typeof(ExpectGovernanceStep), "expectGovernance")]
+[JsonDerivedType(typeof(PriceStep), "price")]
 [JsonDerivedType(typeof(CallStep), "call")]
 [JsonDerivedType(typeof(SignVoteStep), "signVote")]
 [JsonDerivedType(typeof(AwaitStep), "await")]

@@ -24,21 +24,35 @@ internal static class ScenarioPlan
         var standard = local.Rules[0];
         return local with
         {
-            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B")],
-            Customers = [.. local.Customers, new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional)],
+            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C")],
+            Customers =
+            [
+                .. local.Customers,
+                new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional),
+                new CustomerPlan("exchange-c", "customer-c", CustomerClass.Professional),
+            ],
             Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")], LocalPlan.Trained)],
             Rules =
             [
                 standard with { Clients = ["exchange-a"] },
                 standard with { Id = "eth-cooled", Clients = ["exchange-b"], CoolingOffSeconds = Hour },
+                standard with { Id = "eth-hours", Clients = ["exchange-c"], MinAmount = 2 * Ether, Times = [new TimeWindow("Etc/UTC", "00:00", "24:00", [InThreeDays])] },
+                standard with { Id = "eth-small", Clients = ["exchange-c"], MinAmount = Ether / 10, MaxAmount = 2 * Ether, FirstUseMaxAmount = Ether / 2 },
+                standard with { Id = "eth-automatic", Clients = ["exchange-c"], MaxAmount = Ether / 50, Approvals = new Quorum(0, 0, null, Automatic: true) },
             ],
             Delays = new GovernanceDelays(24 * Hour),
+            Limits = [.. local.Limits, new VelocityLimit(LimitScope.Automatic, local.Assets[0].Id, 24 * Hour, 3 * Ether / 100)],
             WhitelistEntries =
             [
                 .. local.WhitelistEntries,
                 new WhitelistEntryPlan("entry-2", "exchange-a", "customer-2", chain, "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC", "Customer 2, own wallet"),
+                new WhitelistEntryPlan("entry-c", "exchange-c", "customer-c", chain, "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", "Customer C, own wallet"),
                 new WhitelistEntryPlan("entry-b", "exchange-b", "customer-b", chain, "0x90F79bf6EB2c4f870365E785982E1f101E93b906", "Customer B, own wallet"),
             ],
+            Prices = new PricesPlan("USD", 2, MaxAgeSeconds: 900, MaxMoveBasisPoints: 1_000, [new PriceSourcePlan("feed")]),
+            Retail = new RetailTerms([local.Assets[0].Id], MaxDailyValue: 300_000),
         };
     }
+
+    private static DayOfWeek InThreeDays => TimeProvider.System.GetUtcNow().AddDays(3).DayOfWeek;
 }

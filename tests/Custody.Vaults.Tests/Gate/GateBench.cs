@@ -32,6 +32,8 @@ internal sealed class GateBench : IChainClock
         Stops = new MemoryStopJournal(StopLines.Of(World.StopFacts), Time, Effects);
         Signings = new MemorySigningJournal(Time, Effects);
         Signed = new MemorySignedTransactions(Effects);
+        Prices = new MemoryPrices(Effects);
+        Prices.Stored.AddRange(World.PriceDocuments);
         Hot = new SoftwareVault(People.HotKey, World.TrustRoot, Effects);
         Warm = new SoftwareVault(People.WarmKey, World.TrustRoot, Effects);
         Devices = new(StringComparer.Ordinal) { ["hot-1"] = Hot, ["warm-1"] = Warm };
@@ -50,6 +52,7 @@ internal sealed class GateBench : IChainClock
     public MemoryStopJournal Stops { get; }
     public MemorySigningJournal Signings { get; }
     public MemorySignedTransactions Signed { get; }
+    public MemoryPrices Prices { get; }
     public SoftwareVault Hot { get; }
     public SoftwareVault Warm { get; }
     public Dictionary<string, IVault> Devices { get; }
@@ -66,7 +69,7 @@ internal sealed class GateBench : IChainClock
 
     /// <summary>The gate as a process that has just started has it: nothing in memory.</summary>
     public SigningGate NewGate() => new(
-        new GateStores(Withdrawals, Facts, Stops, Signings, Signed), Devices,
+        new GateStores(Withdrawals, Facts, Stops, Signings, Signed, Prices), Devices,
         governed => new EvmUnsignedReader(governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id)),
         new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance);
 

@@ -25,6 +25,8 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="WhitelistEntries">The first entries, active from the start.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates; absent: generated in a token.</param>
 /// <param name="Delays">How long a weakening of governance waits; absent: seven days.</param>
+/// <param name="Prices">Whose prices count; absent: nothing has a value.</param>
+/// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
 public sealed record InitialisationPlan(
     int Version,
     ApiPlan Api,
@@ -43,4 +45,6 @@ public sealed record InitialisationPlan(
     WhitelistTerms Whitelist,
     IReadOnlyList<WhitelistEntryPlan> WhitelistEntries,
     TokenKeyPlan? ComparisonKey = null,
-    GovernanceDelays? Delays = null);
+    GovernanceDelays? Delays = null,
+    PricesPlan? Prices = null,
+    RetailTerms? Retail = null);
