@@ -63,7 +63,7 @@ public sealed class ShowTests(SharedSystem shared) : ApiTest(shared)
         Assert.Equal(file.State.IntentDigest, (string?)body["intentDigest"]);
         Assert.True(StrictBase64Url.TryDecode((string)body["intent"]!, out var intent));
         Assert.Equal(file.State.IntentDigest, WithdrawalIntent.DigestOf(intent));
-        Assert.Equal(System.System.SignedGovernance.Payload, (string?)body["governance"]!["payload"]);
+        Assert.Equal(System.System.SignedGovernance.Payload, (string?)body["governance"]![0]!["payload"]);
         Assert.NotNull(body["whitelistEntry"]!["payload"]);
         Assert.NotNull(body["customer"]!["payload"]);
         Assert.NotNull(body["whitelistActivatedAt"]);
