@@ -60,6 +60,18 @@ public sealed class KeyTermsTests
         Assert.Null(KeyTermsRule.Problem(Key(null)));
     }
 
+    // The gate freezes a vault for an unknown customer, and must not for a key that merely ran out.
+    [Fact]
+    public void CustomerRecord_OfAKeyThatRanOut_IsLateAndNotUnknown()
+    {
+        var first = SampleGovernance.Document;
+        var world = CustodyWorld.Default with { Governance = first with { Clients = [first.Clients[0] with { Keys = [Key(new KeyTerms(NotAfter: Now))] }, first.Clients[1]] } };
+
+        Assert.Equal(
+            RefusalCode.KeyNotValid,
+            Customers.CustomerRule.Verify(world.CustomerDocument, world.Customer.ClientId, world.Customer.CustomerId, world.Governed, Now).Verdict.Code);
+    }
+
     private static RegisteredKey Key(KeyTerms? terms) => People.Exchange.Registered with { Terms = terms };
 
     private static Verdict Request(KeyTerms? terms, bool? suspended = null)
