@@ -1,5 +1,3 @@
-using Custody.Core.Signatures;
-
 namespace Custody.Core.Prices;
 
 /// <summary>Whose prices count, and when. Without these terms nothing has a value, and whatever asks for one denies.</summary>
@@ -9,8 +7,3 @@ namespace Custody.Core.Prices;
 /// <param name="MaxMoveBasisPoints">How far, in hundredths of a percent of the lower of the two, a price may be from the one before it; at least 1.</param>
 /// <param name="Sources">Who signs prices; at least one.</param>
 public sealed record PriceTerms(string Currency, int Decimals, int MaxAgeSeconds, int MaxMoveBasisPoints, IReadOnlyList<PriceSource> Sources);
-
-/// <summary>A source of prices and its key, which signs nothing else.</summary>
-/// <param name="Id">The source's id.</param>
-/// <param name="Key">Its key.</param>
-public sealed record PriceSource(string Id, RegisteredKey Key);

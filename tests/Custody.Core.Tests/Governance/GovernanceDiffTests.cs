@@ -32,6 +32,12 @@ public sealed class GovernanceDiffTests
         ["a limit over a longer window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 100_000 }, .. d.Limits.Skip(1)] },
         ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
         ["a longer whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 90_000 } },
+        ["no prices, which denies what needs one"] = d => d with { Prices = null },
+        ["prices that age sooner"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1 } },
+        ["prices that may move less"] = d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 1 } },
+        ["no terms for retail customers"] = d => d with { Retail = null },
+        ["an asset taken from retail customers"] = d => d with { Retail = d.Retail! with { Assets = [] } },
+        ["a lower daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = 1 } },
         ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
     };
 
@@ -63,6 +69,10 @@ public sealed class GovernanceDiffTests
         ["another comparison key"] = d => d with { ComparisonKey = People.Stranger.Registered },
         ["a shorter whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 1 } },
         ["a shorter delay"] = d => d with { Delays = new GovernanceDelays(1) },
+        ["older prices believed"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1_000_000 } },
+        ["a price source removed, whose absurd price denied"] = d => d with { Prices = d.Prices! with { Sources = [.. d.Prices.Sources.Skip(1)] } },
+        ["another reference currency"] = d => d with { Prices = d.Prices! with { Currency = "JPY" } },
+        ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
     };
 

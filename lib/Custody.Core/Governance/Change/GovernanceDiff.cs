@@ -24,6 +24,7 @@ public static class GovernanceDiff
         ["assets"] = ["id"],
         ["rules"] = ["id"],
         ["limits"] = ["scope", "asset"],
+        ["prices.sources"] = ["id"],
     };
 
     // What every version changes, and what changes nothing that is allowed.

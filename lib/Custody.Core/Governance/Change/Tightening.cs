@@ -14,12 +14,14 @@ public static class Tightening
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training",
+        "prices", "retail", "retail.assets[]",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
     {
         "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
-        "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
+        "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
+        "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
