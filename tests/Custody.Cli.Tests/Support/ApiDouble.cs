@@ -185,7 +185,7 @@ internal sealed class ApiDouble : IAsyncDisposable
             return Problem(reading.Verdict);
         }
 
-        var jose = route is not ("/api/v1/withdrawals" or "/api/v1/governance");
+        var jose = route is not ("/api/v1/withdrawals" or "/api/v1/governance" or "/api/v1/policy/evaluate");
         if (!_usedTokens.Add(caller.TokenId) || request.ContentType != (jose ? "application/jose" : "application/json"))
         {
             return Problem(RefusalCode.CallTokenReplayed, "The token was used before, or the content type is wrong.", 401);
