@@ -3,6 +3,7 @@ using Custody.Cli.Homes;
 using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Journals;
 using Custody.Core.Storage;
+using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 using Custody.Storage;
 using Custody.Storage.Journals;
@@ -59,7 +60,7 @@ internal sealed class SystemStore
         await AppendAsync(new StopFact(StopKind.GovernanceInForce, version, "custody init", Digest: _draft.Governance.Digest(), Evidence: _draft.SignedGovernance.Signatures), cancellation);
         foreach (var (entry, signed) in _draft.Entries)
         {
-            await AppendAsync(new StopFact(StopKind.EntryActivated, entry.EntryId, "custody init", Digest: entry.Digest(), Evidence: signed.Signatures), cancellation);
+            await AppendAsync(new StopFact(StopKind.EntryActivated, entry.EntryId, "custody init", Digest: entry.Digest(), Evidence: WhitelistEvidence.Of(signed)), cancellation);
         }
     }
 

@@ -36,6 +36,8 @@ public static class GovernanceConsistency
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
+            : document.Whitelist is { MinSites: < 1 } or { LookAlikeFirst: < 1 } or { LookAlikeLast: < 1 } or { ProposalSeconds: < 1 }
+                ? "The whitelist terms' sites, look-alike characters and proposal time must be at least 1 where they are given."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
             : document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
     }

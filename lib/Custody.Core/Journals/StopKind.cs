@@ -32,4 +32,13 @@ public enum StopKind
 
     /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
     QuorumReached,
+
+    /// <summary>A whitelist entry is suspended.</summary>
+    EntrySuspended,
+
+    /// <summary>A whitelist entry's suspension ended; the evidence carries the approvers' statements, and a new cooling-off counts from here.</summary>
+    EntryReinstated,
+
+    /// <summary>A proposed whitelist entry was rejected or expired: it never becomes active.</summary>
+    EntryRejected,
 }

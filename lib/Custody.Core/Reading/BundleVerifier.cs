@@ -119,7 +119,7 @@ public static class BundleVerifier
         try
         {
             var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry?.PayloadBytes());
-            return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
+            return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", WhitelistEvidence.Of(bundle.WhitelistEntry!)));
         }
         catch (JsonException)
         {
