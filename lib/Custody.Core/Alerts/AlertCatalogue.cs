@@ -25,6 +25,8 @@ public static class AlertCatalogue
         [AlertCode.ThawedScope] = (AlertSeverity.P3, "A freeze ended."),
         [AlertCode.Reorganised] = (AlertSeverity.P3, "A payment left a block that the chain abandoned."),
         [AlertCode.DeepReorganisation] = (AlertSeverity.P1, "A reorganisation went deeper than the governed finality."),
+        [AlertCode.WhitelistChanged] = (AlertSeverity.P3, "A whitelist entry changed."),
+        [AlertCode.LookAlikeAddress] = (AlertSeverity.P2, "A proposed address looks like an existing one."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

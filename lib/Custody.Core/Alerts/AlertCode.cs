@@ -59,4 +59,10 @@ public enum AlertCode
 
     /// <summary>A reorganisation went deeper than the governed finality.</summary>
     DeepReorganisation,
+
+    /// <summary>A whitelist entry was proposed, approved, activated, suspended, reinstated or ended.</summary>
+    WhitelistChanged,
+
+    /// <summary>A proposed address looks like an existing one.</summary>
+    LookAlikeAddress,
 }

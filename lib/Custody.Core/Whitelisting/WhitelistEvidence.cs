@@ -27,7 +27,9 @@ public static class WhitelistEvidence
         try
         {
             var entry = CanonicalJson.Deserialize<WhitelistEntry>(document.PayloadBytes());
-            return entry.EntryId == line.Subject && entry.Digest() == line.Digest ? new ActivatedEntry(line.Sequence, line.At, entry) : null;
+            return entry.EntryId == line.Subject && entry.Digest() == line.Digest
+                ? new ActivatedEntry(line.Sequence, line.At, entry, document with { Signatures = [.. document.Signatures, .. line.Evidence.Skip(1)] })
+                : null;
         }
         catch (JsonException)
         {
