@@ -21,6 +21,7 @@ using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Policy;
 using Custody.Functions.Telemetry;
+using Custody.Functions.Whitelist;
 using Custody.Functions.Withdrawals;
 using Custody.Storage;
 using Custody.Storage.Journals;
@@ -52,6 +53,7 @@ public static class CustodyApp
         AddChains(builder.Services, settings);
         AddSigner(builder.Services, settings);
         AddPipeline(builder.Services);
+        AddWhitelist(builder.Services);
         OpenTelemetrySetup.Add(builder.Services, settings.Telemetry);
         return builder;
     }
@@ -76,6 +78,7 @@ public static class CustodyApp
         services.AddSingleton<IPriceStore>(p => p.GetRequiredService<CustodyStorage>().Prices);
         services.AddSingleton<ITransactionIndex>(p => p.GetRequiredService<CustodyStorage>().Transactions);
         services.AddSingleton<ITokenUseStore>(p => p.GetRequiredService<CustodyStorage>().TokenUses);
+        services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
@@ -155,6 +158,19 @@ public static class CustodyApp
         services.AddSingleton<SettleStage>();
         services.AddSingleton<ResolveStage>();
         services.AddSingleton<StartupChecks>();
+    }
+
+    private static void AddWhitelist(IServiceCollection services)
+    {
+        services.AddSingleton<WhitelistEditor>();
+        services.AddSingleton<WhitelistReader>();
+        services.AddSingleton<WhitelistNews>();
+        services.AddSingleton<WhitelistEnder>();
+        services.AddSingleton<WhitelistStarter>();
+        services.AddSingleton<WhitelistSweeper>();
+        services.AddSingleton<VetStage>();
+        services.AddSingleton<CountStage>();
+        services.AddSingleton<MatureStage>();
     }
 
     private static StorageAccountOptions Account(StorageSetting setting) => setting.ConnectionString is { } connection

@@ -35,7 +35,8 @@ public static class Problems
             or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.ClientSuspended => StatusCodes.Status403Forbidden,
         RefusalCode.NotFound => StatusCodes.Status404NotFound,
         RefusalCode.BodyMalformed => StatusCodes.Status400BadRequest,
-        RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown => StatusCodes.Status422UnprocessableEntity,
+        RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown or RefusalCode.AddressInvalid or RefusalCode.AddressChecksumWrong
+            or RefusalCode.AddressWrongNetwork or RefusalCode.DestinationForbidden or RefusalCode.WhitelistOtherChain => StatusCodes.Status422UnprocessableEntity,
         RefusalCode.GovernanceInvalid or RefusalCode.GovernanceUnsigned or RefusalCode.TrustRootMismatch or RefusalCode.JournalBroken
             or RefusalCode.NodeUnavailable or RefusalCode.VaultUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,

@@ -10,6 +10,7 @@ using Custody.Storage.Signing;
 using Custody.Storage.Tokens;
 using Custody.Storage.Transactions;
 using Custody.Storage.Watching;
+using Custody.Storage.Whitelisting;
 using Custody.Storage.Withdrawals;
 
 namespace Custody.Storage;
@@ -42,6 +43,7 @@ public sealed class CustodyStorage
         Transactions = new TableTransactionIndex(pipeline);
         TokenUses = new TableTokenUseStore(pipeline);
         Watch = new TableWatchStore(pipeline);
+        Whitelist = new TableWhitelistStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -77,6 +79,9 @@ public sealed class CustodyStorage
     /// <summary>What the chains' watchers remember.</summary>
     public TableWatchStore Watch { get; }
 
+    /// <summary>Whitelist entries' files.</summary>
+    public TableWhitelistStore Whitelist { get; }
+
     /// <summary>What the gate signed; in the journals' account.</summary>
     public SignedTransactionStore SignedTransactions { get; }
 
@@ -98,6 +103,7 @@ public sealed class CustodyStorage
         Transactions.CreateTablesAsync(cancellation),
         TokenUses.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
+        Whitelist.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),
         _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
 }

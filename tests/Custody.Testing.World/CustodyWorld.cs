@@ -24,6 +24,7 @@ public sealed record CustodyWorld
 
     private SignedDocument? _customerDocument;
     private SignedDocument? _entryDocument;
+    private GovernanceDocument? _governance;
     private SignedDocument? _governanceDocument;
     private IReadOnlyList<StopFact>? _stopFacts;
 
@@ -35,7 +36,12 @@ public sealed record CustodyWorld
     /// <summary>The chain's newest final block.</summary>
     public DateTimeOffset? ChainTime { get; init; } = Start.AddSeconds(-30);
 
-    public GovernanceDocument Governance { get; init; } = SampleGovernance.Document;
+    // Read when it is asked for: the sample's own initialiser needs this type's, whichever of the two a test touches first.
+    public GovernanceDocument Governance
+    {
+        get => _governance ?? SampleGovernance.Document;
+        init => _governance = value;
+    }
 
     public CustomerRecord Customer { get; init; } = new(1, "exchange-a", "customer-7", CustomerClass.Retail, Start.AddDays(-20));
 
@@ -69,9 +75,12 @@ public sealed record CustodyWorld
 
     public SignedDocument EntryDocument
     {
-        get => _entryDocument ?? Signing.Document(DocumentType.WhitelistEntry, Entry, Start.AddDays(-10), People.Exchange, People.Ann, People.Cat);
+        get => _entryDocument ?? SignedEntry;
         init => _entryDocument = value;
     }
+
+    /// <summary>The entry as its client and two approvers signed it, whatever is stored.</summary>
+    private SignedDocument SignedEntry => Signing.Document(DocumentType.WhitelistEntry, Entry, Start.AddDays(-10), People.Exchange, People.Ann, People.Cat);
 
     /// <summary>The request as it was posted.</summary>
     public byte[] Body => CanonicalJson.Serialize(Request);
@@ -92,7 +101,7 @@ public sealed record CustodyWorld
 
     public StopFact InForce => new(StopKind.GovernanceInForce, "1", "custody init", Digest: Governance.Digest());
 
-    public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest());
+    public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest(), Evidence: WhitelistEvidence.Of(SignedEntry));
 
     public StopFact QuorumReached => new(StopKind.QuorumReached, WithdrawalId, "The quorum was reached.", Attempt, Intent.Digest());
 

@@ -2,7 +2,9 @@ using System.Globalization;
 using Custody.Cli.Homes;
 using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Journals;
+using Custody.Core.Signatures;
 using Custody.Core.Storage;
+using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 using Custody.Storage;
 using Custody.Storage.Journals;
@@ -59,8 +61,24 @@ internal sealed class SystemStore
         await AppendAsync(new StopFact(StopKind.GovernanceInForce, version, "custody init", Digest: _draft.Governance.Digest(), Evidence: _draft.SignedGovernance.Signatures), cancellation);
         foreach (var (entry, signed) in _draft.Entries)
         {
-            await AppendAsync(new StopFact(StopKind.EntryActivated, entry.EntryId, "custody init", Digest: entry.Digest(), Evidence: signed.Signatures), cancellation);
+            await AppendAsync(new StopFact(StopKind.EntryActivated, entry.EntryId, "custody init", Digest: entry.Digest(), Evidence: WhitelistEvidence.Of(signed)), cancellation);
+            await ListAsync(entry, signed, cancellation);
         }
+    }
+
+    // For people and lists; what counts is the journal's line. The sweeper sees the cooling-off through.
+    private async Task ListAsync(WhitelistEntry entry, SignedDocument signed, CancellationToken cancellation)
+    {
+        var activated = (await _storage.StopJournal.ReadAsync(cancellation)).View.StandingOf(entry.EntryId).Activation!.At;
+        var coolingOff = _draft.Governance.Whitelist.CoolingOffSeconds;
+        var state = WhitelistState.Proposed(entry, activated) with
+        {
+            Status = coolingOff == 0 ? WhitelistStatus.Active : WhitelistStatus.CoolingOff,
+            UsableFrom = activated + TimeSpan.FromSeconds(coolingOff),
+        };
+        Require(
+            await _storage.Whitelist.CreateAsync(state, new Dictionary<string, string> { [WhitelistFile.Proposal] = WhitelistEvidence.Of(signed)[0] }, cancellation),
+            $"whitelist entry '{entry.EntryId}'");
     }
 
     private Task AppendAsync(StopFact fact, CancellationToken cancellation) => _storage.StopJournal.AppendAsync(_ => fact, cancellation);

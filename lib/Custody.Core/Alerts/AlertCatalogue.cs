@@ -29,6 +29,8 @@ public static class AlertCatalogue
         [AlertCode.GovernanceProposed] = (AlertSeverity.P2, "A version of governance waits to take effect; any governor can veto it."),
         [AlertCode.GovernanceChanged] = (AlertSeverity.P2, "A version of governance came into force."),
         [AlertCode.GovernanceVetoed] = (AlertSeverity.P2, "A governor vetoed a version of governance."),
+        [AlertCode.WhitelistChanged] = (AlertSeverity.P3, "A whitelist entry changed."),
+        [AlertCode.LookAlikeAddress] = (AlertSeverity.P2, "A proposed address looks like an existing one."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

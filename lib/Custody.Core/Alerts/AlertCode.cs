@@ -71,4 +71,10 @@ public enum AlertCode
 
     /// <summary>A price that policy needs is missing, stale or absurd.</summary>
     PriceUnusable,
+
+    /// <summary>A whitelist entry was proposed, approved, activated, suspended, reinstated or ended.</summary>
+    WhitelistChanged,
+
+    /// <summary>A proposed address looks like an existing one.</summary>
+    LookAlikeAddress,
 }

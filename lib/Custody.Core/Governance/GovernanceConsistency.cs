@@ -39,6 +39,8 @@ public static class GovernanceConsistency
             : document.Limits.Any(l => l.Scope == LimitScope.CustomerValue) ? "A customer's daily value is limited by the retail terms, not by a limit of an asset."
             : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
             : document.Delays is { WeakeningSeconds: < 1 } ? "The delay of a weakening must be at least 1 s."
+            : document.Whitelist is { MinSites: < 1 } or { LookAlikeFirst: < 1 } or { LookAlikeLast: < 1 } or { ProposalSeconds: < 1 }
+                ? "The whitelist terms' sites, look-alike characters and proposal time must be at least 1 where they are given."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
             : PriceConsistency.Problem(document) is { } price ? price
             : document.Rules.Select(r => RuleConsistency.Problem(document, r)).FirstOrDefault(p => p is not null);

@@ -38,4 +38,13 @@ public enum StopKind
 
     /// <summary>A governor vetoed a governance version: it never comes into force.</summary>
     GovernanceVetoed,
+
+    /// <summary>A whitelist entry is suspended.</summary>
+    EntrySuspended,
+
+    /// <summary>A whitelist entry's suspension ended; the evidence carries the approvers' statements, and a new cooling-off counts from here.</summary>
+    EntryReinstated,
+
+    /// <summary>A proposed whitelist entry was rejected or expired: it never becomes active.</summary>
+    EntryRejected,
 }

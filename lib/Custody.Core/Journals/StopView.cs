@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Custody.Core.Whitelisting;
 
 namespace Custody.Core.Journals;
 
@@ -24,7 +25,13 @@ public sealed record StopView
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
-    private ImmutableHashSet<string> Tombstones { get; init; } = [];
+    private ImmutableDictionary<string, StopEntry> Tombstones { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> Suspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, Reinstatement> Reinstatements { get; init; } = ImmutableDictionary<string, Reinstatement>.Empty;
+
+    private ImmutableDictionary<string, ActivatedEntry> Activated { get; init; } = ImmutableDictionary<string, ActivatedEntry>.Empty;
 
     private ImmutableDictionary<string, StopEntry> Proposals { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
@@ -57,9 +64,20 @@ public sealed record StopView
     /// <summary>True when the scope was ever frozen for this very reason, whether or not it was thawed since.</summary>
     public bool WasFrozenFor(string scope, string reason) => FrozenFor.Contains((scope, reason));
 
+    /// <summary>Every entry that was ever activated, as its line carries it; one that has ended stays.</summary>
+    public IEnumerable<ActivatedEntry> ActivatedEntries => Activated.Values;
+
+    /// <summary>What the journal says of a whitelist entry.</summary>
+    public EntryStanding StandingOf(string entryId) => new(
+        Activated.GetValueOrDefault(entryId),
+        Activations.ContainsKey(entryId),
+        Suspensions.GetValueOrDefault(entryId),
+        Reinstatements.GetValueOrDefault(entryId),
+        Tombstones.GetValueOrDefault(entryId));
+
     /// <summary>When an entry with this digest was activated; null when it was not, or has ended.</summary>
     public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
-        !Tombstones.Contains(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
+        !Tombstones.ContainsKey(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
 
     /// <summary>The digest of the governance that was in force when an entry was activated: whoever it registered could sign the entry. Null for none.</summary>
     public string? EntryActivatedUnder(string entryId) => ActivatedUnder.GetValueOrDefault(entryId);
@@ -94,9 +112,19 @@ public sealed record StopView
         // The first activation stands: a second line could otherwise restart, or forge, a cooling-off.
         StopKind.EntryActivated => Activations.ContainsKey(entry.Subject)
             ? this
-            : this with { Activations = Activations.Add(entry.Subject, entry), ActivatedUnder = ActivatedUnder.Add(entry.Subject, GovernanceDigest) },
+            : this with
+            {
+                Activations = Activations.Add(entry.Subject, entry),
+                ActivatedUnder = ActivatedUnder.Add(entry.Subject, GovernanceDigest),
+                Activated = WhitelistEvidence.Read(entry) is { } activated ? Activated.Add(entry.Subject, activated) : Activated,
+            },
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
-        StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
+        StopKind.EntryTombstoned or StopKind.EntryRejected => Tombstones.ContainsKey(entry.Subject) ? this : this with { Tombstones = Tombstones.Add(entry.Subject, entry) },
+        // The newest suspension stands, as with freezes: what was signed to lift an earlier one must not lift it.
+        StopKind.EntrySuspended => this with { Suspensions = Suspensions.SetItem(entry.Subject, entry) },
+        StopKind.EntryReinstated => Suspensions.GetValueOrDefault(entry.Subject) is { } lifted
+            ? this with { Suspensions = Suspensions.Remove(entry.Subject), Reinstatements = Reinstatements.SetItem(entry.Subject, new Reinstatement(lifted, entry, GovernanceDigest)) }
+            : this,
         StopKind.GovernanceInForce => WithGovernance(entry),
         // The first record stands, or a second could restart, and a forged one shorten, a delay.
         StopKind.GovernanceProposed => Proposals.ContainsKey(entry.Digest ?? "") ? this : this with { Proposals = Proposals.Add(entry.Digest ?? "", entry) },

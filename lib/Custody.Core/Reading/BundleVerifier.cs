@@ -143,7 +143,7 @@ public static class BundleVerifier
 
             return StopView.Empty
                 .With(new StopEntry(1, 1, "", at, StopKind.GovernanceInForce, signedUnder.Document.Version.ToString(CultureInfo.InvariantCulture), null, signedUnder.Digest, "", []))
-                .With(new StopEntry(1, 2, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
+                .With(new StopEntry(1, 2, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", WhitelistEvidence.Of(bundle.WhitelistEntry!)));
         }
         catch (JsonException)
         {

@@ -82,6 +82,30 @@ public enum RefusalCode
     DestinationMismatch,
     /// <summary>The destination burns what it gets, or is our own.</summary>
     DestinationForbidden,
+    /// <summary>The text is no address of the chain in its canonical form.</summary>
+    AddressInvalid,
+    /// <summary>The address's checksum is wrong: a character was mistyped or changed.</summary>
+    AddressChecksumWrong,
+    /// <summary>The address belongs to another network than the entry's chain.</summary>
+    AddressWrongNetwork,
+    /// <summary>The entry is suspended.</summary>
+    WhitelistEntrySuspended,
+    /// <summary>The entry was tombstoned, or its proposal rejected or expired; it never comes back.</summary>
+    WhitelistEntryEnded,
+    /// <summary>The entry was activated, or proposed, before.</summary>
+    WhitelistEntryExists,
+    /// <summary>The entry's status does not permit this.</summary>
+    WhitelistStatusMismatch,
+    /// <summary>The statement names another entry, another form of it, or another suspension.</summary>
+    WhitelistStatementMismatch,
+    /// <summary>The address looks like another one, and the approver more that this asks for has not signed.</summary>
+    LookAlikeApprovalMissing,
+    /// <summary>What lifted the entry's suspension is not signed by the approvers' quorum.</summary>
+    WhitelistReinstatementUnsigned,
+    /// <summary>An approver rejected the proposed entry.</summary>
+    WhitelistProposalRejected,
+    /// <summary>Nobody decided about the proposed entry in time.</summary>
+    WhitelistProposalExpired,
 
     // Governance changes
     /// <summary>The document is not the version after the one in force.</summary>

@@ -21,6 +21,12 @@ public static class DocumentType
     /// <summary>A whitelist entry.</summary>
     public const string WhitelistEntry = "custody-whitelist-entry+jws";
 
+    /// <summary>What a person says about a whitelist entry: suspend, tombstone, reinstate, reject.</summary>
+    public const string WhitelistStatement = "custody-whitelist-statement+jws";
+
+    /// <summary>A file of destinations that a client imports (detached, over the exact bytes).</summary>
+    public const string WhitelistImport = "custody-whitelist-import+jws";
+
     /// <summary>A customer record.</summary>
     public const string Customer = "custody-customer+jws";
 

@@ -252,7 +252,8 @@ public sealed class BundleVerifierTests
     {
         using var system = await DemoSystem.CreateAsync(change: plan => plan with
         {
-            Approvers = [plan.Approvers[0] with { Person = "exchange-a" }, .. plan.Approvers.Skip(1)],
+            // Last: nor does that person's signature count for the client's own whitelist entry, which the first two sign.
+            Approvers = [.. plan.Approvers.Skip(1), plan.Approvers[0] with { Person = "exchange-a" }],
         });
         await AssertRefusedAsync(system, b => b, BundleFact.Approver, RefusalCode.SelfApproval);
     }

@@ -37,6 +37,9 @@ internal sealed class ApiDouble : IAsyncDisposable
 
     public ApprovalBundle? Bundle { get; set; }
 
+    /// <summary>What approvers are shown of a whitelist entry.</summary>
+    public EntryBundle? Entry { get; set; }
+
     public WithdrawalState? State { get; set; }
 
     public AuditTrail? Audit { get; set; }
@@ -124,6 +127,26 @@ internal sealed class ApiDouble : IAsyncDisposable
                 : ResolutionRule.Together(halves, State!, System.Governed, Now) == ResolutionAction.Unknown ? Results.Json(new { id = State!.Id, needed = 2 }, statusCode: 202)
                 : Ok(new { id = State!.Id });
         });
+        Post("/api/v1/whitelist", CallerKind.Exchange, (_, _, body) =>
+        {
+            var reading = Core.Whitelisting.ProposalRule.Verify(body, System.Governed, Now);
+            return reading.Entry is { } e ? Results.Json(new { id = e.EntryId, status = "proposed", digest = e.Digest() }, statusCode: 202) : Problem(reading.Verdict);
+        });
+        Get("/api/v1/whitelist/{id}", CallerKind.Exchange | CallerKind.Operator, (_, _) => Ok(new { id = Entry!.Id, status = Entry.Status, digest = KnownEntry.Digest() }));
+        Get("/api/v1/whitelist/{id}/bundle", CallerKind.Approver, (_, _) => Ok(Entry!));
+        Post("/api/v1/whitelist/{id}/approvals", CallerKind.Approver, (_, _, body) =>
+        {
+            var signed = Entry!.Entry! with { Signatures = [.. Entry.Entry!.Signatures, body] };
+            var tally = Core.Whitelisting.WhitelistSignatures.Count(signed, KnownEntry.ClientId, System.Governed, Now);
+            return Ok(new { id = Entry.Id, approvals = tally.Approvers.Count, needed = tally.Needed });
+        });
+        Post("/api/v1/whitelist/{id}/{action}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request, body) =>
+        {
+            var reading = Core.Whitelisting.WhitelistStatementRule.Verify(body, KnownEntry, System.Governed, Now);
+            return reading.Statement is { } s && (string?)request.RouteValues["action"] == s.Action.ToString().ToLowerInvariant()
+                ? Ok(new { id = s.EntryId, status = "done" })
+                : Problem(reading.Verdict);
+        });
         Post("/api/v1/freezes", CallerKind.Operator, (_, _, body) =>
         {
             var reading = FreezeRule.Verify(body, System.Governed, Now);
@@ -155,6 +178,8 @@ internal sealed class ApiDouble : IAsyncDisposable
                 : Results.Json(new { scope = reading.Statement!.Scope }, statusCode: 202);
         });
     }
+
+    private Core.Whitelisting.WhitelistEntry KnownEntry => CanonicalJson.Deserialize<Core.Whitelisting.WhitelistEntry>(Entry!.Entry!.PayloadBytes());
 
     private IResult Submit(Caller caller, HttpRequest request, string body)
     {

@@ -8,6 +8,7 @@ using Custody.Core.Ledger;
 using Custody.Core.Policy;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
+using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 using Custody.Testing;
 using Custody.Testing.World;
@@ -29,8 +30,11 @@ public sealed class GoldenTests
         ["governance-document"] = Shape.Of(World.Governance, Core.Governance.GovernanceDocument.Domain),
         ["governor-set"] = Shape.Of(World.Governance.Governors, Core.Governance.GovernorSet.Domain),
         ["customer-record"] = Shape.Of(World.Customer),
-        ["whitelist-entry"] = Shape.Of(World.Entry, Whitelisting.WhitelistEntry.Domain),
-        ["whitelist-entry-with-memo"] = Shape.Of(World.Entry with { Memo = "12345" }, Whitelisting.WhitelistEntry.Domain),
+        ["whitelist-entry"] = Shape.Of(World.Entry, WhitelistEntry.Domain),
+        ["whitelist-entry-with-memo"] = Shape.Of(World.Entry with { Memo = "12345" }, WhitelistEntry.Domain),
+        ["whitelist-statement"] = Shape.Of(new WhitelistStatement(1, "entry-1", World.Entry.Digest(), WhitelistAction.Suspend, "olga", "incident", At, At.AddHours(1))),
+        ["whitelist-reinstatement"] = Shape.Of(
+            new WhitelistStatement(1, "entry-1", World.Entry.Digest(), WhitelistAction.Reinstate, "ann", "over", At, At.AddHours(1), "ann-phone", 5)),
         ["request"] = Shape.Of(World.Request),
         ["request-with-options"] = Shape.Of(World.Request with { Destination = CustodyWorld.Destination, MaxFee = 1000 }),
         ["intent"] = Shape.Of(World.Intent, WithdrawalIntent.Domain),
@@ -99,9 +103,10 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
+        Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());
         Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue", Texts<LimitScope>());
         Assert.Equal("unknown,ownVault,whitelistedExternal", Texts<DestinationKind>());

@@ -121,6 +121,31 @@ internal sealed class Statements(World world)
         return SignAsync(who, "custody-price+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public async Task<string> WhitelistAsync(KnownEntry entry, string action, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["entryId"] = entry.Id,
+            ["entryDigest"] = entry.Digest,
+            ["action"] = action,
+            ["actorId"] = who,
+            ["reason"] = "Asked on a known number.",
+        });
+        if (world.People.Device(who) is { } device)
+        {
+            usual["deviceId"] = device;
+        }
+
+        if (action == "reinstate")
+        {
+            usual["suspensionSequence"] = (await StopLines.ReadAsync(world.Storage, cancellation)).StandingOf(entry.Id).Suspension?.Sequence
+                ?? throw new ScenarioException($"'{entry.Id}' is not suspended");
+        }
+
+        return await SignAsync(who, "custody-whitelist-statement+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
     private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);

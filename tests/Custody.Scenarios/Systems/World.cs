@@ -48,6 +48,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The withdrawals that the script submitted, by the name that it gave them.</summary>
     public Dictionary<string, string> Withdrawals { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The whitelist entries that the script proposed, by the name that it gave them.</summary>
+    public Dictionary<string, KnownEntry> Entries { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Files that were read before storage was put back.</summary>
     public Dictionary<string, WithdrawalCase> Remembered { get; } = new(StringComparer.Ordinal);
 
@@ -99,6 +102,12 @@ internal sealed class World : IAsyncDisposable
     public string Id(string name) => Withdrawals.TryGetValue(name, out var id)
         ? id
         : throw new ScenarioException($"no step before this one submitted a withdrawal as '{name}'");
+
+    /// <summary>An entry that the script named, or one of the setup by its id.</summary>
+    public async Task<KnownEntry> EntryAsync(string name, CancellationToken cancellation) =>
+        Entries.TryGetValue(name, out var known) ? known
+        : (await StopLines.ReadAsync(Storage, cancellation)).StandingOf(name).Activation is { } activation ? new KnownEntry(name, activation.Signed.PayloadBytes())
+        : throw new ScenarioException($"no step before this one proposed '{name}', and the setup has no such entry");
 
     /// <summary>A withdrawal's file, or what it was when storage was put back to a time before it.</summary>
     public async Task<WithdrawalCase?> FileAsync(string name, CancellationToken cancellation) =>

@@ -116,6 +116,8 @@ public sealed class ControlTests
         new("whitelist entry rewritten by its signers, never activated", RefusalCode.WhitelistEntryInactive, b => Entry(b, (World with { Entry = World.Entry with { Label = "new" } }).EntryDocument)),
         new("entry never activated", RefusalCode.WhitelistEntryInactive, _ => { }, World with { StopFacts = [World.InForce, World.QuorumReached] }),
         new("entry tombstoned", RefusalCode.WhitelistEntryInactive, b => b.Stops.Add(new StopFact(StopKind.EntryTombstoned, "entry-1", "lost"))),
+        new("entry suspended", RefusalCode.WhitelistEntrySuspended, b => b.Stops.Add(new StopFact(StopKind.EntrySuspended, "entry-1", "odd"))),
+        new("entry rejected", RefusalCode.WhitelistEntryInactive, b => b.Stops.Add(new StopFact(StopKind.EntryRejected, "entry-1", "odd"))),
         new("entry cooling off by the chain's clock", RefusalCode.WhitelistCoolingOff, b => b.ChainTime = StopLines.At(World.Activated).AddSeconds(86_399)),
 
         // Governance

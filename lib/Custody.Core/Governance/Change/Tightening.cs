@@ -14,7 +14,7 @@ public static class Tightening
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training",
-        "prices", "retail", "retail.assets[]",
+        "prices", "retail", "retail.assets[]", "whitelist.roles[]",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -22,12 +22,13 @@ public static class Tightening
         "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
         "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
         "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
+        "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
-        "whitelist.quorum", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
+        "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
     };
 
     private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended" };
