@@ -5,6 +5,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -84,7 +85,7 @@ public sealed record CustodyWorld
     /// <summary>The stop journal's lines after genesis, oldest first; see <see cref="StopLines"/> for their ages.</summary>
     public IReadOnlyList<StopFact> StopFacts
     {
-        get => _stopFacts ?? [InForce, Activated, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
+        get => _stopFacts ?? [InForce, Activated, ListInForce, .. Answers, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
         init => _stopFacts = value;
     }
 
@@ -92,13 +93,32 @@ public sealed record CustodyWorld
 
     public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest());
 
+    /// <summary>The sanctions list in force.</summary>
+    public SanctionsList SanctionsList { get; init; } = new(
+        1, "ofac-sdn", Start.AddDays(-5), new string('a', 64), 80_000_000,
+        [new SanctionsEntry("0x901bb9583b24d97e995513c6778dc6888ab6870e", "ETH", "21386", "Somebody Listed")]);
+
+    public SignedDocument SanctionsListDocument => Signing.Document(DocumentType.SanctionsList, SanctionsList, Start.AddDays(-3), People.Olga);
+
+    public StopFact ListInForce => new(
+        StopKind.SanctionsListInForce, SanctionsList.Source, "imported", Digest: SanctionsList.Digest(), Evidence: SanctionsListDocument.Signatures);
+
+    /// <summary>The screening provider's answers in the stop journal.</summary>
+    public IReadOnlyList<StopFact> Answers { get; init; } = [];
+
+    /// <summary>The halves of releases of a screening hit.</summary>
+    public IReadOnlyList<string> Releases { get; init; } = [];
+
+    public ScreeningFacts ScreeningFacts =>
+        new(Attempt, new Dictionary<string, SignedDocument>(StringComparer.Ordinal) { [SanctionsList.Digest()] = SanctionsListDocument }, Releases);
+
     public StopFact QuorumReached => new(StopKind.QuorumReached, WithdrawalId, "The quorum was reached.", Attempt, Intent.Digest());
 
     public StopView Stops => StopLines.Fold(StopFacts);
 
     public string WithdrawalId => Core.Intents.WithdrawalId.Derive(Request.ClientId, Request.RequestId);
 
-    public AdmissionFacts AdmissionFacts => new(Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated]), Now, ChainTime);
+    public AdmissionFacts AdmissionFacts => new(Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated, ListInForce, .. Answers]), Now, ChainTime, ScreeningFacts);
 
     /// <summary>The one intent that follows.</summary>
     public WithdrawalIntent Intent => AdmissionRule.Evaluate(AdmissionFacts) is { Admitted: { } admitted }

@@ -25,6 +25,10 @@ public static class AlertCatalogue
         [AlertCode.ThawedScope] = (AlertSeverity.P3, "A freeze ended."),
         [AlertCode.Reorganised] = (AlertSeverity.P3, "A payment left a block that the chain abandoned."),
         [AlertCode.DeepReorganisation] = (AlertSeverity.P1, "A reorganisation went deeper than the governed finality."),
+        [AlertCode.SanctionsHit] = (AlertSeverity.P1, "A destination is on a sanctions list, or the screening provider has it."),
+        [AlertCode.ScreeningUnavailable] = (AlertSeverity.P2, "Screening gives no answer; withdrawals wait."),
+        [AlertCode.SanctionsListStale] = (AlertSeverity.P2, "A sanctions list is missing, too old or unsigned; withdrawals wait."),
+        [AlertCode.SuspiciousPattern] = (AlertSeverity.P2, "A customer's withdrawals look structured, or add up to more than governed."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

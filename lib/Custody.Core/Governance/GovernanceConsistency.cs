@@ -37,7 +37,8 @@ public static class GovernanceConsistency
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
-            : document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
+            : ScreeningConsistency.Problem(document)
+                ?? document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
     }
 
     // They become table keys, journal names and freeze scopes: a vault that no freeze can name could not be stopped.

@@ -1,5 +1,6 @@
 using Custody.Core.Encoding;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Governance;
@@ -23,6 +24,7 @@ namespace Custody.Core.Governance;
 /// <param name="Limits">The velocity limits; one that is absent denies.</param>
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates.</param>
+/// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -37,7 +39,8 @@ public sealed record GovernanceDocument(
     IReadOnlyList<PolicyRule> Rules,
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
-    RegisteredKey ComparisonKey)
+    RegisteredKey ComparisonKey,
+    ScreeningTerms? Screening = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

@@ -32,4 +32,13 @@ public enum StopKind
 
     /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
     QuorumReached,
+
+    /// <summary>A sanctions list came into force, or an operator vouched again that it is the newest.</summary>
+    SanctionsListInForce,
+
+    /// <summary>The screening provider did not find an attempt's destination.</summary>
+    ScreenedClear,
+
+    /// <summary>The screening provider found an attempt's destination.</summary>
+    ScreenedHit,
 }

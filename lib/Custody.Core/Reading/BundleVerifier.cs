@@ -49,7 +49,7 @@ public static class BundleVerifier
             return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is missing, or not base64url.");
         }
 
-        var admission = AdmissionRule.Evaluate(
+        var admission = AdmissionRule.EvaluateUnscreened(
             new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, governed, ActivationAsTold(bundle), now, ChainTime: now));
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)

@@ -14,6 +14,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="Signings">Every vault's signing journal to its head, by vault.</param>
 /// <param name="Now">The host's clock.</param>
 /// <param name="ChainTime">The chain's newest final block's time; null when it is not known.</param>
+/// <param name="Lists">The sanctions lists that the stop journal names, by digest; absent, nothing passes.</param>
 public sealed record GateFacts(
     WithdrawalCase Case,
     SignedDocument? Customer,
@@ -22,7 +23,8 @@ public sealed record GateFacts(
     StopView Stops,
     IReadOnlyDictionary<string, SigningView> Signings,
     DateTimeOffset Now,
-    DateTimeOffset? ChainTime)
+    DateTimeOffset? ChainTime,
+    IReadOnlyDictionary<string, SignedDocument>? Lists = null)
 {
     /// <summary>
     /// The clock that windows slide by. A payment leaving a window is a thing that time loosens, so it must be past by both

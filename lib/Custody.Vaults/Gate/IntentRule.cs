@@ -3,6 +3,7 @@ using Custody.Core.Admission;
 using Custody.Core.Encoding;
 using Custody.Core.Intents;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
@@ -23,7 +24,7 @@ public static class IntentRule
         }
 
         var admission = AdmissionRule.Evaluate(new AdmissionFacts(
-            request.Content, request.Signature, facts.Customer, facts.Entry, facts.Governed, facts.Stops, facts.Now, facts.ChainTime));
+            request.Content, request.Signature, facts.Customer, facts.Entry, facts.Governed, facts.Stops, facts.Now, facts.ChainTime, Screening(facts)));
         if (!admission.Verdict.IsAllowed)
         {
             return (admission.Verdict, null);
@@ -49,5 +50,12 @@ public static class IntentRule
             : expected.Asset != facts.Case.State.Asset ? Verdict.Refused(RefusalCode.IntentTampered, "The withdrawal's index names another asset than the request.")
             : Verdict.Allowed;
         return (verdict, verdict.IsAllowed ? intent : null);
+    }
+
+    private static ScreeningFacts? Screening(GateFacts facts)
+    {
+        var attempt = facts.Case.State.Attempt;
+        return facts.Lists is null ? null : new ScreeningFacts(
+            attempt, facts.Lists, [.. facts.Case.WithPrefix(CaseDocuments.ScreeningReleases(attempt)).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span))]);
     }
 }

@@ -2,6 +2,7 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
 using Custody.Core.Vaults;
@@ -78,6 +79,12 @@ public sealed class SigningGate(
             return new GateOutcome.NotYet(until);
         }
 
+        // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
+        if (decision.Order is null && ScreeningPause.Waits(decision.Verdict))
+        {
+            return new GateOutcome.NotYet(facts.Now, decision.Verdict.Code, decision.Verdict.Detail);
+        }
+
         return decision.Order is { } order
             ? await SignAsync(order, facts, reader, cancellation)
             : Refused(decision.Verdict, facts, withdrawalId);
@@ -90,7 +97,8 @@ public sealed class SigningGate(
         var entry = await stores.Facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
-        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
+        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, lists);
     }
 
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)
@@ -180,7 +188,8 @@ public sealed class SigningGate(
             journals[other.Id] = (await stores.Signings.ReadAsync(other.Id, cancellation)).View;
         }
 
-        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Now = time.GetUtcNow() }, reader);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, facts.Governed, stops.View, cancellation);
+        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Lists = lists, Now = time.GetUtcNow() }, reader);
         return again.Order is null || again.Order.SighashHex == order.SighashHex
             ? again.Verdict
             : throw new InvalidOperationException("The same facts gave another digest.");

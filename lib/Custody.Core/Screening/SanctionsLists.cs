@@ -1,0 +1,27 @@
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Signatures;
+using Custody.Core.Storage;
+
+namespace Custody.Core.Screening;
+
+/// <summary>Reads the lists that the stop journal names. It verifies nothing; <see cref="SanctionsListRule"/> does.</summary>
+public static class SanctionsLists
+{
+    /// <summary>The stored documents by digest; one that is not there is left out, and that denies.</summary>
+    public static async Task<IReadOnlyDictionary<string, SignedDocument>> ReadAsync(
+        IFactStore facts, Governed governed, StopView stops, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, SignedDocument>(StringComparer.Ordinal);
+        foreach (var terms in governed.Document.Screening?.Lists ?? [])
+        {
+            if (stops.SanctionsListOf(terms.Source)?.Digest is { } digest
+                && await facts.ReadAsync(FactKind.SanctionsList, digest, cancellation) is { } stored)
+            {
+                found[digest] = stored;
+            }
+        }
+
+        return found;
+    }
+}
