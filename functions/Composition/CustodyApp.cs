@@ -8,6 +8,7 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Ledger;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
@@ -18,6 +19,7 @@ using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
+using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 using Custody.Functions.Withdrawals;
 using Custody.Storage;
@@ -49,6 +51,7 @@ public static class CustodyApp
         AddStorage(builder.Services, settings);
         AddChains(builder.Services, settings);
         AddSigner(builder.Services, settings);
+        AddScreening(builder.Services);
         AddPipeline(builder.Services);
         OpenTelemetrySetup.Add(builder.Services, settings.Telemetry);
         return builder;
@@ -122,6 +125,17 @@ public static class CustodyApp
             settings.TrustRoot,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SigningGate>>()));
+    }
+
+    private static void AddScreening(IServiceCollection services)
+    {
+        // Without loggers: the key is in a header. Without redirects: it must not go where somebody else points to.
+        services.AddHttpClient(HttpScreener.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddSingleton<HttpScreener>();
+        services.AddSingleton<IScreener, GovernedScreener>();
+        services.AddSingleton<ScreeningDesk>();
     }
 
     private static void AddPipeline(IServiceCollection services)

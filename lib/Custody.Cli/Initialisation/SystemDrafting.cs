@@ -4,6 +4,7 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -36,7 +37,14 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             entries.Add((entry, await SignAsync(DocumentType.WhitelistEntry, entry, [planned.ClientId, .. WhitelistApprovers()], cancellation)));
         }
 
-        return new SystemDraft(trustRoot, governance, signed, customers, entries, _keys);
+        var lists = new List<(SanctionsList, SignedDocument)>();
+        foreach (var planned in plan.SanctionsLists ?? [])
+        {
+            var list = planned.At(now);
+            lists.Add((list, await SignAsync(DocumentType.SanctionsList, list, plan.Operators.Take(1).Select(o => o.Id), cancellation)));
+        }
+
+        return new SystemDraft(trustRoot, governance, signed, customers, entries, lists, _keys);
     }
 
     private async Task<GovernanceDocument> WriteGovernanceAsync(GovernorSet governors, string trustRoot, CancellationToken cancellation)
@@ -77,7 +85,8 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             plan.Rules,
             plan.Limits,
             plan.Whitelist,
-            comparison.Registered);
+            comparison.Registered,
+            plan.Screening);
     }
 
     private RegisteredKey FileKey(string ownerId, string role, KeyPlan? existing)

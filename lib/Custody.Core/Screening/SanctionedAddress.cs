@@ -16,7 +16,7 @@ public static class SanctionedAddress
     public static string? Canonical(string text)
     {
         var trimmed = text.Trim();
-        if (trimmed.Length is < 8 or > MaxLength || trimmed.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not (':' or '_' or '-')))
+        if (trimmed.Length is < 1 or > MaxLength || trimmed.Any(c => c is <= ' ' or > '~'))
         {
             return null;
         }

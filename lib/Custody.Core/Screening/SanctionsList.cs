@@ -18,6 +18,9 @@ public sealed record SanctionsList(
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/sanctions-list/v1";
 
+    /// <summary>The most entries; OFAC's list has about a thousand addresses.</summary>
+    public const int MaxEntries = 10_000;
+
     /// <summary>Digest of the canonical bytes, hex.</summary>
     public string Digest() => DigestOf(CanonicalJson.Serialize(this));
 

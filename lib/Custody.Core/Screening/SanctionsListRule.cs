@@ -55,7 +55,7 @@ public static class SanctionsListRule
     }
 
     private static bool IsWellFormed(SanctionsList list) =>
-        list.Version == 1 && Identifier.IsValid(list.Source) && list.FileLength > 0 && list.FileDigest is { Length: 64 } && list.FileDigest.All(char.IsAsciiHexDigitLower)
+        list.Version == 1 && list.Entries.Count <= SanctionsList.MaxEntries && Identifier.IsValid(list.Source) && list.FileLength > 0 && list.FileDigest is { Length: 64 } && list.FileDigest.All(char.IsAsciiHexDigitLower)
         && list.Entries.Count > 0 && list.Entries.All(e => SanctionedAddress.Canonical(e.Address) == e.Address)
         && SanctionsList.Order(list.Entries).SequenceEqual(list.Entries);
 

@@ -20,6 +20,17 @@ public static class ScreeningReleaseRule
                 Verdict.Refused(RefusalCode.ScreeningReleaseMismatch, "The release is for another withdrawal, attempt or hit."), null, null);
     }
 
+    /// <summary>
+    /// Whether a half signed in this hold, with all halves of the attempt, makes a release of whatever it names. It only says that
+    /// looking again is worth it: what was found is asked for again then.
+    /// </summary>
+    public static bool IsWorthAnotherLook(
+        IEnumerable<string> inThisHold, IReadOnlyList<string> all, string withdrawalId, int attempt, Governed governed, DateTimeOffset now) => inThisHold
+        .Select(h => OperatorStatement.Verify<ScreeningRelease>(
+            h, DocumentType.ScreeningRelease, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now).Statement?.HitDigest)
+        .OfType<string>().Distinct(StringComparer.Ordinal)
+        .Any(digest => Together(all, withdrawalId, attempt, digest, governed, now).IsAllowed);
+
     /// <summary>Whether these halves make a release.</summary>
     public static Verdict Together(
         IEnumerable<string> halves, string withdrawalId, int attempt, string hitDigest, Governed governed, DateTimeOffset now)

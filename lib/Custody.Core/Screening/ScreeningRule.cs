@@ -54,6 +54,11 @@ public static class ScreeningRule
     public static (Verdict Verdict, IReadOnlyList<ScreeningHit> Hits) Lists(
         ScreeningTerms terms, IReadOnlyDictionary<string, SignedDocument> lists, ScreeningSubject subject, Governed governed, StopView stops, DateTimeOffset now, DateTimeOffset? chainTime)
     {
+        if (SanctionedAddress.Canonical(subject.Address) is null)
+        {
+            return (Verdict.Refused(RefusalCode.ScreeningUnavailable, "The address cannot be looked for: it is no address."), []);
+        }
+
         var hits = new List<ScreeningHit>();
         foreach (var wanted in terms.Lists)
         {

@@ -45,9 +45,12 @@ public static class CaseDocuments
     /// <summary>The prefix of the releases of an attempt's screening hits.</summary>
     public static string ScreeningReleases(int attempt) => Name("release", attempt) + "-";
 
+    /// <summary>The prefix of those among them that were signed in one hold.</summary>
+    public static string ScreeningReleases(int attempt, int hold) => string.Create(CultureInfo.InvariantCulture, $"{ScreeningReleases(attempt)}{hold:D4}-");
+
     /// <summary>An operator's half of a release, a compact JWS. One that expired is signed again as a half of its own.</summary>
-    public static string ScreeningRelease(int attempt, string operatorId, string compact) =>
-        $"{ScreeningReleases(attempt)}{operatorId}-{Encoding.DomainDigest.Hex("custody/screening-release/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+    public static string ScreeningRelease(int attempt, int hold, string operatorId, string compact) =>
+        $"{ScreeningReleases(attempt, hold)}{operatorId}-{Encoding.DomainDigest.Hex("custody/screening-release/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 
     private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D4}");
 }

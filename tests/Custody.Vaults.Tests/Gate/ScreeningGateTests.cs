@@ -131,7 +131,7 @@ public sealed class ScreeningGateTests
     {
         var release = new ScreeningRelease(1, bench.Id, 1, HitDigest, operatorId, "a false positive", World.Now, expiresAt ?? World.Now.AddHours(1));
         var compact = People.OperatorKey(operatorId).Sign(DocumentType.ScreeningRelease, release, World.Now);
-        var name = CaseDocuments.ScreeningRelease(1, operatorId, compact);
+        var name = CaseDocuments.ScreeningRelease(1, 1, operatorId, compact);
         var documents = bench.Case.Documents.ToDictionary(StringComparer.Ordinal);
         documents[name] = new CaseDocument(name, System.Text.Encoding.ASCII.GetBytes(compact));
         bench.Withdrawals.Stored[bench.Id] = bench.Case with { Documents = documents };

@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 
 namespace Custody.Cli.Initialisation.Plan;
 
@@ -24,6 +25,8 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="WhitelistEntries">The first entries, active from the start.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates; absent: generated in a token.</param>
+/// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
+/// <param name="SanctionsLists">Lists to begin with, for a demonstration; else <c>custody sanctions import</c>.</param>
 public sealed record InitialisationPlan(
     int Version,
     ApiPlan Api,
@@ -41,4 +44,6 @@ public sealed record InitialisationPlan(
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
     IReadOnlyList<WhitelistEntryPlan> WhitelistEntries,
-    TokenKeyPlan? ComparisonKey = null);
+    TokenKeyPlan? ComparisonKey = null,
+    ScreeningTerms? Screening = null,
+    IReadOnlyList<SanctionsListPlan>? SanctionsLists = null);
