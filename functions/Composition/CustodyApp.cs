@@ -129,10 +129,7 @@ public static class CustodyApp
 
     private static void AddScreening(IServiceCollection services)
     {
-        // Without loggers: the key is in a header. Without redirects: it must not go where somebody else points to.
-        services.AddHttpClient(HttpScreener.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddScreeningClient();
         services.AddSingleton<HttpScreener>();
         services.AddSingleton<IScreener, GovernedScreener>();
         services.AddSingleton<ScreeningDesk>();

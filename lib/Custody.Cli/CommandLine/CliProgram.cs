@@ -62,6 +62,8 @@ internal static class CliProgram
         ThawCommand.Create(environment),
         FreezesCommand.Create(environment),
         AlertsCommand.Create(environment),
+        SanctionsCommand.Create(environment),
+        ScreeningCommand.Create(environment),
         AuditCommand.Create(environment),
         GovernanceCommand.Create(environment),
         TokenCommand.Create(environment),
