@@ -133,6 +133,7 @@ public static class CustodyApp
         services.AddSingleton<HttpScreener>();
         services.AddSingleton<IScreener, GovernedScreener>();
         services.AddSingleton<ScreeningDesk>();
+        services.AddSingleton<ScreeningWatch>();
     }
 
     private static void AddPipeline(IServiceCollection services)

@@ -64,6 +64,7 @@ internal static class CliProgram
         AlertsCommand.Create(environment),
         SanctionsCommand.Create(environment),
         ScreeningCommand.Create(environment),
+        ReportsCommand.Create(environment),
         AuditCommand.Create(environment),
         GovernanceCommand.Create(environment),
         TokenCommand.Create(environment),

@@ -23,4 +23,7 @@ public enum FactKind
 
     /// <summary>An operator's signature under a sanctions list that needs two; its id is the list's digest and the operator.</summary>
     SanctionsListHalf,
+
+    /// <summary>The draft of a suspicious-transaction report; nobody has signed it.</summary>
+    SuspicionReport,
 }

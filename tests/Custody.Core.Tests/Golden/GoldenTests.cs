@@ -52,6 +52,12 @@ public sealed class GoldenTests
         ["sanctions-list"] = Shape.Of(World.SanctionsList, Core.Screening.SanctionsList.Domain),
         ["screening-subject"] = Shape.Of(new Core.Screening.ScreeningSubject(SampleGovernance.Chain, CustodyWorld.Destination, "exchange-a", "customer-7"), Core.Screening.ScreeningSubject.Domain),
         ["screening-release"] = Shape.Of(new Core.Screening.ScreeningRelease(1, World.WithdrawalId, 1, new string('a', 64), "olga", "a false positive", At, At.AddHours(1))),
+        ["screening-record"] = Shape.Of(new Core.Screening.ScreeningRecord(
+            1, 1, "lists", new Core.Screening.ScreeningSubject(SampleGovernance.Chain, CustodyWorld.Destination, "exchange-a", "customer-7"), "hit", [new string('a', 64)],
+            [new Core.Screening.ScreeningHit("ofac-sdn", "4711", "listed")], new string('b', 64))),
+        ["suspicion-report"] = Shape.Of(Core.Screening.SuspicionReport.Of(
+            new Core.Screening.Suspicion(Core.Screening.PatternKind.Sum, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled")]),
+            "exchange-a", "customer-7", World.Governance.Screening!.Patterns[0], At)),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),
@@ -91,6 +97,7 @@ public sealed class GoldenTests
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());
         Assert.Equal("unknown,destination,client,vault,platform", Texts<LimitScope>());
         Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
+        Assert.Equal("unknown,structuring,sum", Texts<Core.Screening.PatternKind>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 
         static string Texts<T>()
