@@ -31,6 +31,9 @@ public sealed class SigningGate(
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.
     private static readonly TimeSpan LineIsFresh = TimeSpan.FromMinutes(1);
 
+    // Often enough that nobody waits long after an import, seldom enough for a thousand that wait.
+    private static readonly TimeSpan UntilMended = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
     {
@@ -82,7 +85,7 @@ public sealed class SigningGate(
         // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
         if (decision.Order is null && ScreeningPause.Waits(decision.Verdict))
         {
-            return new GateOutcome.NotYet(facts.Now, decision.Verdict.Code, decision.Verdict.Detail);
+            return new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail);
         }
 
         return decision.Order is { } order
