@@ -9,6 +9,7 @@ using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Prices;
 using Custody.Core.Ledger;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
@@ -20,6 +21,7 @@ using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Policy;
+using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 using Custody.Functions.Whitelist;
 using Custody.Functions.Withdrawals;
@@ -52,6 +54,7 @@ public static class CustodyApp
         AddStorage(builder.Services, settings);
         AddChains(builder.Services, settings);
         AddSigner(builder.Services, settings);
+        AddScreening(builder.Services);
         AddPipeline(builder.Services);
         AddWhitelist(builder.Services);
         OpenTelemetrySetup.Add(builder.Services, settings.Telemetry);
@@ -129,6 +132,15 @@ public static class CustodyApp
             settings.TrustRoot,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SigningGate>>()));
+    }
+
+    private static void AddScreening(IServiceCollection services)
+    {
+        services.AddScreeningClient();
+        services.AddSingleton<HttpScreener>();
+        services.AddSingleton<IScreener, GovernedScreener>();
+        services.AddSingleton<ScreeningDesk>();
+        services.AddSingleton<ScreeningWatch>();
     }
 
     private static void AddPipeline(IServiceCollection services)

@@ -33,8 +33,8 @@ public static class RequestBody
     }
 
     /// <summary>The body as a compact JWS; null when it is too long or not ASCII.</summary>
-    public static async Task<string?> ReadCompactAsync(HttpRequest request, CancellationToken cancellation) =>
-        await ReadAsync(request, cancellation) is { Length: > 0 } body && System.Text.Ascii.IsValid(body)
+    public static async Task<string?> ReadCompactAsync(HttpRequest request, CancellationToken cancellation, int maxLength = MaxLength) =>
+        await ReadAsync(request, cancellation, maxLength) is { Length: > 0 } body && System.Text.Ascii.IsValid(body)
             ? System.Text.Encoding.ASCII.GetString(body).Trim()
             : null;
 }

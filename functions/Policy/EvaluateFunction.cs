@@ -4,6 +4,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Gate;
 using Custody.Core.Intents;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Storage;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +48,8 @@ public sealed class EvaluateFunction(IFactStore facts, PolicyReader policy, ICha
         var chainTime = await chainClock.NewestFinalAsync(asked.Asset.Chain, inForce.Governed, cancellation);
         return DryRun.Of(asked, new AdmissionFacts(
             default, null, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime,
-            await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(asked.Asset, inForce.Governed, cancellation)));
+            await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(asked.Asset, inForce.Governed, cancellation),
+            Screening: new ScreeningFacts(1, await SanctionsLists.ReadAsync(facts, inForce.Governed, inForce.Stops, cancellation), [])));
     }
 
     private static IResult Answer(DryRun run)

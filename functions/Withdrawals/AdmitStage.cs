@@ -7,6 +7,7 @@ using Custody.Core.Gate;
 using Custody.Core.Intents;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
@@ -14,12 +15,13 @@ using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Policy;
+using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>
-/// validate → whitelist → policy → reserve → intent. What is to be reserved is stored first, so that it can be given back
+/// validate → whitelist → screen → policy → reserve → intent. What is to be reserved is stored first, so that it can be given back
 /// whatever happens; the intent is made last, once per attempt.
 /// </summary>
 public sealed class AdmitStage(
@@ -33,6 +35,7 @@ public sealed class AdmitStage(
     IReservationStore reservations,
     Ender ender,
     Holder holder,
+    ScreeningDesk screening,
     AlertDesk alerts,
     DoorAudit door,
     TimeProvider time)
@@ -61,7 +64,23 @@ public sealed class AdmitStage(
 
         // The one time that the intent is made at: whole seconds, as the intent carries it and the gate asks with it.
         var at = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        var reading = await EvaluateAsync(file, inForce, chainTime, at, cancellation);
+        var rested = await screening.FactsAsync(file, inForce.Governed, inForce.Stops, cancellation);
+        var reading = await EvaluateAsync(file, inForce, rested, chainTime, at, cancellation);
+        if (reading.Screening is { AwaitsProvider: true } awaiting)
+        {
+            var asked = await screening.AskAsync(file, awaiting.Subject, inForce.Governed.Document.Screening!, cancellation);
+            if (!asked.IsAllowed)
+            {
+                return await screening.WaitAsync(file, asked, cancellation);
+            }
+
+            // Its answer counts from the journal, so everything is read again.
+            file = await editor.RequireAsync(id, cancellation);
+            inForce = await governance.RequireAsync(cancellation);
+            rested = await screening.FactsAsync(file, inForce.Governed, inForce.Stops, cancellation);
+            reading = await EvaluateAsync(file, inForce, rested, chainTime, at, cancellation);
+        }
+
         if (reading.Verdict.Code == RefusalCode.WhitelistCoolingOff && !reading.Verdict.IsAllowed && chainTime is null)
         {
             throw new NodeUnavailableException("The chain gives no time, and the whitelist entry's cooling-off needs it.");
@@ -69,7 +88,7 @@ public sealed class AdmitStage(
 
         if (reading.Admitted is not { } admitted)
         {
-            return await RefuseAsync(file.State, reading, cancellation);
+            return reading.Stage == "screen" ? await screening.StopAsync(file, reading, rested, cancellation) : await RefuseAsync(file.State, reading, cancellation);
         }
 
         if (inForce.Stops.FreezeOn(admitted.Rule.VaultId, file.State.ClientId) is { } freeze)
@@ -77,7 +96,7 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
 
-        if (await RememberAsync(file, admitted, inForce, cancellation) is not { } reservation)
+        if (await RememberAsync(file, admitted, ScreeningDesk.RecordOf(reading, file, rested), inForce, cancellation) is not { } reservation)
         {
             return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
         }
@@ -95,14 +114,15 @@ public sealed class AdmitStage(
             : await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", reserved.Code, reserved.Detail, cancellation);
     }
 
-    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, DateTimeOffset? chainTime, DateTimeOffset at, CancellationToken cancellation)
+    private async Task<AdmissionReading> EvaluateAsync(
+        WithdrawalCase file, GovernanceSnapshot.InForce inForce, ScreeningFacts rested, DateTimeOffset? chainTime, DateTimeOffset at, CancellationToken cancellation)
     {
         var request = file.Find(CaseDocuments.Request);
         var customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(file.State.ClientId, file.State.CustomerId), cancellation);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, file.State.WhitelistEntryId, cancellation);
         return AdmissionRule.Evaluate(new AdmissionFacts(
             request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime,
-            await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(file.State.Asset, inForce.Governed, cancellation), at));
+            await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(file.State.Asset, inForce.Governed, cancellation), at, rested));
     }
 
     private async Task<StageResult> RefuseAsync(WithdrawalState state, AdmissionReading reading, CancellationToken cancellation)
@@ -118,7 +138,8 @@ public sealed class AdmitStage(
 
     // What is stored counts, also when governance has changed since: that is what will be given back. Null when the withdrawal
     // ended meanwhile: nothing may be reserved that no document names.
-    private async Task<Reservation?> RememberAsync(WithdrawalCase read, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<Reservation?> RememberAsync(
+        WithdrawalCase read, Admitted admitted, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         Reservation? reservation = null;
         await editor.EditAsync(
@@ -128,20 +149,24 @@ public sealed class AdmitStage(
                 var isOpen = Steps.After(file.State.Status) == Steps.Admit;
                 var isStored = file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null;
                 reservation = !isOpen ? null : isStored ? file.Reservation() : Reservations.For(admitted, inForce.Governed);
-                return isOpen && !isStored ? Remembered(file, admitted, inForce, reservation!) : null;
+                return isOpen && !isStored ? Remembered(file, admitted, screened, inForce, reservation!) : null;
             },
             cancellation);
         return reservation;
     }
 
-    private static CaseChange Remembered(WithdrawalCase file, Admitted admitted, GovernanceSnapshot.InForce inForce, Reservation reservation) => new(
+    private static CaseChange Remembered(WithdrawalCase file, Admitted admitted, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, Reservation reservation) => new(
         file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
         [
             new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
             new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),
+            new AuditEvent("screen", screened.Outcome, screened.By, Detail: screened.Subject.Address, Digest: screened.HitDigest),
             new AuditEvent("policy", "matched", "pipeline", Detail: admitted.Rule.Id, Digest: inForce.Governed.Digest),
         ],
-        [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation))]);
+        [
+            new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation)),
+            .. new[] { ScreeningDesk.Document(screened) }.Where(d => file.Find(d.Name) is null),
+        ]);
 
     private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -88,7 +88,8 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
             case Steps.Resolve:
                 // The orchestration may wait for something else, when another run held the withdrawal beside it: any wake-up leads to the hold.
                 return await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce held
-                    && ResolutionRule.Together(file.Compacts(CaseDocuments.Resolutions(state.Hold)), state, held.Governed, time.GetUtcNow()) != ResolutionAction.Unknown
+                    && (ResolutionRule.Together(file.Compacts(CaseDocuments.Resolutions(state.Hold)), state, held.Governed, time.GetUtcNow()) != ResolutionAction.Unknown
+                        || file.IsReleased(held.Governed, time.GetUtcNow()))
                     ? [Wake.Resolution, Wake.Chain, Wake.Vote]
                     : [];
             case Steps.CountVotes:

@@ -7,6 +7,7 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -95,13 +96,32 @@ public sealed record CustodyWorld
     /// <summary>The stop journal's lines after genesis, oldest first; see <see cref="StopLines"/> for their ages.</summary>
     public IReadOnlyList<StopFact> StopFacts
     {
-        get => _stopFacts ?? [InForce, Activated, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
+        get => _stopFacts ?? [InForce, Activated, ListInForce, .. Answers, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
         init => _stopFacts = value;
     }
 
     public StopFact InForce => new(StopKind.GovernanceInForce, "1", "custody init", Digest: Governance.Digest());
 
     public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest(), Evidence: WhitelistEvidence.Of(SignedEntry));
+
+    /// <summary>The sanctions list in force.</summary>
+    public SanctionsList SanctionsList { get; init; } = new(
+        1, "ofac-sdn", Start.AddDays(-5), new string('a', 64), 80_000_000,
+        [new SanctionsEntry("0x901bb9583b24d97e995513c6778dc6888ab6870e", "ETH", "21386", "Somebody Listed")]);
+
+    public SignedDocument SanctionsListDocument => Signing.Document(DocumentType.SanctionsList, SanctionsList, Start.AddDays(-3), People.Olga);
+
+    public StopFact ListInForce => new(
+        StopKind.SanctionsListInForce, SanctionsList.Source, "imported", Digest: SanctionsList.Digest(), Evidence: SanctionsListDocument.Signatures);
+
+    /// <summary>The screening provider's answers in the stop journal.</summary>
+    public IReadOnlyList<StopFact> Answers { get; init; } = [];
+
+    /// <summary>The halves of releases of a screening hit.</summary>
+    public IReadOnlyList<string> Releases { get; init; } = [];
+
+    public ScreeningFacts ScreeningFacts =>
+        new(Attempt, new Dictionary<string, SignedDocument>(StringComparer.Ordinal) { [SanctionsList.Digest()] = SanctionsListDocument }, Releases);
 
     public StopFact QuorumReached => new(StopKind.QuorumReached, WithdrawalId, "The quorum was reached.", Attempt, Intent.Digest());
 
@@ -118,8 +138,8 @@ public sealed record CustodyWorld
     public IReadOnlyList<SigningEntry> SignedBefore { get; init; } = [];
 
     public AdmissionFacts AdmissionFacts => new(
-        Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated]), Now, ChainTime,
-        [SignedBefore.Aggregate(SigningView.Empty, (view, line) => view.With(line))], PriceDocuments, IntentAt);
+        Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated, ListInForce, .. Answers]), Now, ChainTime,
+        [SignedBefore.Aggregate(SigningView.Empty, (view, line) => view.With(line))], PriceDocuments, IntentAt, ScreeningFacts);
 
     /// <summary>A price of one ether in hundredths of a dollar.</summary>
     public static PriceEntry Price(int cents, DateTimeOffset asOf) => new(1, SampleGovernance.Ether, "USD", cents, 2, asOf);

@@ -4,6 +4,7 @@ using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
 using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Testing.World;
@@ -36,7 +37,13 @@ public static class SampleGovernance
         Whitelist: new WhitelistTerms(Quorum: 2, CoolingOffSeconds: 86_400),
         ComparisonKey: People.Comparison.Registered,
         Prices: new PriceTerms("USD", Decimals: 2, MaxAgeSeconds: 14_400, MaxMoveBasisPoints: 1_000, [new PriceSource("feed-1", People.Feed.Registered)]),
-        Retail: new RetailTerms([Ether], MaxDailyValue: 2_000_000));
+        Retail: new RetailTerms([Ether], MaxDailyValue: 2_000_000),
+        Screening: new ScreeningTerms(
+            [new SanctionsListTerms("ofac-sdn", MaxAgeSeconds: 14 * 86_400, MaxPublicationAgeSeconds: 60 * 86_400)],
+            ProviderNeeded: false,
+            ProviderTimeoutSeconds: 5,
+            ProviderClients: null,
+            [new PatternTerms(Ether, WindowSeconds: 86_400, 10 * OneEther, StructuringBasisPoints: 1_000, StructuringCount: 3, MaxSum: 50 * OneEther)]));
 
     public static VaultRegistration Vault(string id, VaultTier tier, VaultKey key) => new(id, Chain, tier, key.KeyId, StrictBase64Url.Encode(key.PublicKey));
 

@@ -1,6 +1,7 @@
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Screening;
 using Custody.Core.Whitelisting;
 
 namespace Custody.Cli.Initialisation;
@@ -19,7 +20,8 @@ internal static class DraftRules
                 return draft.Customers
                         .Select(c => CustomerRule.Verify(c.Signed, c.Record.ClientId, c.Record.CustomerId, governed, now).Verdict)
                         .Where(v => !v.IsAllowed).Select(v => v.Detail).FirstOrDefault()
-                    ?? EntriesProblem(draft, governed, now);
+                    ?? EntriesProblem(draft, governed, now)
+                    ?? draft.Lists.Select(l => ListProblem(l.List, l.Signed, governed, now)).FirstOrDefault(p => p is not null);
             default:
                 return "The governance document was not verified.";
         }
@@ -41,6 +43,12 @@ internal static class DraftRules
         }
 
         return null;
+    }
+
+    private static string? ListProblem(SanctionsList list, Core.Signatures.SignedDocument signed, Governed governed, DateTimeOffset now)
+    {
+        var verdict = SanctionsImportRule.Verify(signed.Signatures.Count == 1 ? signed.ToCompact() : "", governed, now).Verdict;
+        return verdict.IsAllowed ? null : $"The sanctions list '{list.Source}': {verdict.Detail}";
     }
 
     private static string? EntryProblem(WhitelistEntry entry, Core.Signatures.SignedDocument signed, Governed governed, DateTimeOffset now, int extra)

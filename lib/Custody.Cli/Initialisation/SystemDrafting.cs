@@ -5,6 +5,7 @@ using Custody.Core.Customers;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -37,7 +38,14 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             entries.Add((entry, await SignAsync(DocumentType.WhitelistEntry, entry, [planned.ClientId, .. WhitelistApprovers()], cancellation)));
         }
 
-        return new SystemDraft(trustRoot, governance, signed, customers, entries, _keys);
+        var lists = new List<(SanctionsList, SignedDocument)>();
+        foreach (var planned in plan.SanctionsLists ?? [])
+        {
+            var list = planned.At(now);
+            lists.Add((list, await SignAsync(DocumentType.SanctionsList, list, plan.Operators.Take(1).Select(o => o.Id), cancellation)));
+        }
+
+        return new SystemDraft(trustRoot, governance, signed, customers, entries, lists, _keys);
     }
 
     private async Task<GovernanceDocument> WriteGovernanceAsync(GovernorSet governors, string trustRoot, CancellationToken cancellation)
@@ -85,7 +93,8 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
                 ? new PriceTerms(
                     prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))])
                 : null,
-            plan.Retail);
+            plan.Retail,
+            plan.Screening);
     }
 
     private RegisteredKey FileKey(string ownerId, string role, KeyPlan? existing)

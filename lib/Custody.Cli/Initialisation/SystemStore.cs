@@ -45,6 +45,17 @@ internal sealed class SystemStore
         {
             Require(await facts.WriteAsync(FactKind.WhitelistEntry, entry.EntryId, signed, cancellation), $"whitelist entry '{entry.EntryId}'");
         }
+
+        await WriteListsAsync(cancellation);
+    }
+
+    // A plan may bring a list, for a demonstration; else the operators import theirs, and until then nothing is paid.
+    private async Task WriteListsAsync(CancellationToken cancellation)
+    {
+        foreach (var (list, signed) in _draft.Lists)
+        {
+            Require(await _storage.Facts.WriteAsync(FactKind.SanctionsList, list.Digest(), signed, cancellation), $"sanctions list '{list.Source}'");
+        }
     }
 
     /// <summary>Begins the journals, the stop journal after the others: governance comes into force with its first line after genesis.</summary>
@@ -63,6 +74,11 @@ internal sealed class SystemStore
         {
             await AppendAsync(new StopFact(StopKind.EntryActivated, entry.EntryId, "custody init", Digest: entry.Digest(), Evidence: WhitelistEvidence.Of(signed)), cancellation);
             await ListAsync(entry, signed, cancellation);
+        }
+
+        foreach (var (list, signed) in _draft.Lists)
+        {
+            await AppendAsync(new StopFact(StopKind.SanctionsListInForce, list.Source, "custody init", Digest: list.Digest(), Evidence: signed.Signatures), cancellation);
         }
     }
 

@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Admission;
@@ -16,6 +17,7 @@ namespace Custody.Core.Admission;
 /// <param name="Signings">Every vault's signing journal to its head; absent: nobody knows what was signed for the destination.</param>
 /// <param name="Prices">The newest stored prices of the asset, newest first; absent: none.</param>
 /// <param name="At">When the intent was made; absent: it is made now.</param>
+/// <param name="Screening">What screening rests on; absent, nothing passes.</param>
 public sealed record AdmissionFacts(
     ReadOnlyMemory<byte> Body,
     string? Signature,
@@ -27,4 +29,5 @@ public sealed record AdmissionFacts(
     DateTimeOffset? ChainTime,
     IReadOnlyCollection<SigningView>? Signings = null,
     IReadOnlyList<SignedDocument>? Prices = null,
-    DateTimeOffset? At = null);
+    DateTimeOffset? At = null,
+    ScreeningFacts? Screening = null);

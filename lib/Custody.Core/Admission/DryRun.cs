@@ -8,11 +8,11 @@ using Custody.Core.Whitelisting;
 namespace Custody.Core.Admission;
 
 /// <summary>
-/// What would become of a request, and why: customer, whitelist and policy as admission asks them, without a signature, and
-/// nothing reserved. The rules are explained even where something before them refuses.
+/// What would become of a request, and why: customer, whitelist, sanctions lists and policy as admission asks them, without
+/// a signature, and nothing reserved; the screening provider is not asked. The rules are explained even where something before them refuses.
 /// </summary>
 /// <param name="Verdict">The first refusal, or that it would be admitted.</param>
-/// <param name="Stage">The stage that answered: validate, whitelist or policy.</param>
+/// <param name="Stage">The stage that answered: validate, whitelist, screen or policy.</param>
 /// <param name="Policy">What each rule says.</param>
 public sealed record DryRun(Verdict Verdict, string Stage, PolicyExplanation Policy)
 {
@@ -29,8 +29,10 @@ public sealed record DryRun(Verdict Verdict, string Stage, PolicyExplanation Pol
                 ? DestinationHistory.Of(facts.Signings, request.Asset, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at)
                 : null,
             PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime)));
+        var screening = whitelist.Entry is { } screened ? AdmissionRule.Screen(facts, request, screened) : null;
         return !customer.Verdict.IsAllowed ? new DryRun(customer.Verdict, "validate", policy)
             : !whitelist.Verdict.IsAllowed ? new DryRun(whitelist.Verdict, "whitelist", policy)
+            : screening is { Verdict.IsAllowed: false, AwaitsProvider: false } refused ? new DryRun(refused.Verdict, "screen", policy)
             : new DryRun(policy.Decision.Verdict, "policy", policy);
     }
 }

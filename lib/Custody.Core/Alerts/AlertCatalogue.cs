@@ -31,6 +31,10 @@ public static class AlertCatalogue
         [AlertCode.GovernanceVetoed] = (AlertSeverity.P2, "A governor vetoed a version of governance."),
         [AlertCode.WhitelistChanged] = (AlertSeverity.P3, "A whitelist entry changed."),
         [AlertCode.LookAlikeAddress] = (AlertSeverity.P2, "A proposed address looks like an existing one."),
+        [AlertCode.SanctionsHit] = (AlertSeverity.P1, "A destination is on a sanctions list, or the screening provider has it."),
+        [AlertCode.ScreeningUnavailable] = (AlertSeverity.P2, "Screening gives no answer; withdrawals wait."),
+        [AlertCode.SanctionsListStale] = (AlertSeverity.P2, "A sanctions list is missing, too old or unsigned; withdrawals wait."),
+        [AlertCode.SuspiciousPattern] = (AlertSeverity.P2, "A customer's withdrawals look structured, or add up to more than governed."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -77,4 +77,16 @@ public enum AlertCode
 
     /// <summary>A proposed address looks like an existing one.</summary>
     LookAlikeAddress,
+
+    /// <summary>A destination was found on a sanctions list or by the screening provider.</summary>
+    SanctionsHit,
+
+    /// <summary>Screening gives no answer, so withdrawals wait.</summary>
+    ScreeningUnavailable,
+
+    /// <summary>A sanctions list is missing, older than governed or signed by nobody who counts, so withdrawals wait.</summary>
+    SanctionsListStale,
+
+    /// <summary>A customer's withdrawals look structured, or add up to more than governed.</summary>
+    SuspiciousPattern,
 }

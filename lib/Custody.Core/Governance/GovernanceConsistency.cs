@@ -43,7 +43,8 @@ public static class GovernanceConsistency
                 ? "The whitelist terms' sites, look-alike characters and proposal time must be at least 1 where they are given."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
             : PriceConsistency.Problem(document) is { } price ? price
-            : document.Rules.Select(r => RuleConsistency.Problem(document, r)).FirstOrDefault(p => p is not null);
+            : ScreeningConsistency.Problem(document)
+                ?? document.Rules.Select(r => RuleConsistency.Problem(document, r)).FirstOrDefault(p => p is not null);
     }
 
     // They become table keys, journal names and freeze scopes: a vault that no freeze can name could not be stopped.

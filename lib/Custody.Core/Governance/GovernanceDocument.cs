@@ -1,6 +1,7 @@
 using Custody.Core.Encoding;
 using Custody.Core.Policy;
 using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Governance;
@@ -28,6 +29,7 @@ namespace Custody.Core.Governance;
 /// <param name="Risk">The risk assessment of a version that weakens the one before.</param>
 /// <param name="Prices">Whose prices count; absent: nothing has a value, and what needs one denies.</param>
 /// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
+/// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -46,7 +48,8 @@ public sealed record GovernanceDocument(
     GovernanceDelays? Delays = null,
     RiskAssessment? Risk = null,
     PriceTerms? Prices = null,
-    RetailTerms? Retail = null)
+    RetailTerms? Retail = null,
+    ScreeningTerms? Screening = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

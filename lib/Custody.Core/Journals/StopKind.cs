@@ -47,4 +47,13 @@ public enum StopKind
 
     /// <summary>A proposed whitelist entry was rejected or expired: it never becomes active.</summary>
     EntryRejected,
+
+    /// <summary>A sanctions list came into force, or an operator vouched again that it is the newest.</summary>
+    SanctionsListInForce,
+
+    /// <summary>The screening provider did not find an attempt's destination.</summary>
+    ScreenedClear,
+
+    /// <summary>The screening provider found an attempt's destination.</summary>
+    ScreenedHit,
 }

@@ -37,6 +37,13 @@ public sealed record StopView
 
     private ImmutableHashSet<string> Vetoed { get; init; } = [];
 
+    private ImmutableDictionary<string, StopEntry> SanctionsLists { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<(string Withdrawal, int Attempt, string Subject)> Clear { get; init; } = [];
+
+    private ImmutableDictionary<(string Withdrawal, int Attempt), ImmutableHashSet<string>> Hits { get; init; } =
+        ImmutableDictionary<(string Withdrawal, int Attempt), ImmutableHashSet<string>>.Empty;
+
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
 
@@ -100,6 +107,16 @@ public sealed record StopView
             .OrderBy(p => p.Sequence),
     ];
 
+    /// <summary>The line that put a source's sanctions list in force; null when none did.</summary>
+    public StopEntry? SanctionsListOf(string source) => SanctionsLists.GetValueOrDefault(source);
+
+    /// <summary>True when the screening provider answered for this attempt that it does not have this subject.</summary>
+    public bool IsScreenedClear(string withdrawalId, int attempt, string subjectDigest) => Clear.Contains((withdrawalId, attempt, subjectDigest));
+
+    /// <summary>The digests of what the screening provider found for an attempt; a later answer takes none away.</summary>
+    public IReadOnlyCollection<string> ScreeningHits(string withdrawalId, int attempt) =>
+        Hits.GetValueOrDefault((withdrawalId, attempt)) ?? [];
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -130,6 +147,10 @@ public sealed record StopView
         StopKind.GovernanceProposed => Proposals.ContainsKey(entry.Digest ?? "") ? this : this with { Proposals = Proposals.Add(entry.Digest ?? "", entry) },
         // Only what is open can be vetoed: a late line must not take back what is in force.
         StopKind.GovernanceVetoed => OpenProposals.Any(p => p.Digest == entry.Digest) ? this with { Vetoed = Vetoed.Add(entry.Digest!) } : this,
+        // The newest line counts: the same list again says that it is still the newest.
+        StopKind.SanctionsListInForce => this with { SanctionsLists = SanctionsLists.SetItem(entry.Subject, entry) },
+        StopKind.ScreenedClear => this with { Clear = Clear.Add((entry.Subject, entry.Attempt ?? 0, entry.Digest ?? "")) },
+        StopKind.ScreenedHit => this with { Hits = Hits.SetItem((entry.Subject, entry.Attempt ?? 0), [.. ScreeningHits(entry.Subject, entry.Attempt ?? 0), entry.Digest ?? ""]) },
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
 

@@ -53,7 +53,7 @@ public static class BundleVerifier
         // The intent names the version that it was made under; the newest one must allow it too, below.
         var named = TryReadIntent(bundle, out var readable, out _) ? governed.AsOf(readable.GovernanceDigest) ?? governed : governed;
         var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now, HistoryAsTold(bundle), bundle.Prices, MadeAt(bundle));
-        var admission = AdmissionRule.Evaluate(facts);
+        var admission = AdmissionRule.EvaluateUnscreened(facts);
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)
             : WithdrawalId.Derive(admitted.Request.ClientId, admitted.Request.RequestId) != bundle.Id
@@ -80,7 +80,7 @@ public static class BundleVerifier
             return Refused(BundleFact.Governance, passes.Code, passes.Detail);
         }
 
-        if (AdmissionRule.Evaluate(facts with { Governed = newest }) is { Verdict: { IsAllowed: false } refusal })
+        if (AdmissionRule.EvaluateUnscreened(facts with { Governed = newest }) is { Verdict: { IsAllowed: false } refusal })
         {
             return Refused(BundleFact.Governance, RefusalCode.GovernanceTightened, IntentTerms.Tightened(newest, $"refuses it: {refusal.Detail}").Detail);
         }

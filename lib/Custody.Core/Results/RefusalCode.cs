@@ -163,6 +163,26 @@ public enum RefusalCode
     /// <summary>Governance does not name the asset for retail customers.</summary>
     RetailAssetForbidden,
 
+    // Screening
+    /// <summary>Governance has no screening terms.</summary>
+    ScreeningTermsMissing = 450,
+    /// <summary>Screening was not asked, or gave no answer that can be relied on.</summary>
+    ScreeningUnavailable,
+    /// <summary>The destination was found by screening, and two operators did not release it.</summary>
+    ScreeningHit,
+    /// <summary>A sanctions list that governance asks for is not held.</summary>
+    SanctionsListMissing,
+    /// <summary>A sanctions list is older than governed.</summary>
+    SanctionsListStale,
+    /// <summary>A sanctions list is signed by no operator of today's governance.</summary>
+    SanctionsListUnsigned,
+    /// <summary>A stored sanctions list is not the one that the stop journal names.</summary>
+    SanctionsListTampered,
+    /// <summary>The sanctions list in force was published later.</summary>
+    SanctionsListOlder,
+    /// <summary>The release names another withdrawal, attempt or hit.</summary>
+    ScreeningReleaseMismatch,
+
     // Approvals
     /// <summary>The withdrawal is not waiting for approvals.</summary>
     NotAwaitingApproval = 500,

@@ -42,6 +42,12 @@ public static class DocumentType
     /// <summary>A price.</summary>
     public const string Price = "custody-price+jws";
 
+    /// <summary>A sanctions list with its provenance.</summary>
+    public const string SanctionsList = "custody-sanctions-list+jws";
+
+    /// <summary>An operator's half of a release of a screening hit.</summary>
+    public const string ScreeningRelease = "custody-screening-release+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

@@ -20,4 +20,11 @@ public static class FactId
     /// <summary>An operator's half of the thaw of a freeze; one that expired is signed again as a half of its own.</summary>
     public static string ThawHalf(long freezeSequence, string operatorId, string compact) =>
         $"{ThawHalves(freezeSequence)}{operatorId}:{Encoding.DomainDigest.Hex("custody/thaw/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+
+    /// <summary>The beginning of the ids of every half of a sanctions list.</summary>
+    public static string SanctionsListHalves(string digest) => $"{digest}:";
+
+    /// <summary>An operator's half of a sanctions list; one that expired is signed again as a half of its own.</summary>
+    public static string SanctionsListHalf(string digest, string operatorId, string compact) =>
+        $"{SanctionsListHalves(digest)}{operatorId}:{Encoding.DomainDigest.Hex("custody/sanctions-half/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 }

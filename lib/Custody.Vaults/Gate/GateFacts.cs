@@ -15,6 +15,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="Now">The host's clock.</param>
 /// <param name="ChainTime">The chain's newest final block's time; null when it is not known.</param>
 /// <param name="Prices">The newest stored prices of the asset; absent: none.</param>
+/// <param name="Lists">The sanctions lists that the stop journal names, by digest; absent, nothing passes.</param>
 public sealed record GateFacts(
     WithdrawalCase Case,
     SignedDocument? Customer,
@@ -24,7 +25,8 @@ public sealed record GateFacts(
     IReadOnlyDictionary<string, SigningView> Signings,
     DateTimeOffset Now,
     DateTimeOffset? ChainTime,
-    IReadOnlyList<SignedDocument>? Prices = null)
+    IReadOnlyList<SignedDocument>? Prices = null,
+    IReadOnlyDictionary<string, SignedDocument>? Lists = null)
 {
     /// <summary>
     /// The clock that windows slide by. A payment leaving a window is a thing that time loosens, so it must be past by both

@@ -6,6 +6,7 @@ using Custody.Core.Intents;
 using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
@@ -44,7 +45,7 @@ public static class IntentRule
 
         var admission = new AdmissionFacts(
             request.Content, request.Signature, facts.Customer, facts.Entry, terms[0].Governed, facts.Stops, facts.Now, facts.ChainTime,
-            [.. facts.Signings.Values], facts.Prices, intent.CreatedAt);
+            [.. facts.Signings.Values], facts.Prices, intent.CreatedAt, Screening(facts));
         verdict = Verdict.All(() => Follows(facts, intent, admission), () => PassesNow(facts.Governed, intent, admission));
         return verdict.IsAllowed ? (verdict, intent, terms) : Refused(verdict);
     }
@@ -90,11 +91,20 @@ public static class IntentRule
         }
 
         var admission = AdmissionRule.Evaluate(named with { Governed = current });
-        return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed ? IntentTerms.Tightened(current, $"refuses it: {admission.Verdict.Detail}")
+        // A list that governance asks for since has an answer of its own, which waits or is held until two release it.
+        return admission.Stage == "screen" ? admission.Verdict
+            : admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed ? IntentTerms.Tightened(current, $"refuses it: {admission.Verdict.Detail}")
             : admitted.Rule.Id != intent.RuleId ? IntentTerms.Tightened(current, $"puts it under the rule '{admitted.Rule.Id}'.")
             : admitted.Fee.MaxTotal < intent.Fee.MaxTotal || admitted.Fee.MaxRate < intent.Fee.MaxRate ? IntentTerms.Tightened(current, "allows it a smaller fee.")
             : Verdict.Allowed;
     }
 
     private static (Verdict Verdict, WithdrawalIntent? Intent, IReadOnlyList<GovernedRule> Terms) Refused(Verdict verdict) => (verdict, null, []);
+
+    private static ScreeningFacts? Screening(GateFacts facts)
+    {
+        var attempt = facts.Case.State.Attempt;
+        return facts.Lists is null ? null : new ScreeningFacts(
+            attempt, facts.Lists, [.. facts.Case.WithPrefix(CaseDocuments.ScreeningReleases(attempt)).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span))], facts.Governed);
+    }
 }

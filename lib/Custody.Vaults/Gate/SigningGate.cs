@@ -2,6 +2,7 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
 using Custody.Core.Vaults;
@@ -31,6 +32,9 @@ public sealed class SigningGate(
     private static readonly TimeSpan LineIsFresh = TimeSpan.FromMinutes(1);
 
     private readonly GovernanceArchive _governance = new(stores.Facts, pinnedRoot, time);
+
+    // Often enough that nobody waits long after an import, seldom enough for a thousand that wait.
+    private static readonly TimeSpan UntilMended = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
@@ -85,6 +89,12 @@ public sealed class SigningGate(
             return new GateOutcome.NotYet(until);
         }
 
+        // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
+        if (decision.Order is null && ScreeningPause.Waits(decision.Verdict))
+        {
+            return new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail);
+        }
+
         return decision.Order is { } order ? await SignAsync(order, facts, reader, cancellation)
             // A feed that stands still, or jumped, comes back; the withdrawal waits for it as long as its request lives.
             : decision.Verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd
@@ -100,7 +110,8 @@ public sealed class SigningGate(
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
         var prices = governed.Document.Prices is null || stores.Prices is null ? null : await stores.Prices.NewestAsync(state.Asset, cancellation);
-        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
+        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists);
     }
 
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)
@@ -191,7 +202,8 @@ public sealed class SigningGate(
             journals[other.Id] = (await stores.Signings.ReadAsync(other.Id, cancellation)).View;
         }
 
-        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Now = time.GetUtcNow() }, reader);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, facts.Governed, stops.View, cancellation);
+        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Lists = lists, Now = time.GetUtcNow() }, reader);
         return again.Order is null || again.Order.SighashHex == order.SighashHex
             ? again.Verdict
             : throw new InvalidOperationException("The same facts gave another digest.");

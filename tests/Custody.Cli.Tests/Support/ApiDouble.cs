@@ -12,6 +12,7 @@ using Custody.Core.Operators;
 using Custody.Core.Policy;
 using Custody.Core.Reading;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,9 @@ internal sealed class ApiDouble : IAsyncDisposable
     public StopView Stops { get; set; } = StopView.Empty;
 
     public List<object> Alerts { get; } = [];
+
+    /// <summary>The digest of what screening found.</summary>
+    public string? HitDigest { get; set; }
 
     /// <summary>What was posted and accepted, in order: the path and the body.</summary>
     public List<(string Path, string Body)> Accepted { get; } = [];
@@ -146,6 +150,28 @@ internal sealed class ApiDouble : IAsyncDisposable
             return reading.Statement is { } s && (string?)request.RouteValues["action"] == s.Action.ToString().ToLowerInvariant()
                 ? Ok(new { id = s.EntryId, status = "done" })
                 : Problem(reading.Verdict);
+        });
+        Get("/api/v1/withdrawals/{id}/screening", CallerKind.Operator, (_, _) => Ok(new
+        {
+            attempt = 1,
+            allowed = false,
+            detail = "It is listed.",
+            hitDigest = HitDigest,
+            hits = new[] { new ScreeningHit("ofac-sdn", "4711", "Somebody Listed") },
+        }));
+        Post("/api/v1/withdrawals/{id}/screening-release", CallerKind.Operator, (_, request, body) =>
+        {
+            var id = (string)request.RouteValues["id"]!;
+            var reading = ScreeningReleaseRule.Verify(body, id, 1, HitDigest!, System.Governed, Now);
+            var halves = Accepted.Where(a => a.Path.EndsWith("/screening-release", StringComparison.Ordinal)).Select(a => a.Body).Append(body);
+            return !reading.Verdict.IsAllowed ? Problem(reading.Verdict)
+                : ScreeningReleaseRule.Together(halves, id, 1, HitDigest!, System.Governed, Now).IsAllowed ? Ok(new { id })
+                : Results.Json(new { id }, statusCode: 202);
+        });
+        Post("/api/v1/sanctions", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = SanctionsImportRule.Verify(body, System.Governed, Now);
+            return reading.List is { } list ? Ok(new { source = list.Source }) : Problem(reading.Verdict);
         });
         Post("/api/v1/freezes", CallerKind.Operator, (_, _, body) =>
         {

@@ -17,6 +17,8 @@ public sealed class DryRunTests
         ["no customer"] = World.AdmissionFacts with { Customer = null },
         ["no entry"] = World.AdmissionFacts with { Entry = null },
         ["no price"] = World.AdmissionFacts with { Prices = null },
+        ["a listed destination"] = (World with { SanctionsList = World.SanctionsList with { Entries = [World.SanctionsList.Entries[0] with { Address = CustodyWorld.Destination.ToLowerInvariant() }] } }).AdmissionFacts,
+        ["no sanctions list"] = World.AdmissionFacts with { Screening = World.ScreeningFacts with { Lists = new Dictionary<string, Core.Signatures.SignedDocument>() } },
         ["no rule"] = (World with { Governance = World.Governance with { Rules = [] } }).AdmissionFacts,
         ["a first use above its cap"] = (World with { Governance = World.Governance with { Rules = [World.Governance.Rules[0] with { FirstUseMaxAmount = 1 }] } }).AdmissionFacts,
     };

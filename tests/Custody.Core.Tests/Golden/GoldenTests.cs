@@ -56,6 +56,15 @@ public sealed class GoldenTests
         ["governance-document-second"] = Shape.Of(Succession.Weaker(SampleGovernance.Document, d => d with { Delays = new GovernanceDelays(86_400), Clients = [d.Clients[0] with { Suspended = true }] })),
         ["thaw-statement"] = Shape.Of(new ThawStatement(1, FreezeScope.Vault("hot-1"), 5, "olga", "over", At, At.AddHours(1))),
         ["resolution-statement"] = Shape.Of(new ResolutionStatement(1, World.WithdrawalId, 1, 1, ResolutionAction.NextAttempt, "olga", "lost", At, At.AddHours(1))),
+        ["sanctions-list"] = Shape.Of(World.SanctionsList, Core.Screening.SanctionsList.Domain),
+        ["screening-subject"] = Shape.Of(new Core.Screening.ScreeningSubject(SampleGovernance.Chain, CustodyWorld.Destination, "exchange-a", "customer-7"), Core.Screening.ScreeningSubject.Domain),
+        ["screening-release"] = Shape.Of(new Core.Screening.ScreeningRelease(1, World.WithdrawalId, 1, new string('a', 64), "olga", "a false positive", At, At.AddHours(1))),
+        ["screening-record"] = Shape.Of(new Core.Screening.ScreeningRecord(
+            1, 1, "lists", new Core.Screening.ScreeningSubject(SampleGovernance.Chain, CustodyWorld.Destination, "exchange-a", "customer-7"), "hit", [new string('a', 64)],
+            [new Core.Screening.ScreeningHit("ofac-sdn", "4711", "listed")], new string('b', 64))),
+        ["suspicion-report"] = Shape.Of(Core.Screening.SuspicionReport.Of(
+            new Core.Screening.Suspicion(Core.Screening.PatternKind.Sum, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled")]),
+            "exchange-a", "customer-7", World.Governance.Screening!.Patterns[0], At)),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),
@@ -103,7 +112,7 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());
@@ -111,6 +120,7 @@ public sealed class GoldenTests
         Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue", Texts<LimitScope>());
         Assert.Equal("unknown,ownVault,whitelistedExternal", Texts<DestinationKind>());
         Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
+        Assert.Equal("unknown,structuring,sum", Texts<Core.Screening.PatternKind>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 
         static string Texts<T>()

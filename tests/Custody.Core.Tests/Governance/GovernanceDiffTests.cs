@@ -2,6 +2,7 @@ using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Governance.Change;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 using Custody.Testing.World;
 using Xunit;
 
@@ -38,6 +39,10 @@ public sealed class GovernanceDiffTests
         ["no terms for retail customers"] = d => d with { Retail = null },
         ["an asset taken from retail customers"] = d => d with { Retail = d.Retail! with { Assets = [] } },
         ["a lower daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = 1 } },
+        ["nothing says what is screened, which denies"] = d => d with { Screening = null },
+        ["one sanctions list more"] = d => d with { Screening = d.Screening! with { Lists = [.. d.Screening.Lists, new SanctionsListTerms("another", 1, 1)] } },
+        ["a sanctions list that must be newer"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 1 }] } },
+        ["the screening provider asked besides"] = d => d with { Screening = d.Screening! with { ProviderNeeded = true } },
         ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
     };
 
@@ -71,6 +76,10 @@ public sealed class GovernanceDiffTests
         ["a shorter delay"] = d => d with { Delays = new GovernanceDelays(1) },
         ["older prices believed"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1_000_000 } },
         ["a price source removed, whose absurd price denied"] = d => d with { Prices = d.Prices! with { Sources = [.. d.Prices.Sources.Skip(1)] } },
+        ["a sanctions list less"] = d => d with { Screening = d.Screening! with { Lists = [] } },
+        ["an older sanctions list believed"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 100_000_000 }] } },
+        ["the screening provider asked for one client only"] = d => d with { Screening = d.Screening! with { ProviderClients = ["exchange-a"] } },
+        ["no patterns"] = d => d with { Screening = d.Screening! with { Patterns = [] } },
         ["another reference currency"] = d => d with { Prices = d.Prices! with { Currency = "JPY" } },
         ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Custody.Core.Encoding;
 using Custody.Core.Journals;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 using Custody.Scenarios.Systems;
 
@@ -144,6 +145,33 @@ internal sealed class Statements(World world)
         }
 
         return await SignAsync(who, "custody-whitelist-statement+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    /// <summary>For the hit that the API tells.</summary>
+    public async Task<string> ScreeningReleaseAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var told = await world.Api.SendAsync(HttpMethod.Get, $"withdrawals/{state.Id}/screening", "olivia", null, null, null, null, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["attempt"] = state.Attempt,
+            ["hitDigest"] = told["hitDigest"] ?? new string('0', 64),
+            ["operatorId"] = who,
+            ["reason"] = "A false positive, looked at by two people.",
+        });
+        return await SignAsync(who, "custody-screening-release+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    /// <summary>The same file, whoever signs it.</summary>
+    public Task<string> SanctionsListAsync(IReadOnlyList<string> addresses, string who, JsonObject? own, SignOptions? sign)
+    {
+        var list = new SanctionsList(
+            1, "local", world.SanctionsPublishedAt, new string('a', 64), 1_000,
+            SanctionsList.Order(addresses.Select(a => new SanctionsEntry(SanctionedAddress.Canonical(a) ?? a, "ETH", "4711", "Somebody Listed"))));
+        var usual = (JsonObject)JsonNode.Parse(CanonicalJson.Serialize(list))!;
+        return SignAsync(who, "custody-sanctions-list+jws", Merge.Over(usual, own), sign, CancellationToken.None);
     }
 
     private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)

@@ -11,9 +11,9 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
 
-    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node)
+    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node, ProviderDouble provider)
     {
-        (Script, Template, _folder, Azurite, Chain, Node) = (script, template, folder, azurite, chain, node);
+        (Script, Template, _folder, Azurite, Chain, Node, Provider) = (script, template, folder, azurite, chain, node, provider);
         Storage = new StorageAccess(azurite);
         People = new People(template.System);
         App = new AppProcess(folder, Settings());
@@ -32,6 +32,8 @@ internal sealed class World : IAsyncDisposable
     public AnvilNode Chain { get; }
 
     public NodeDouble Node { get; }
+
+    public ProviderDouble Provider { get; }
 
     public StorageAccess Storage { get; }
 
@@ -66,6 +68,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The time by the app's clock.</summary>
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + ClockOffset;
 
+    /// <summary>When the lists that the script imports were published: the same for all, so that two people can sign the same one.</summary>
+    public DateTimeOffset SanctionsPublishedAt { get; } = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+
     public VaultRegistration Vault => Template.System.Governance.Vaults[0];
 
     public string VaultAddress => Vault.EvmAddress().ToString();
@@ -79,7 +84,7 @@ internal sealed class World : IAsyncDisposable
         Folders.Replace(template.WitnessFolder, folder.Of("witness"));
         var starting = AzuriteServer.StartAsync(folder.Of("storage"));
         var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
-        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain));
+        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain), await ProviderDouble.StartAsync());
         try
         {
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
@@ -150,6 +155,7 @@ internal sealed class World : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Node.DisposeAsync();
+        await Provider.DisposeAsync();
         await Chain.DisposeAsync();
         await Azurite.DisposeAsync();
         _folder.Dispose();
@@ -164,6 +170,8 @@ internal sealed class World : IAsyncDisposable
         ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
         ["Custody__Schedules__Watch"] = "* * * * * *",
         ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
+        ["Custody__Screening__Endpoint"] = Provider.Url.ToString(),
+        ["Custody__Screening__Key"] = ProviderDouble.Key,
         ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
     };
 }

@@ -148,8 +148,8 @@ public sealed class ControlTests
         new("training run out since", RefusalCode.TrainingExpired, _ => { }, World with { Governance = World.Governance with { Approvers = [World.Governance.Approvers[0] with { Training = new ExpiringReference("t", CustodyWorld.Start) }, .. World.Governance.Approvers.Skip(1)] } }),
         new("votes from one site", RefusalCode.QuorumMissing, _ => { }, World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a with { Site = "hk" })] } }),
         new("a rejection beside the quorum", RefusalCode.RejectedByApprover, b => AddVote(b, "cat", World.Vote("cat", ApprovalDecision.Reject))),
-        new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated] }),
-        new("quorum recorded over another intent", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.QuorumReached with { Digest = new string('0', 64) }] }),
+        new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce] }),
+        new("quorum recorded over another intent", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached with { Digest = new string('0', 64) }] }),
 
         // Stops
         new("withdrawal ended", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.WithdrawalEnded, b.Id, "rejected"))),
@@ -218,7 +218,7 @@ public sealed class ControlTests
     private static CustodyWorld Ruled(IReadOnlyList<PolicyRule> rules) => World with { Governance = World.Governance with { Rules = rules } };
 
     // The intent was made and approved under the world's governance; another one came in force since.
-    private static CustodyWorld InForce(CustodyWorld other) => World with { StopFacts = [other.InForce, World.Activated, World.QuorumReached] };
+    private static CustodyWorld InForce(CustodyWorld other) => World with { StopFacts = [other.InForce, World.Activated, World.ListInForce, World.QuorumReached] };
 
     private sealed record Control(string Name, RefusalCode Code, Action<GateBench> Break, CustodyWorld? World = null);
 }

@@ -39,6 +39,7 @@ internal sealed class GateBench : IChainClock
         Devices = new(StringComparer.Ordinal) { ["hot-1"] = Hot, ["warm-1"] = Warm };
         PinnedRoot = World.TrustRoot;
         Facts.Stored[(FactKind.Governance, FactId.Governance(1))] = World.GovernanceDocument;
+        Facts.Stored[(FactKind.SanctionsList, World.SanctionsList.Digest())] = World.SanctionsListDocument;
         Put(World, nonce);
     }
 

@@ -88,7 +88,7 @@ public sealed class GovernanceChangeTests
     public async Task SignAsync_AThirdVersion_SignsOnlyWithTheSecondBetween()
     {
         var second = Succession.Next(First, d => d with { Operators = [d.Operators[0]] });
-        var third = Succession.Next(second, d => d with { Operators = [] });
+        var third = Succession.Next(second, d => d with { Approvers = [.. d.Approvers.Take(2)] });
         var bench = Changed(third);
         await bench.RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
 
@@ -114,7 +114,7 @@ public sealed class GovernanceChangeTests
     private static GateBench Changed(GovernanceDocument next, GovernanceDocument? first = null)
     {
         var world = CustodyWorld.Default with { Governance = first ?? First };
-        var bench = new GateBench(world with { StopFacts = [world.InForce, world.Activated, world.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] });
+        var bench = new GateBench(world with { StopFacts = [world.InForce, world.Activated, world.ListInForce, world.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] });
         Put(bench, next);
         return bench;
     }

@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 
 namespace Custody.Cli.Initialisation.Plan;
 
@@ -27,6 +28,8 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Delays">How long a weakening of governance waits; absent: seven days.</param>
 /// <param name="Prices">Whose prices count; absent: nothing has a value.</param>
 /// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
+/// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
+/// <param name="SanctionsLists">Lists to begin with, for a demonstration; else <c>custody sanctions import</c>.</param>
 public sealed record InitialisationPlan(
     int Version,
     ApiPlan Api,
@@ -47,4 +50,6 @@ public sealed record InitialisationPlan(
     TokenKeyPlan? ComparisonKey = null,
     GovernanceDelays? Delays = null,
     PricesPlan? Prices = null,
-    RetailTerms? Retail = null);
+    RetailTerms? Retail = null,
+    ScreeningTerms? Screening = null,
+    IReadOnlyList<SanctionsListPlan>? SanctionsLists = null);

@@ -3,6 +3,7 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 
 namespace Custody.Cli.Initialisation.Plan;
 
@@ -11,6 +12,9 @@ public static class LocalPlan
 {
     /// <summary>Well-formed and nobody's: where the demonstration pays to.</summary>
     public const string Destination = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+    /// <summary>On OFAC's list since 2020, and on the demonstration's.</summary>
+    public const string Sanctioned = "0x901bb9583b24d97e995513c6778dc6888ab6870e";
 
     private const int Day = 86_400;
     private const int Hour = 3_600;
@@ -61,6 +65,13 @@ public static class LocalPlan
                 new VelocityLimit(LimitScope.Platform, ether, Day, 1_000 * Ether),
             ],
             Whitelist: new WhitelistTerms(2, 0),
-            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")]);
+            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")],
+            Screening: new ScreeningTerms(
+                [new SanctionsListTerms("local", MaxAgeSeconds: 30 * Day, MaxPublicationAgeSeconds: 60 * Day)],
+                ProviderNeeded: false,
+                ProviderTimeoutSeconds: 5,
+                ProviderClients: null,
+                [new PatternTerms(ether, Day, 10 * Ether, StructuringBasisPoints: 1_000, StructuringCount: 3, MaxSum: 50 * Ether)]),
+            SanctionsLists: [new SanctionsListPlan("local", [Sanctioned])]);
     }
 }

@@ -25,6 +25,8 @@ public static class GovernanceDiff
         ["rules"] = ["id"],
         ["limits"] = ["scope", "asset"],
         ["prices.sources"] = ["id"],
+        ["screening.lists"] = ["source"],
+        ["screening.patterns"] = ["asset"],
     };
 
     // What every version changes, and what changes nothing that is allowed.

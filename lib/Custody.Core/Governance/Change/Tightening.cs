@@ -14,7 +14,7 @@ public static class Tightening
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training",
-        "prices", "retail", "retail.assets[]", "whitelist.roles[]",
+        "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -22,6 +22,7 @@ public static class Tightening
         "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
         "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
         "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
+        "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
         "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds",
     };
 
@@ -31,7 +32,10 @@ public static class Tightening
         "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
     };
 
-    private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended" };
+    // What is asked besides can only find more.
+    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]" };
+
+    private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded" };
 
     private static readonly HashSet<string> Sooner = new(StringComparer.Ordinal) { "clients[].keys[].terms.notAfter", "approvers[].training.expiresAt", "approvers[].devices[].evidence.expiresAt" };
 
@@ -41,7 +45,7 @@ public static class Tightening
         var tightens = change.Kind switch
         {
             ChangeKind.Removed => Removals.Contains(change.Pattern) || IsLastRule(change, before, after),
-            ChangeKind.Added => BecomesTrue.Contains(change.Pattern) && change.After == "true",
+            ChangeKind.Added => Additions.Contains(change.Pattern) || (BecomesTrue.Contains(change.Pattern) && change.After == "true"),
             ChangeKind.Changed => (Lower.Contains(change.Pattern) && Compare(change) > 0)
                 || (Higher.Contains(change.Pattern) && Compare(change) < 0)
                 || (BecomesTrue.Contains(change.Pattern) && change is { Before: "false", After: "true" })
