@@ -33,7 +33,7 @@ public sealed class PlanTests
         },
         ["The rule 'eth-standard' names the vault 'gone', which is not registered."] = Local with { Rules = [Local.Rules[0] with { VaultId = "gone" }] },
         ["would not be signed by its client and 4 approvers"] = Local with { Whitelist = new WhitelistTerms(4, 0) },
-        ["is not an address of eip155:31337 in its canonical form"] = Local with { WhitelistEntries = [Local.WhitelistEntries[0] with { Address = LocalPlan.Destination.ToLowerInvariant() }] },
+        ["The address must be written in its canonical form"] = Local with { WhitelistEntries = [Local.WhitelistEntries[0] with { Address = LocalPlan.Destination.ToLowerInvariant() }] },
         ["A public key is registered twice"] = Local with
         {
             Clients = [new ClientPlan("a", "A", new KeyPlan("k-1", SignatureAlgorithm.EdDsa, StrictBase64Url.Encode(new byte[32]))), new ClientPlan("b", "B", new KeyPlan("k-2", SignatureAlgorithm.EdDsa, StrictBase64Url.Encode(new byte[32])))],

@@ -54,7 +54,7 @@ internal sealed class DemoSystem : IDisposable
             home.Write(name, profile);
         }
 
-        Assert.Null(DraftRules.Problem(draft, Now));
+        Assert.Null(DraftRules.Problem(draft, Now.AddDays(-2)));
         var governed = Assert.IsType<GovernanceReading.Verified>(GovernanceVerifier.Verify(draft.SignedGovernance, draft.TrustRoot, Now)).Governed;
         return new DemoSystem(folder, plan, home, draft, governed);
     }
