@@ -1,4 +1,3 @@
-using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
@@ -6,7 +5,6 @@ using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
@@ -22,7 +20,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DoorAudit door, Starter starter, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -47,13 +45,15 @@ public sealed class ApproveFunction(
         var inForce = request.HttpContext.GetGovernance();
         if (file.Intent() is not { } intent || !MayVote(file.State))
         {
-            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}."), cancellation);
+            var late = Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}.");
+            await contradictions.HearAsync(file, compact, late, inForce, cancellation);
+            return await RefuseAsync(request, id, late, cancellation);
         }
 
-        var vote = VoteRule.Verify(compact, intent, inForce.Governed, time.GetUtcNow());
+        var vote = VoteRule.Verify(compact, intent, inForce.Governed, inForce.Stops, time.GetUtcNow());
         if (vote.Statement is not { } statement)
         {
-            await SuspectAsync(vote.Verdict, id, cancellation);
+            await contradictions.HearAsync(file, compact, vote.Verdict, inForce, cancellation);
             return await RefuseAsync(request, id, vote.Verdict, cancellation);
         }
 
@@ -149,17 +149,8 @@ public sealed class ApproveFunction(
         var stored = await editor.RequireAsync(id, cancellation);
         var intent = stored.Intent(statement.Attempt)!;
         var rule = inForce.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
-        var tally = QuorumRule.Count(stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow());
+        var tally = QuorumRule.Count(stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow());
         return Replies.Ok(new { id, decision = statement.Decision, approvals = tally.Approvals, needed = tally.Needed });
-    }
-
-    // Only a statement under a registered device's key that contradicts the intent is suspicious; anybody can post the rest.
-    private async Task SuspectAsync(Verdict verdict, string id, CancellationToken cancellation)
-    {
-        if (verdict.Code is RefusalCode.IntentMismatch or RefusalCode.AttemptMismatch or RefusalCode.SelfApproval)
-        {
-            await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, verdict.Detail, cancellation, verdict.Code.Text());
-        }
     }
 
     private async Task<IResult> RefuseAsync(HttpRequest request, string id, Verdict verdict, CancellationToken cancellation)

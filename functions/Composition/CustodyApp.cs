@@ -14,6 +14,7 @@ using Custody.Core.Transactions;
 using Custody.Core.Vaults;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Approvals;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
@@ -130,6 +131,7 @@ public static class CustodyApp
         services.AddSingleton<DoorAudit>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
+        services.AddSingleton<ContradictionDesk>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();

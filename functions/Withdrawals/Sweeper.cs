@@ -103,6 +103,6 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         }
 
         return file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule
-            || QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
+            || QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
     }
 }

@@ -33,7 +33,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             return await holder.HoldAsync(id, "approve", RefusalCode.IntentTampered, "The intent is missing or malformed.", cancellation);
         }
 
-        var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, time.GetUtcNow());
+        var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow());
         return tally.Outcome switch
         {
             ApprovalOutcome.Approved => await ApproveAsync(file, intent.Digest(), rule.CoolingOffSeconds, tally, cancellation),

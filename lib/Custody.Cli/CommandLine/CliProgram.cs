@@ -61,6 +61,7 @@ internal static class CliProgram
         FreezeCommand.Create(environment),
         ThawCommand.Create(environment),
         FreezesCommand.Create(environment),
+        DeviceCommand.Create(environment),
         AlertsCommand.Create(environment),
         AuditCommand.Create(environment),
         GovernanceCommand.Create(environment),

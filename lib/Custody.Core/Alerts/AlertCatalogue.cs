@@ -25,6 +25,8 @@ public static class AlertCatalogue
         [AlertCode.ThawedScope] = (AlertSeverity.P3, "A freeze ended."),
         [AlertCode.Reorganised] = (AlertSeverity.P3, "A payment left a block that the chain abandoned."),
         [AlertCode.DeepReorganisation] = (AlertSeverity.P1, "A reorganisation went deeper than the governed finality."),
+        [AlertCode.DeviceSuspended] = (AlertSeverity.P1, "An approver's device signed what contradicts an intent, and was suspended."),
+        [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

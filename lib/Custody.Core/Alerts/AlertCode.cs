@@ -59,4 +59,10 @@ public enum AlertCode
 
     /// <summary>A reorganisation went deeper than the governed finality.</summary>
     DeepReorganisation,
+
+    /// <summary>A device signed what contradicts an intent and was suspended.</summary>
+    DeviceSuspended,
+
+    /// <summary>Two operators reinstated a suspended device.</summary>
+    DeviceReinstated,
 }

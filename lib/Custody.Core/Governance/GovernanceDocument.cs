@@ -23,6 +23,7 @@ namespace Custody.Core.Governance;
 /// <param name="Limits">The velocity limits; one that is absent denies.</param>
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates.</param>
+/// <param name="ContradictionWindowSeconds">How long a contradicting device counts towards a freeze; absent: until it is reinstated.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -37,7 +38,8 @@ public sealed record GovernanceDocument(
     IReadOnlyList<PolicyRule> Rules,
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
-    RegisteredKey ComparisonKey)
+    RegisteredKey ComparisonKey,
+    int? ContradictionWindowSeconds = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

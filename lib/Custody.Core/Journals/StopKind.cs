@@ -32,4 +32,10 @@ public enum StopKind
 
     /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
     QuorumReached,
+
+    /// <summary>A device signed what contradicts an intent; its votes count nowhere. The evidence is its statement, the digest the statement's.</summary>
+    DeviceSuspended,
+
+    /// <summary>A suspension ended; the evidence carries two operators' signatures.</summary>
+    DeviceReinstated,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Custody.Core.Approvals;
 
 namespace Custody.Core.Journals;
 
@@ -23,6 +24,10 @@ public sealed record StopView
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
     private ImmutableHashSet<string> Tombstones { get; init; } = [];
+
+    private ImmutableDictionary<string, StopEntry> Suspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<string> Contradictions { get; init; } = [];
 
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
@@ -59,6 +64,15 @@ public sealed record StopView
     public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
         Quorums.TryGetValue((withdrawalId, attempt), out var quorum) && quorum.Digest == intentDigest ? quorum.At : null;
 
+    /// <summary>The suspensions in force, by device; see <see cref="DeviceSubject"/>.</summary>
+    public IReadOnlyDictionary<string, StopEntry> SuspendedDevices => Suspensions;
+
+    /// <summary>The suspension of an approver's device; null when it is not suspended.</summary>
+    public StopEntry? SuspensionOf(string approverId, string deviceId) => Suspensions.GetValueOrDefault(DeviceSubject.Of(approverId, deviceId));
+
+    /// <summary>True when this statement suspended its device before, whether or not the device was reinstated since: captured, it must not do so twice.</summary>
+    public bool HasSuspended(string statementDigest) => Contradictions.Contains(statementDigest);
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -72,6 +86,8 @@ public sealed record StopView
         StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
+        StopKind.DeviceSuspended => this with { Suspensions = Suspensions.SetItem(entry.Subject, entry), Contradictions = Contradictions.Add(entry.Digest ?? "") },
+        StopKind.DeviceReinstated => this with { Suspensions = Suspensions.Remove(entry.Subject) },
         StopKind.GovernanceInForce => WithGovernance(entry),
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };

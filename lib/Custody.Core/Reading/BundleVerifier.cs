@@ -91,8 +91,8 @@ public static class BundleVerifier
             Admitted = admitted,
             Intent = intent,
             IntentDigest = intent.Digest(),
-            Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
-            Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, now),
+            Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, StopView.Empty, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
+            Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, StopView.Empty, now),
             StatusAsTold = bundle.Status,
             ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
         });

@@ -114,6 +114,10 @@ public enum RefusalCode
     ApprovalDeadlinePassed,
     /// <summary>The client cancelled the withdrawal.</summary>
     CancelledByClient,
+    /// <summary>The device is suspended: it signed what contradicts an intent.</summary>
+    DeviceSuspended,
+    /// <summary>The device is not suspended, or not by the line that the statement names.</summary>
+    DeviceNotSuspended,
 
     // Gate, compare, send
     /// <summary>The platform, the vault or the client is frozen.</summary>

@@ -30,6 +30,9 @@ public static class DocumentType
     /// <summary>An operator's half of a thaw.</summary>
     public const string Thaw = "custody-thaw+jws";
 
+    /// <summary>An operator's half of a suspended device's reinstatement.</summary>
+    public const string Reinstatement = "custody-reinstatement+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

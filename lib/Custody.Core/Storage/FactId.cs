@@ -17,4 +17,11 @@ public static class FactId
     /// <summary>An operator's half of the thaw of a freeze; one that expired is signed again as a half of its own.</summary>
     public static string ThawHalf(long freezeSequence, string operatorId, string compact) =>
         $"{ThawHalves(freezeSequence)}{operatorId}:{Encoding.DomainDigest.Hex("custody/thaw/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+
+    /// <summary>The beginning of the ids of every half of a suspension's end.</summary>
+    public static string ReinstatementHalves(long suspensionSequence) => string.Create(CultureInfo.InvariantCulture, $"{suspensionSequence:D8}:");
+
+    /// <summary>An operator's half of a reinstatement; one that expired is signed again as a half of its own.</summary>
+    public static string ReinstatementHalf(long suspensionSequence, string operatorId, string compact) =>
+        $"{ReinstatementHalves(suspensionSequence)}{operatorId}:{Encoding.DomainDigest.Hex("custody/reinstatement/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 }

@@ -17,4 +17,7 @@ public enum FactKind
 
     /// <summary>An operator's half of a thaw; its id is the freeze's line and the operator.</summary>
     ThawHalf,
+
+    /// <summary>An operator's half of a device's reinstatement; its id is the suspension's line and the operator.</summary>
+    ReinstatementHalf,
 }

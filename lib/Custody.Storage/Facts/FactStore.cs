@@ -64,6 +64,7 @@ public sealed class FactStore : IFactStore
             FactKind.Customer => "customer",
             FactKind.WhitelistEntry => "whitelist-entry",
             FactKind.ThawHalf => "thaw-half",
+            FactKind.ReinstatementHalf => "reinstatement-half",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
         };
         return $"{folder}/{KeyText.Encode(id)}";

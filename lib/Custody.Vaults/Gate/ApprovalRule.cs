@@ -13,15 +13,21 @@ public static class ApprovalRule
     public static Verdict Check(GateFacts facts, WithdrawalIntent intent, PolicyRule rule)
     {
         var votes = facts.Case.WithPrefix(CaseDocuments.Votes(intent.Attempt)).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span)).ToList();
-        var tally = QuorumRule.Count(votes, intent, rule.Approvals, facts.Governed, facts.Now);
+        var tally = QuorumRule.Count(votes, intent, rule.Approvals, facts.Governed, facts.Stops, facts.Now);
         return tally.Outcome switch
         {
             ApprovalOutcome.Approved => Verdict.Allowed,
             ApprovalOutcome.Rejected => Verdict.Refused(RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal."),
-            // Time alone is no sign of tampering, and whoever signs for a short time must not be able to freeze a vault with it.
-            _ when votes.Any(v => VoteRule.Verify(v, intent, facts.Governed, facts.Now).Verdict is { IsAllowed: false, Code: RefusalCode.StatementExpired })
-                => Verdict.Refused(RefusalCode.StatementExpired, $"{tally.Approvals} of {tally.Needed} approvals still count; others have expired."),
+            // Neither time nor a suspended device is a sign of tampering: whoever signs for a short time, or one bad device, must
+            // not be able to freeze a vault with it.
+            _ when Refused(RefusalCode.DeviceSuspended) => Verdict.Refused(
+                RefusalCode.DeviceSuspended, $"{tally.Approvals} of {tally.Needed} approvals still count; others are of a suspended device."),
+            _ when Refused(RefusalCode.StatementExpired) => Verdict.Refused(
+                RefusalCode.StatementExpired, $"{tally.Approvals} of {tally.Needed} approvals still count; others have expired."),
             _ => Verdict.Refused(RefusalCode.QuorumMissing, $"{tally.Approvals} of {tally.Needed} approvals verify."),
         };
+
+        bool Refused(RefusalCode code) => votes.Any(
+            v => VoteRule.Verify(v, intent, facts.Governed, facts.Stops, facts.Now).Verdict is { IsAllowed: false } verdict && verdict.Code == code);
     }
 }
