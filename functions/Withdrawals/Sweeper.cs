@@ -97,7 +97,7 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
 
     private bool Decided(WithdrawalCase file, GovernanceSnapshot.InForce inForce)
     {
-        if (inForce.Stops.EndOf(file.State.Id) is not null || time.GetUtcNow() >= file.State.ApprovalDeadline)
+        if (inForce.Stops.EndOf(file.State.Id) is not null || inForce.Stops.QuorumBrokenBy(file.State.Id, file.State.Attempt) is not null || time.GetUtcNow() >= file.State.ApprovalDeadline)
         {
             return true;
         }

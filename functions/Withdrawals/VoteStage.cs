@@ -1,6 +1,9 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
+using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Governance;
@@ -33,10 +36,15 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             return await holder.HoldAsync(id, "approve", RefusalCode.IntentTampered, "The intent is missing or malformed.", cancellation);
         }
 
+        if (inForce.Stops.QuorumBrokenBy(id, intent.Attempt) is { } broken)
+        {
+            return await ender.EndAsync(id, WithdrawalStatus.Rejected, "approve", RefusalCode.VoteWithdrawn, broken.Reason, cancellation);
+        }
+
         var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow());
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => await ApproveAsync(file, intent.Digest(), rule.CoolingOffSeconds, tally, cancellation),
+            ApprovalOutcome.Approved => await ApproveAsync(file, intent, rule, inForce.Governed, tally, cancellation),
             ApprovalOutcome.Rejected => await ender.EndAsync(
                 id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
             _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(
@@ -45,19 +53,25 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         };
     }
 
-    private async Task<StageResult> ApproveAsync(WithdrawalCase file, string digest, int coolingOff, ApprovalTally tally, CancellationToken cancellation)
+    private async Task<StageResult> ApproveAsync(WithdrawalCase file, WithdrawalIntent intent, PolicyRule rule, Governed governed, ApprovalTally tally, CancellationToken cancellation)
     {
-        var id = file.State.Id;
+        var (id, digest) = (file.State.Id, intent.Digest());
         DateTimeOffset? notBefore = null;
-        if (coolingOff > 0)
+        if (rule.CoolingOffSeconds > 0)
         {
-            // The cooling-off counts from this line of the journal, which nobody can date back.
+            // The cooling-off counts from this line of the journal, which nobody can date back. The votes are counted again at the
+            // very head: one that was taken back meanwhile makes no quorum.
             var journal = await stops.AppendAsync(
-                head => head.View.QuorumReachedAt(id, file.State.Attempt, digest) is null
+                head => head.View.QuorumReachedAt(id, file.State.Attempt, digest) is null && Holds(head.View)
                     ? new StopFact(StopKind.QuorumReached, id, "The quorum was reached.", file.State.Attempt, digest)
                     : null,
                 cancellation);
-            notBefore = journal.View.QuorumReachedAt(id, file.State.Attempt, digest) + TimeSpan.FromSeconds(coolingOff);
+            if (journal.View.QuorumReachedAt(id, file.State.Attempt, digest) is not { } reached)
+            {
+                return StageResult.Of(file.State, tally.Approvals, tally.Needed);
+            }
+
+            notBefore = reached + TimeSpan.FromSeconds(rule.CoolingOffSeconds);
         }
 
         var state = await editor.EditAsync(
@@ -69,5 +83,8 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
                     new AuditEvent("approve", "approved", "pipeline", Detail: $"{tally.Approvals} of {tally.Needed}", Digest: digest)),
             cancellation);
         return StageResult.Of(state, tally.Approvals, tally.Needed);
+
+        bool Holds(StopView view) => QuorumRule.Count(
+            file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, governed, view, time.GetUtcNow()).Outcome == ApprovalOutcome.Approved;
     }
 }

@@ -56,6 +56,7 @@ internal static class CliProgram
         ListCommand.Create(environment),
         VoteCommand.Approve(environment),
         VoteCommand.Reject(environment),
+        WithdrawVoteCommand.Create(environment),
         CancelCommand.Create(environment),
         ResolveCommand.Create(environment),
         FreezeCommand.Create(environment),

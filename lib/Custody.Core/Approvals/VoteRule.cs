@@ -48,6 +48,7 @@ public static class VoteRule
             () => Require(statement.WithdrawalId == intent.WithdrawalId, RefusalCode.IntentMismatch, "The statement is about another withdrawal."),
             () => Require(statement.Attempt == intent.Attempt, RefusalCode.AttemptMismatch, $"The statement is about attempt {statement.Attempt}, and the withdrawal is in attempt {intent.Attempt}."),
             () => Require(statement.IntentDigest == intent.Digest(), RefusalCode.IntentMismatch, "The statement is about another intent."),
+            () => Require(!stops.IsVoteWithdrawn(intent.WithdrawalId, intent.Attempt, approver.Id), RefusalCode.VoteWithdrawn, "The approver took this vote back."),
             () => Require(statement.PolicyVersion == intent.PolicyVersion, RefusalCode.GovernanceSuperseded, "The statement is about another governance version."),
             () => Require(statement.SignedAt <= now + Jws.ClockSkew && now < statement.ExpiresAt, RefusalCode.StatementExpired, "The statement has expired, or is from the future."),
             () => Require(!SelfApprovalRule.IsInitiator(approver, intent, governed), RefusalCode.SelfApproval, "Who initiated a withdrawal cannot approve it."));

@@ -38,4 +38,7 @@ public enum StopKind
 
     /// <summary>A suspension ended; the evidence carries two operators' signatures.</summary>
     DeviceReinstated,
+
+    /// <summary>An approver took their vote back; the subject is withdrawal and approver, see <see cref="VoteSubject"/>.</summary>
+    VoteWithdrawn,
 }

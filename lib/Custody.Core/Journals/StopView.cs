@@ -29,6 +29,11 @@ public sealed record StopView
 
     private ImmutableHashSet<string> Contradictions { get; init; } = [];
 
+    private ImmutableHashSet<(string Vote, int Attempt)> WithdrawnVotes { get; init; } = [];
+
+    private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> BrokenQuorums { get; init; } =
+        ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
+
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
 
@@ -73,6 +78,13 @@ public sealed record StopView
     /// <summary>True when this statement suspended its device before, whether or not the device was reinstated since: captured, it must not do so twice.</summary>
     public bool HasSuspended(string statementDigest) => Contradictions.Contains(statementDigest);
 
+    /// <summary>True when an approver took their vote on this attempt back.</summary>
+    public bool IsVoteWithdrawn(string withdrawalId, int attempt, string approverId) =>
+        WithdrawnVotes.Contains((VoteSubject.Of(withdrawalId, approverId), attempt));
+
+    /// <summary>The line that took a vote back after the attempt's quorum had been recorded; null when none did.</summary>
+    public StopEntry? QuorumBrokenBy(string withdrawalId, int attempt) => BrokenQuorums.GetValueOrDefault((withdrawalId, attempt));
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -88,9 +100,21 @@ public sealed record StopView
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
         StopKind.DeviceSuspended => this with { Suspensions = Suspensions.SetItem(entry.Subject, entry), Contradictions = Contradictions.Add(entry.Digest ?? "") },
         StopKind.DeviceReinstated => this with { Suspensions = Suspensions.Remove(entry.Subject) },
+        StopKind.VoteWithdrawn => WithVoteWithdrawn(entry),
         StopKind.GovernanceInForce => WithGovernance(entry),
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
+
+    // The order of the journal decides whether a quorum was already there; a quorum that is broken once never heals.
+    private StopView WithVoteWithdrawn(StopEntry entry)
+    {
+        var quorum = (VoteSubject.WithdrawalOf(entry.Subject), entry.Attempt ?? 0);
+        return this with
+        {
+            WithdrawnVotes = WithdrawnVotes.Add((entry.Subject, entry.Attempt ?? 0)),
+            BrokenQuorums = Quorums.ContainsKey(quorum) && !BrokenQuorums.ContainsKey(quorum) ? BrokenQuorums.Add(quorum, entry) : BrokenQuorums,
+        };
+    }
 
     // Governance only goes forward: a line that put an older version, or another document of the same one, in force again
     // would bring back whoever was removed since.

@@ -118,6 +118,8 @@ public enum RefusalCode
     DeviceSuspended,
     /// <summary>The device is not suspended, or not by the line that the statement names.</summary>
     DeviceNotSuspended,
+    /// <summary>An approver took their vote back.</summary>
+    VoteWithdrawn,
 
     // Gate, compare, send
     /// <summary>The platform, the vault or the client is frozen.</summary>

@@ -12,6 +12,9 @@ public static class DocumentType
     /// <summary>An approver's vote.</summary>
     public const string Approval = "custody-approval+jws";
 
+    /// <summary>An approver's vote taken back.</summary>
+    public const string ApprovalWithdrawal = "custody-approval-withdrawal+jws";
+
     /// <summary>A governance document.</summary>
     public const string Governance = "custody-governance+jws";
 

@@ -18,8 +18,10 @@ public static class ApprovalRule
         {
             ApprovalOutcome.Approved => Verdict.Allowed,
             ApprovalOutcome.Rejected => Verdict.Refused(RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal."),
-            // Neither time nor a suspended device is a sign of tampering: whoever signs for a short time, or one bad device, must
-            // not be able to freeze a vault with it.
+            // None of these is a sign of tampering: whoever takes a vote back or signs for a short time, and one bad device, must not
+            // be able to freeze a vault with it.
+            _ when Refused(RefusalCode.VoteWithdrawn) => Verdict.Refused(
+                RefusalCode.VoteWithdrawn, $"{tally.Approvals} of {tally.Needed} approvals still count; others were taken back."),
             _ when Refused(RefusalCode.DeviceSuspended) => Verdict.Refused(
                 RefusalCode.DeviceSuspended, $"{tally.Approvals} of {tally.Needed} approvals still count; others are of a suspended device."),
             _ when Refused(RefusalCode.StatementExpired) => Verdict.Refused(

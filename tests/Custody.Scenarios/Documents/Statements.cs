@@ -80,6 +80,39 @@ internal sealed class Statements(World world)
         return await SignAsync(who, "custody-thaw+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public async Task<string> VoteWithdrawalAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["intentDigest"] = state.IntentDigest ?? throw new ScenarioException($"'{withdrawal}' has no intent; it is {state.Status} ({state.Reason})"),
+            ["attempt"] = state.Attempt,
+            ["approverId"] = who,
+            ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
+            ["reason"] = "Not what was agreed after all.",
+        });
+        return await SignAsync(who, "custody-approval-withdrawal+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> ReinstatementAsync(string approver, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var device = world.People.Device(approver) ?? throw new ScenarioException($"'{approver}' is no approver");
+        var suspension = (await StopLines.ReadAsync(world.Storage, cancellation)).SuspensionOf(approver, device)
+            ?? throw new ScenarioException($"'{approver}/{device}' is not suspended");
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["approverId"] = approver,
+            ["deviceId"] = device,
+            ["suspensionSequence"] = suspension.Sequence,
+            ["operatorId"] = who,
+            ["reason"] = "The device was looked at.",
+        });
+        return await SignAsync(who, "custody-reinstatement+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
     private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);

@@ -12,6 +12,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ResolveStep), "resolve")]
 [JsonDerivedType(typeof(FreezeStep), "freeze")]
 [JsonDerivedType(typeof(ThawStep), "thaw")]
+[JsonDerivedType(typeof(WithdrawVoteStep), "withdrawVote")]
+[JsonDerivedType(typeof(ReinstateStep), "reinstate")]
 [JsonDerivedType(typeof(CallStep), "call")]
 [JsonDerivedType(typeof(SignVoteStep), "signVote")]
 [JsonDerivedType(typeof(AwaitStep), "await")]

@@ -150,6 +150,14 @@ public sealed class ControlTests
 
         new("a vote of a suspended device", RefusalCode.DeviceSuspended, b => b.Stops.Add(new StopFact(StopKind.DeviceSuspended, DeviceSubject.Of("bob", "bob-phone"), "contradiction", 1, "1"))),
 
+        new("a vote taken back before the quorum", RefusalCode.VoteWithdrawn, _ => { }, World with { StopFacts = [World.InForce, World.Activated, TakenBack("bob"), World.QuorumReached] }),
+        new("a vote taken back after the quorum", RefusalCode.VoteWithdrawn, b => b.Stops.Add(TakenBack("bob"))),
+        new("a vote beyond the quorum taken back after it", RefusalCode.VoteWithdrawn, b =>
+        {
+            AddVote(b, "cat", World.Vote("cat"));
+            b.Stops.Add(TakenBack("cat"));
+        }),
+
         // Stops
         new("withdrawal ended", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.WithdrawalEnded, b.Id, "rejected"))),
         new("attempt burnt", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.AttemptBurnt, b.Id, "mismatch", 1))),
@@ -182,6 +190,8 @@ public sealed class ControlTests
         new("key modifiable", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Modifiable = true })),
         new("key that decrypts", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { SignOnly = false })),
     ];
+
+    private static StopFact TakenBack(string who) => new(StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, who), "changed my mind", 1, World.Intent.Digest());
 
     private static byte[] Bytes<T>(T document) => CanonicalJson.Serialize(document);
 
