@@ -20,7 +20,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, DoorAudit door, Starter starter, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -37,12 +37,17 @@ public sealed class ApproveFunction(
             return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-approval+jws."), cancellation);
         }
 
+        var inForce = request.HttpContext.GetGovernance();
+        if (inForce.Stops.DrillOf(id) is { } drill)
+        {
+            return await AnswerDrillAsync(request, drill, compact, inForce, cancellation);
+        }
+
         if (!WithdrawalId.IsValid(id) || await store.LoadAsync(id, cancellation) is not { } file)
         {
             return Problems.Of(RefusalCode.NotFound, "There is no such withdrawal.");
         }
 
-        var inForce = request.HttpContext.GetGovernance();
         if (file.Intent() is not { } intent || !MayVote(file.State))
         {
             var late = Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}.");
@@ -63,6 +68,38 @@ public sealed class ApproveFunction(
         }
 
         return await StoreAsync(request, file, compact, statement, client, inForce, cancellation);
+    }
+
+    // Who answers a drill is answered as for a withdrawal: it is a test only as long as nobody can tell.
+    private async Task<IResult> AnswerDrillAsync(HttpRequest request, StopEntry drill, string compact, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var id = drill.Subject;
+        var (verdict, answer) = DrillRule.Read(compact, drill, inForce.Governed, time.GetUtcNow());
+        if (answer is null)
+        {
+            return await RefuseAsync(request, id, verdict, cancellation);
+        }
+
+        if (answer.ApproverId != request.HttpContext.GetCaller().Id)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), cancellation);
+        }
+
+        if (await drills.ShowAsync(id, inForce.Stops, cancellation) is not { State.Status: WithdrawalStatus.AwaitingApproval } file || file.Intent(1) is not { } intent)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, "The withdrawal is expired."), cancellation);
+        }
+
+        if (inForce.Stops.DrillAnswers.ContainsKey(VoteSubject.Of(id, answer.ApproverId)))
+        {
+            return await RefuseAsync(request, id, Duplicate(answer), cancellation);
+        }
+
+        await drills.RecordAsync(drill, compact, answer, cancellation);
+        var needed = inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId)?.Approvals.Min ?? 1;
+        return answer.Decision == ApprovalDecision.Approve
+            ? Replies.Ok(new { id, decision = answer.Decision, approvals = 1, needed })
+            : Replies.Ok(new { id, decision = answer.Decision, approvals = 0, needed = 0 });
     }
 
     private async Task<IResult> StoreAsync(

@@ -2,6 +2,7 @@ using Azure.Identity;
 using Custody.Chains.Evm;
 using Custody.Comparison.Evm;
 using Custody.Core.Alerts;
+using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
@@ -108,6 +109,9 @@ public static class CustodyApp
         services.AddSingleton<IDocumentSigner>(provider => new Pkcs11DocumentSigner(
             new Pkcs11SessionPool(Token(settings.Comparison), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Pkcs11SessionPool>>()),
             settings.Comparison.KeyId!));
+        // The signer's secret: read once at the start, and a file that does not read stops it.
+        var openings = settings.DuressOpeningsFile is { } file ? DuressOpenings.Read(File.ReadAllBytes(file)) : null;
+        services.AddSingleton<IDuressSignal, SocSignal>();
         services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
         services.AddSingleton<ISigningGate>(provider => new SigningGate(
             new GateStores(
@@ -122,7 +126,9 @@ public static class CustodyApp
             provider.GetRequiredService<IChainClock>(),
             settings.TrustRoot,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SigningGate>>()));
+            provider.GetRequiredService<ILogger<SigningGate>>(),
+            openings,
+            provider.GetRequiredService<IDuressSignal>()));
     }
 
     private static void AddPipeline(IServiceCollection services)
@@ -132,6 +138,8 @@ public static class CustodyApp
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
         services.AddSingleton<ContradictionDesk>();
+        services.AddSingleton<DrillDesk>();
+        services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();

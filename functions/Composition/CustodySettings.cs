@@ -13,6 +13,7 @@ namespace Custody.Functions.Composition;
 /// <param name="Vaults">The devices, by vault.</param>
 /// <param name="Comparison">The device of the comparison key.</param>
 /// <param name="Telemetry">Where traces and metrics go.</param>
+/// <param name="DuressOpeningsFile">The file that opens the devices' duress commitments; null: none, and what carries commitments is not signed.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
     StorageSetting JournalStorage,
@@ -23,7 +24,8 @@ public sealed record CustodySettings(
     IReadOnlyDictionary<ChainId, Uri> Chains,
     IReadOnlyDictionary<string, TokenSetting> Vaults,
     TokenSetting Comparison,
-    TelemetrySetting Telemetry);
+    TelemetrySetting Telemetry,
+    string? DuressOpeningsFile = null);
 
 /// <summary>A storage account: a connection string, or service URIs used with the app's identity.</summary>
 /// <param name="ConnectionString">The connection string; null with URIs.</param>

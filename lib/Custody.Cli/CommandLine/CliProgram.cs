@@ -63,6 +63,7 @@ internal static class CliProgram
         ThawCommand.Create(environment),
         FreezesCommand.Create(environment),
         DeviceCommand.Create(environment),
+        DrillCommand.Create(environment),
         AlertsCommand.Create(environment),
         AuditCommand.Create(environment),
         GovernanceCommand.Create(environment),

@@ -1,4 +1,5 @@
 using Custody.Cli.Initialisation.Keys;
+using Custody.Core.Approvals;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Signatures;
@@ -13,10 +14,12 @@ namespace Custody.Cli.Initialisation;
 /// <param name="Customers">The customer records with the clients' signatures.</param>
 /// <param name="Entries">The whitelist entries with the clients' and approvers' signatures.</param>
 /// <param name="Keys">The document keys by the id of their governor, client, device or operator.</param>
+/// <param name="Openings">What opens the devices' duress commitments.</param>
 internal sealed record SystemDraft(
     string TrustRoot,
     GovernanceDocument Governance,
     SignedDocument SignedGovernance,
     IReadOnlyList<(CustomerRecord Record, SignedDocument Signed)> Customers,
     IReadOnlyList<(WhitelistEntry Entry, SignedDocument Signed)> Entries,
-    IReadOnlyDictionary<string, HeldKey> Keys);
+    IReadOnlyDictionary<string, HeldKey> Keys,
+    IReadOnlyList<DuressOpening> Openings);

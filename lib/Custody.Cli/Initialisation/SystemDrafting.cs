@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Custody.Cli.Initialisation.Keys;
 using Custody.Cli.Initialisation.Plan;
+using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Encoding;
@@ -13,6 +15,7 @@ namespace Custody.Cli.Initialisation;
 internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionary<ChainId, string> genesis, IKeyMaker maker, DateTimeOffset now)
 {
     private readonly Dictionary<string, HeldKey> _keys = new(StringComparer.Ordinal);
+    private readonly List<DuressOpening> _openings = [];
 
     public async Task<SystemDraft> DraftAsync(CancellationToken cancellation)
     {
@@ -36,7 +39,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             entries.Add((entry, await SignAsync(DocumentType.WhitelistEntry, entry, [planned.ClientId, .. WhitelistApprovers()], cancellation)));
         }
 
-        return new SystemDraft(trustRoot, governance, signed, customers, entries, _keys);
+        return new SystemDraft(trustRoot, governance, signed, customers, entries, _keys, _openings);
     }
 
     private async Task<GovernanceDocument> WriteGovernanceAsync(GovernorSet governors, string trustRoot, CancellationToken cancellation)
@@ -49,7 +52,11 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             {
                 var key = await maker.DeviceKeyAsync($"device-{device.Id}", PlanRules.DeviceLabel(plan, device), device.Key, cancellation);
                 _keys.Add(device.Id, key);
-                devices.Add(new Device(device.Id, key.Registered));
+                var opening = new DuressOpening(
+                    DeviceSubject.Of(approver.Id, device.Id), device.Duress ? DeviceKind.Duress : DeviceKind.Plain,
+                    Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DuressOpening.SaltLength / 2)));
+                _openings.Add(opening);
+                devices.Add(new Device(device.Id, key.Registered, opening.Commitment()));
             }
 
             approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices));
@@ -70,7 +77,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             governors,
             [.. plan.Clients.Select(c => new Client(c.Id, c.Name, [FileKey(c.Id, "client", c.Key)]))],
             approvers,
-            [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)]))],
+            [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)], o.Soc ? true : null))],
             vaults,
             [.. plan.Chains.Select(c => new ChainRegistration(c.Id, genesis[c.Id], c.FinalityDepth, c.MaxBlockAgeSeconds))],
             plan.Assets,

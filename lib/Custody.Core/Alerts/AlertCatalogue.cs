@@ -26,6 +26,8 @@ public static class AlertCatalogue
         [AlertCode.Reorganised] = (AlertSeverity.P3, "A payment left a block that the chain abandoned."),
         [AlertCode.DeepReorganisation] = (AlertSeverity.P1, "A reorganisation went deeper than the governed finality."),
         [AlertCode.DeviceSuspended] = (AlertSeverity.P1, "An approver's device signed what contradicts an intent, and was suspended."),
+        [AlertCode.Duress] = (AlertSeverity.P1, "Somebody approved a withdrawal with their duress key."),
+        [AlertCode.DrillFailed] = (AlertSeverity.P3, "An approver signed a drill."),
         [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
     };
 
@@ -34,6 +36,9 @@ public static class AlertCatalogue
 
     /// <summary>The severity of an alert.</summary>
     public static AlertSeverity Severity(AlertCode code) => Entries[code].Severity;
+
+    /// <summary>Who is told of an alert.</summary>
+    public static AlertChannel Channel(AlertCode code) => code == AlertCode.Duress ? AlertChannel.Soc : AlertChannel.Operations;
 
     /// <summary>One sentence for people.</summary>
     public static string Title(AlertCode code) => Entries[code].Title;

@@ -65,4 +65,10 @@ public enum AlertCode
 
     /// <summary>Two operators reinstated a suspended device.</summary>
     DeviceReinstated,
+
+    /// <summary>Somebody approved under duress.</summary>
+    Duress,
+
+    /// <summary>An approver signed a drill.</summary>
+    DrillFailed,
 }

@@ -7,9 +7,10 @@ using Custody.Core.Signatures;
 namespace Custody.Core.Approvals;
 
 /// <summary>
-/// Rule: a vote contradicts the intent only when a registered device's key signed, about this very withdrawal, a digest that no
+/// Rule: an approval contradicts the intent only when a registered device's key signed, about this very withdrawal, a digest that no
 /// attempt of it ever had. A vote for another withdrawal or an earlier attempt was true when it was signed, and whoever
 /// captured it must not be able to suspend the device by posting it again; nor can a statement from before the first intent.
+/// A rejection of what never was asserts nothing: who was shown a changed intent is right to reject it.
 /// </summary>
 public static class ContradictionRule
 {
@@ -17,7 +18,7 @@ public static class ContradictionRule
     public static Contradiction? Find(string compact, IReadOnlyList<WithdrawalIntent> attempts, Governed governed, DateTimeOffset now)
     {
         if (attempts.Count == 0 || Jws.Verify(compact, DocumentType.Approval, governed.Keys(KeyRole.ApproverDevice), now) is not JwsVerification.Valid valid
-            || Read(valid.Payload) is not { Version: 1, Decision: not ApprovalDecision.Unknown } statement)
+            || Read(valid.Payload) is not { Version: 1, Decision: ApprovalDecision.Approve } statement)
         {
             return null;
         }

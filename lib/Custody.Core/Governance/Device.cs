@@ -5,4 +5,5 @@ namespace Custody.Core.Governance;
 /// <summary>An approver's signing device; its key was generated inside it.</summary>
 /// <param name="Id">The device's id.</param>
 /// <param name="Key">Its key.</param>
-public sealed record Device(string Id, RegisteredKey Key);
+/// <param name="DuressCommitment">Commitment to whether it is a duress key, hex; every device carries one, or none does.</param>
+public sealed record Device(string Id, RegisteredKey Key, string? DuressCommitment = null);

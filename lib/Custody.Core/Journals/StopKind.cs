@@ -41,4 +41,10 @@ public enum StopKind
 
     /// <summary>An approver took their vote back; the subject is withdrawal and approver, see <see cref="VoteSubject"/>.</summary>
     VoteWithdrawn,
+
+    /// <summary>A drill: nothing is ever signed under this id. The evidence is the operator's statement.</summary>
+    DrillIssued,
+
+    /// <summary>An approver answered a drill; the subject is drill and approver, the code passed or failed.</summary>
+    DrillAnswered,
 }

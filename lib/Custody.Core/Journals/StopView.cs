@@ -29,6 +29,10 @@ public sealed record StopView
 
     private ImmutableHashSet<string> Contradictions { get; init; } = [];
 
+    private ImmutableDictionary<string, StopEntry> IssuedDrills { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> AnsweredDrills { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
     private ImmutableHashSet<(string Vote, int Attempt)> WithdrawnVotes { get; init; } = [];
 
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> BrokenQuorums { get; init; } =
@@ -85,6 +89,15 @@ public sealed record StopView
     /// <summary>The line that took a vote back after the attempt's quorum had been recorded; null when none did.</summary>
     public StopEntry? QuorumBrokenBy(string withdrawalId, int attempt) => BrokenQuorums.GetValueOrDefault((withdrawalId, attempt));
 
+    /// <summary>The line that issued a drill under this id; null when it is none.</summary>
+    public StopEntry? DrillOf(string withdrawalId) => IssuedDrills.GetValueOrDefault(withdrawalId);
+
+    /// <summary>Every drill, by its id.</summary>
+    public IReadOnlyDictionary<string, StopEntry> Drills => IssuedDrills;
+
+    /// <summary>Each approver's first answer to each drill, by <see cref="VoteSubject"/>.</summary>
+    public IReadOnlyDictionary<string, StopEntry> DrillAnswers => AnsweredDrills;
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -100,6 +113,8 @@ public sealed record StopView
         StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
         StopKind.DeviceSuspended => this with { Suspensions = Suspensions.SetItem(entry.Subject, entry), Contradictions = Contradictions.Add(entry.Digest ?? "") },
         StopKind.DeviceReinstated => this with { Suspensions = Suspensions.Remove(entry.Subject) },
+        StopKind.DrillIssued => IssuedDrills.ContainsKey(entry.Subject) ? this : this with { IssuedDrills = IssuedDrills.Add(entry.Subject, entry) },
+        StopKind.DrillAnswered => AnsweredDrills.ContainsKey(entry.Subject) ? this : this with { AnsweredDrills = AnsweredDrills.Add(entry.Subject, entry) },
         StopKind.VoteWithdrawn => WithVoteWithdrawn(entry),
         StopKind.GovernanceInForce => WithGovernance(entry),
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),

@@ -120,6 +120,10 @@ public enum RefusalCode
     DeviceNotSuspended,
     /// <summary>An approver took their vote back.</summary>
     VoteWithdrawn,
+    /// <summary>The gate cannot open the commitment that governance carries for a device.</summary>
+    CommitmentUnopened,
+    /// <summary>It is a drill; nothing is ever signed for it.</summary>
+    Drill,
 
     // Gate, compare, send
     /// <summary>The platform, the vault or the client is frozen.</summary>

@@ -36,6 +36,9 @@ public static class DocumentType
     /// <summary>An operator's half of a suspended device's reinstatement.</summary>
     public const string Reinstatement = "custody-reinstatement+jws";
 
+    /// <summary>An operator's drill.</summary>
+    public const string Drill = "custody-drill+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

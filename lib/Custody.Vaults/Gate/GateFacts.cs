@@ -1,3 +1,4 @@
+using Custody.Core.Approvals;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Signatures;
@@ -14,6 +15,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="Signings">Every vault's signing journal to its head, by vault.</param>
 /// <param name="Now">The host's clock.</param>
 /// <param name="ChainTime">The chain's newest final block's time; null when it is not known.</param>
+/// <param name="Openings">What the gate knows of the devices' commitments; null when it holds nothing.</param>
 public sealed record GateFacts(
     WithdrawalCase Case,
     SignedDocument? Customer,
@@ -22,7 +24,8 @@ public sealed record GateFacts(
     StopView Stops,
     IReadOnlyDictionary<string, SigningView> Signings,
     DateTimeOffset Now,
-    DateTimeOffset? ChainTime)
+    DateTimeOffset? ChainTime,
+    DuressOpenings? Openings = null)
 {
     /// <summary>
     /// The clock that windows slide by. A payment leaving a window is a thing that time loosens, so it must be past by both

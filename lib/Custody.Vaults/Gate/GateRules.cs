@@ -1,3 +1,5 @@
+using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Results;
 using Custody.Core.Transactions;
 using Custody.Core.Withdrawals;
@@ -7,42 +9,24 @@ namespace Custody.Vaults.Gate;
 /// <summary>The gate's rules in their order, as one pure function over what was read.</summary>
 public static class GateRules
 {
+    // A withdrawal that somebody approved under duress waits like one that cools off, and is looked at again after this.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
     public static GateDecision Decide(GateFacts facts, IUnsignedTransactionReader reader)
     {
-        var state = facts.Case.State;
-        var (verdict, intent) = IntentRule.Check(facts);
-        if (intent is null)
+        var (decision, intent, vault) = Approved(facts);
+        if (!decision.Verdict.IsAllowed || intent is null || vault is null)
         {
-            return new GateDecision(verdict, null);
+            return decision;
         }
 
-        var rule = facts.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
-        if (facts.Governed.Vault(intent.VaultId) is not { } vault)
-        {
-            return GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered.");
-        }
-
-        verdict = Verdict.All(
-            () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, rule));
-        if (!verdict.IsAllowed)
-        {
-            return new GateDecision(verdict, null);
-        }
-
-        (verdict, var until) = CoolingOffRule.Check(facts, intent, rule);
-        if (!verdict.IsAllowed)
-        {
-            return new GateDecision(verdict, null, until);
-        }
-
-        if (facts.Case.Find(CaseDocuments.Unsigned(state.Attempt)) is not { } unsigned)
+        if (facts.Case.Find(CaseDocuments.Unsigned(facts.Case.State.Attempt)) is not { } unsigned)
         {
             return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the attempt.");
         }
 
-        (verdict, var order) = TransactionRule.Check(reader, intent, vault, unsigned.Content);
+        var (verdict, order) = TransactionRule.Check(reader, intent, vault, unsigned.Content);
         if (order is null)
         {
             return new GateDecision(verdict, null);
@@ -52,5 +36,47 @@ public static class GateRules
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
+    }
+
+    /// <summary>Decides as far as approvals and cooling-off go, before anything is built. It has no order, whatever it says.</summary>
+    public static GateDecision DecideApproved(GateFacts facts) => Approved(facts).Decision;
+
+    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault) Approved(GateFacts facts)
+    {
+        if (facts.Stops.DrillOf(facts.Case.State.Id) is not null)
+        {
+            return (GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."), null, null);
+        }
+
+        var (verdict, intent) = IntentRule.Check(facts);
+        if (intent is null)
+        {
+            return (new GateDecision(verdict, null), null, null);
+        }
+
+        var rule = facts.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
+        if (facts.Governed.Vault(intent.VaultId) is not { } vault)
+        {
+            return (GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered."), null, null);
+        }
+
+        verdict = Verdict.All(
+            () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
+            () => ApprovalRule.Check(facts, intent, rule));
+        if (!verdict.IsAllowed)
+        {
+            return (new GateDecision(verdict, null), null, null);
+        }
+
+        (verdict, var duress) = DuressRule.Check(facts, intent);
+        if (!verdict.IsAllowed)
+        {
+            return (new GateDecision(verdict, null), null, null);
+        }
+
+        (verdict, var until) = CoolingOffRule.Check(facts, intent, rule);
+        return !verdict.IsAllowed ? (new GateDecision(verdict, null, until, duress), null, null)
+            : duress is not null ? (new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress), null, null)
+            : (new GateDecision(verdict, null), intent, vault);
     }
 }

@@ -34,6 +34,7 @@ public sealed class ContradictionTests
         ["a device that the statement does not name"] = () => CustodyWorld.Vote(Lie("ann") with { DeviceId = "bob-phone" }),
         ["another type"] = () => People.Ann.Sign(DocumentType.Freeze, Lie("ann"), World.Now),
         ["no decision"] = () => CustodyWorld.Vote(Lie("ann") with { Decision = ApprovalDecision.Unknown }),
+        ["a rejection of what never was"] = () => CustodyWorld.Vote(Lie("ann") with { Decision = ApprovalDecision.Reject }),
         ["another version"] = () => CustodyWorld.Vote(Lie("ann") with { Version = 2 }),
         ["no statement"] = () => People.Ann.SignBytes(DocumentType.Approval, "{}"u8.ToArray(), World.Now),
         ["garbage"] = () => "a.b.c",

@@ -51,6 +51,8 @@ public sealed class GoldenTests
         ["resolution-statement"] = Shape.Of(new ResolutionStatement(1, World.WithdrawalId, 1, 1, ResolutionAction.NextAttempt, "olga", "lost", At, At.AddHours(1))),
         ["reinstatement-statement"] = Shape.Of(new Core.Operators.ReinstatementStatement(1, "ann", "ann-phone", 5, "olga", "cleared", At, At.AddHours(1))),
         ["approval-withdrawal"] = Shape.Of(new ApprovalWithdrawal(1, World.WithdrawalId, World.Intent.Digest(), 1, "ann", "ann-phone", "the wrong customer", At, At.AddHours(1))),
+        ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
+        ["duress-opening"] = Shape.Of(new DuressOpening("ann/ann-phone", DeviceKind.Duress, new string('a', 64)), DuressOpening.Domain),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),
@@ -84,7 +86,7 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,deviceSuspended,deviceReinstated,voteWithdrawn", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());

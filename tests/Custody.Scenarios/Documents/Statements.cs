@@ -113,6 +113,26 @@ internal sealed class Statements(World world)
         return await SignAsync(who, "custody-reinstatement+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public Task<string> DrillAsync(string withdrawal, string mismatch, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject { ["version"] = 1, ["withdrawalId"] = world.Id(withdrawal), ["mismatch"] = mismatch, ["operatorId"] = who });
+        return SignAsync(who, "custody-drill+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public Task<string> AnswerAsync(string decision, string who, JsonObject shown, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["attempt"] = 1,
+            ["decision"] = decision,
+            ["approverId"] = who,
+            ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
+            ["policyVersion"] = world.People.PolicyVersion,
+        });
+        return SignAsync(who, "custody-approval+jws", Merge.Over(usual, shown), sign, cancellation);
+    }
+
     private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);

@@ -14,6 +14,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ThawStep), "thaw")]
 [JsonDerivedType(typeof(WithdrawVoteStep), "withdrawVote")]
 [JsonDerivedType(typeof(ReinstateStep), "reinstate")]
+[JsonDerivedType(typeof(DrillStep), "drill")]
+[JsonDerivedType(typeof(AnswerDrillStep), "answerDrill")]
 [JsonDerivedType(typeof(CallStep), "call")]
 [JsonDerivedType(typeof(SignVoteStep), "signVote")]
 [JsonDerivedType(typeof(AwaitStep), "await")]

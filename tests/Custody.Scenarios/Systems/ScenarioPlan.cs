@@ -25,7 +25,9 @@ internal static class ScenarioPlan
         {
             Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B")],
             Customers = [.. local.Customers, new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional)],
-            Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")])],
+            Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")]),
+                new ApproverPlan("dora", "dora", "approver", "sg", [new DevicePlan("dora-1"), new DevicePlan("dora-2", Duress: true)])],
+            Operators = [.. local.Operators, new OperatorPlan("sofia", "sofia", Soc: true)],
             Rules =
             [
                 standard with { Clients = ["exchange-a"] },

@@ -158,6 +158,8 @@ public sealed class ControlTests
             b.Stops.Add(TakenBack("cat"));
         }),
 
+        new("a drill", RefusalCode.Drill, b => b.Stops.Add(new StopFact(StopKind.DrillIssued, b.Id, "drill", 1, World.Intent.Digest()))),
+
         // Stops
         new("withdrawal ended", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.WithdrawalEnded, b.Id, "rejected"))),
         new("attempt burnt", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.AttemptBurnt, b.Id, "mismatch", 1))),
