@@ -20,6 +20,7 @@ namespace Custody.Core.Reading;
 /// <param name="Governance">The signed governance document in force.</param>
 /// <param name="Votes">The votes for this attempt so far, compact JWSs.</param>
 /// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
+/// <param name="ApprovalDeadline">When the server says that approvals must be complete; under no signature.</param>
 public sealed record ApprovalBundle(
     string Id,
     WithdrawalStatus Status,
@@ -33,4 +34,5 @@ public sealed record ApprovalBundle(
     SignedDocument? Customer,
     SignedDocument? Governance,
     IReadOnlyList<string> Votes,
-    string? ParentIntent = null);
+    string? ParentIntent = null,
+    DateTimeOffset? ApprovalDeadline = null);

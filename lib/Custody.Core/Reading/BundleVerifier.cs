@@ -95,6 +95,7 @@ public static class BundleVerifier
             Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, StopView.Empty, now),
             StatusAsTold = bundle.Status,
             ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
+            DeadlineAsTold = bundle.ApprovalDeadline,
         });
     }
 
