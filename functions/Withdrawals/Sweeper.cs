@@ -1,5 +1,6 @@
 using Custody.Core.Alerts;
 using Custody.Core.Approvals;
+using Custody.Core.Audit;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -13,7 +14,7 @@ namespace Custody.Functions.Withdrawals;
 /// Compares an open withdrawal with its orchestration and mends what was lost: never started, it starts it; something stored
 /// that it has not seen, it wakes it; ended early or purged, the withdrawal is held with an alert.
 /// </summary>
-public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, AlertDesk alerts, TimeProvider time)
+public sealed class Sweeper(IWithdrawalStore store, CaseEditor editor, GovernanceSource governance, Starter starter, Holder holder, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
@@ -42,6 +43,7 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
                 await starter.TryWakeAsync(client, id, wake, cancellation);
             }
 
+            await RemindAsync(file, cancellation);
             if (instance!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended)
             {
                 await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, "The orchestration is suspended, so the withdrawal stands still.", cancellation);
@@ -51,6 +53,26 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         }
 
         await RestartAsync(client, file, instance, cancellation);
+    }
+
+    // In the last quarter of their time the approvers are reminded, once: the file remembers it after the alert is out.
+    private async Task RemindAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        var (state, now) = (file.State, time.GetUtcNow());
+        if (state.Status != WithdrawalStatus.AwaitingApproval || state.ApprovalDeadline is not { } deadline || file.Intent() is not { } intent
+            || now >= deadline || now < deadline - new TimeSpan((deadline - intent.CreatedAt).Ticks / 4) || file.Find(CaseDocuments.Reminder(state.Attempt)) is not null)
+        {
+            return;
+        }
+
+        await alerts.RaiseAsync(AlertCode.ApprovalReminder, state.Id, $"Its approvals must be complete by {deadline:u}.", cancellation, $"attempt-{state.Attempt}");
+        await editor.EditAsync(
+            file,
+            read => read.Find(CaseDocuments.Reminder(read.State.Attempt)) is not null || read.State.Attempt != state.Attempt || read.State.Status.IsEnd()
+                ? null
+                : new CaseChange(
+                    read.State, [new AuditEvent("approve", "reminded", "pipeline")], [new CaseDocument(CaseDocuments.Reminder(state.Attempt), "{}"u8.ToArray())]),
+            cancellation);
     }
 
     private async Task RestartAsync(DurableTaskClient client, WithdrawalCase file, OrchestrationMetadata? instance, CancellationToken cancellation)
@@ -102,7 +124,15 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
             return true;
         }
 
-        return file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule
-            || QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
+        if (file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule)
+        {
+            return true;
+        }
+
+        var votes = file.Compacts(CaseDocuments.Votes(intent.Attempt)).ToList();
+        var outcome = QuorumRule.Count(votes, intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow()).Outcome;
+        return outcome == ApprovalOutcome.Rejected
+            || (outcome == ApprovalOutcome.Approved && VideoRule.Check(
+                file.Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, rule, inForce.Governed, inForce.Stops, time.GetUtcNow()).IsAllowed);
     }
 }

@@ -44,7 +44,8 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow());
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => await ApproveAsync(file, intent, rule, inForce.Governed, tally, cancellation),
+            ApprovalOutcome.Approved when VideoRule.Check(
+                file.Compacts(CaseDocuments.Videos(intent.Attempt)), file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule, inForce.Governed, inForce.Stops, time.GetUtcNow()).IsAllowed => await ApproveAsync(file, intent, rule, inForce.Governed, tally, cancellation),
             ApprovalOutcome.Rejected => await ender.EndAsync(
                 id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
             _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(

@@ -62,6 +62,7 @@ internal static class CliProgram
         FreezeCommand.Create(environment),
         ThawCommand.Create(environment),
         FreezesCommand.Create(environment),
+        ConfirmVideoCommand.Create(environment),
         DeviceCommand.Create(environment),
         DrillCommand.Create(environment),
         AlertsCommand.Create(environment),

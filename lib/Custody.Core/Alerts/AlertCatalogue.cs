@@ -28,6 +28,7 @@ public static class AlertCatalogue
         [AlertCode.DeviceSuspended] = (AlertSeverity.P1, "An approver's device signed what contradicts an intent, and was suspended."),
         [AlertCode.Duress] = (AlertSeverity.P1, "Somebody approved a withdrawal with their duress key."),
         [AlertCode.DrillFailed] = (AlertSeverity.P3, "An approver signed a drill."),
+        [AlertCode.ApprovalReminder] = (AlertSeverity.P4, "A withdrawal's approvals are soon due."),
         [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
     };
 

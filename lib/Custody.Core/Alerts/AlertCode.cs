@@ -71,4 +71,7 @@ public enum AlertCode
 
     /// <summary>An approver signed a drill.</summary>
     DrillFailed,
+
+    /// <summary>A withdrawal's approvals are soon due.</summary>
+    ApprovalReminder,
 }

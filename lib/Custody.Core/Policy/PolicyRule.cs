@@ -18,6 +18,7 @@ namespace Custody.Core.Policy;
 /// <param name="ApprovalSeconds">How long approvers have.</param>
 /// <param name="CoolingOffSeconds">How long after the quorum nothing is signed yet.</param>
 /// <param name="Fee">The fee caps.</param>
+/// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
 public sealed record PolicyRule(
     string Id,
     IReadOnlyList<AssetId> Assets,
@@ -28,4 +29,5 @@ public sealed record PolicyRule(
     string VaultId,
     int ApprovalSeconds,
     int CoolingOffSeconds,
-    FeeCaps Fee);
+    FeeCaps Fee,
+    bool? VideoConfirmation = null);

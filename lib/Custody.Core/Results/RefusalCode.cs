@@ -124,6 +124,8 @@ public enum RefusalCode
     CommitmentUnopened,
     /// <summary>It is a drill; nothing is ever signed for it.</summary>
     Drill,
+    /// <summary>The rule asks for a video call that nobody recorded.</summary>
+    VideoMissing,
 
     // Gate, compare, send
     /// <summary>The platform, the vault or the client is frozen.</summary>

@@ -39,6 +39,9 @@ public static class DocumentType
     /// <summary>An operator's drill.</summary>
     public const string Drill = "custody-drill+jws";
 
+    /// <summary>An operator's record of a video call.</summary>
+    public const string VideoConfirmation = "custody-video-confirmation+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

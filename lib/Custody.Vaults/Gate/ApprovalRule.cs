@@ -6,17 +6,20 @@ using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
 
-/// <summary>Rule: the stored votes, each verified again now, make the quorum of the rule that matched, and none rejects.</summary>
+/// <summary>
+/// Rule: the stored votes, each verified again now, make the quorum of the rule that matched, none rejects, and a call that
+/// the rule asks for was recorded.
+/// </summary>
 public static class ApprovalRule
 {
     /// <summary>Checks the votes in the file.</summary>
     public static Verdict Check(GateFacts facts, WithdrawalIntent intent, PolicyRule rule)
     {
-        var votes = facts.Case.WithPrefix(CaseDocuments.Votes(intent.Attempt)).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span)).ToList();
+        var votes = Compacts(CaseDocuments.Votes(intent.Attempt));
         var tally = QuorumRule.Count(votes, intent, rule.Approvals, facts.Governed, facts.Stops, facts.Now);
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => Verdict.Allowed,
+            ApprovalOutcome.Approved => VideoRule.Check(Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, rule, facts.Governed, facts.Stops, facts.Now),
             ApprovalOutcome.Rejected => Verdict.Refused(RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal."),
             // None of these is a sign of tampering: whoever takes a vote back or signs for a short time, and one bad device, must not
             // be able to freeze a vault with it.
@@ -28,6 +31,8 @@ public static class ApprovalRule
                 RefusalCode.StatementExpired, $"{tally.Approvals} of {tally.Needed} approvals still count; others have expired."),
             _ => Verdict.Refused(RefusalCode.QuorumMissing, $"{tally.Approvals} of {tally.Needed} approvals verify."),
         };
+
+        List<string> Compacts(string prefix) => [.. facts.Case.WithPrefix(prefix).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span))];
 
         bool Refused(RefusalCode code) => votes.Any(
             v => VoteRule.Verify(v, intent, facts.Governed, facts.Stops, facts.Now).Verdict is { IsAllowed: false } verdict && verdict.Code == code);

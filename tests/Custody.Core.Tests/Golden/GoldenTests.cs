@@ -53,6 +53,7 @@ public sealed class GoldenTests
         ["approval-withdrawal"] = Shape.Of(new ApprovalWithdrawal(1, World.WithdrawalId, World.Intent.Digest(), 1, "ann", "ann-phone", "the wrong customer", At, At.AddHours(1))),
         ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
         ["duress-opening"] = Shape.Of(new DuressOpening("ann/ann-phone", DeviceKind.Duress, new string('a', 64)), DuressOpening.Domain),
+        ["video-statement"] = Shape.Of(new VideoStatement(1, World.WithdrawalId, World.Intent.Digest(), 1, "recording 7", "olga", At, At.AddHours(1))),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),

@@ -113,6 +113,21 @@ internal sealed class Statements(World world)
         return await SignAsync(who, "custody-reinstatement+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public async Task<string> VideoAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["intentDigest"] = state.IntentDigest,
+            ["attempt"] = state.Attempt,
+            ["reference"] = "recording 7",
+            ["operatorId"] = who,
+        });
+        return await SignAsync(who, "custody-video-confirmation+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
     public Task<string> DrillAsync(string withdrawal, string mismatch, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
     {
         var usual = Timed(new JsonObject { ["version"] = 1, ["withdrawalId"] = world.Id(withdrawal), ["mismatch"] = mismatch, ["operatorId"] = who });

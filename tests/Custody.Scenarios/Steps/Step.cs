@@ -16,6 +16,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ReinstateStep), "reinstate")]
 [JsonDerivedType(typeof(DrillStep), "drill")]
 [JsonDerivedType(typeof(AnswerDrillStep), "answerDrill")]
+[JsonDerivedType(typeof(ConfirmVideoStep), "confirmVideo")]
 [JsonDerivedType(typeof(CallStep), "call")]
 [JsonDerivedType(typeof(SignVoteStep), "signVote")]
 [JsonDerivedType(typeof(AwaitStep), "await")]

@@ -23,8 +23,8 @@ internal static class ScenarioPlan
         var standard = local.Rules[0];
         return local with
         {
-            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B")],
-            Customers = [.. local.Customers, new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional)],
+            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C")],
+            Customers = [.. local.Customers, new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional), new CustomerPlan("exchange-c", "customer-c", CustomerClass.Professional)],
             Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")]),
                 new ApproverPlan("dora", "dora", "approver", "sg", [new DevicePlan("dora-1"), new DevicePlan("dora-2", Duress: true)])],
             Operators = [.. local.Operators, new OperatorPlan("sofia", "sofia", Soc: true)],
@@ -32,12 +32,14 @@ internal static class ScenarioPlan
             [
                 standard with { Clients = ["exchange-a"] },
                 standard with { Id = "eth-cooled", Clients = ["exchange-b"], CoolingOffSeconds = Hour },
+                standard with { Id = "eth-filmed", Clients = ["exchange-c"], VideoConfirmation = true },
             ],
             WhitelistEntries =
             [
                 .. local.WhitelistEntries,
                 new WhitelistEntryPlan("entry-2", "exchange-a", "customer-2", chain, "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC", "Customer 2, own wallet"),
                 new WhitelistEntryPlan("entry-b", "exchange-b", "customer-b", chain, "0x90F79bf6EB2c4f870365E785982E1f101E93b906", "Customer B, own wallet"),
+                new WhitelistEntryPlan("entry-c", "exchange-c", "customer-c", chain, "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", "Customer C, own wallet"),
             ],
         };
     }

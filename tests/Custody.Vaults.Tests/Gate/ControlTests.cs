@@ -158,6 +158,8 @@ public sealed class ControlTests
             b.Stops.Add(TakenBack("cat"));
         }),
 
+        new("a video call that nobody recorded", RefusalCode.VideoMissing, _ => { }, Filmed),
+        new("a video call about another intent", RefusalCode.VideoMissing, b => Film(b, s => s with { IntentDigest = new string('0', 64) }), Filmed),
         new("a drill", RefusalCode.Drill, b => b.Stops.Add(new StopFact(StopKind.DrillIssued, b.Id, "drill", 1, World.Intent.Digest()))),
 
         // Stops
@@ -194,6 +196,27 @@ public sealed class ControlTests
     ];
 
     private static StopFact TakenBack(string who) => new(StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, who), "changed my mind", 1, World.Intent.Digest());
+
+    private static CustodyWorld Filmed => World with { Governance = World.Governance with { Rules = [.. World.Governance.Rules.Select(r => r with { VideoConfirmation = true })] } };
+
+    private static void Film(GateBench bench, Func<VideoStatement, VideoStatement>? change = null)
+    {
+        var statement = new VideoStatement(1, bench.Id, Filmed.Intent.Digest(), 1, "recording 7", "olga", CustodyWorld.Start, CustodyWorld.Start.AddHours(1));
+        var compact = People.Olga.Sign(DocumentType.VideoConfirmation, (change ?? (s => s))(statement), CustodyWorld.Start);
+        bench.Withdrawals.Stored[bench.Id] = bench.Case with
+        {
+            Documents = bench.Case.Documents.Values.Append(new CaseDocument(CaseDocuments.Video(1, "olga", compact), Encoding.ASCII.GetBytes(compact))).ToDictionary(d => d.Name),
+        };
+    }
+
+    [Fact]
+    public async Task SignAsync_ARecordedVideoCall_Signs()
+    {
+        var bench = new GateBench(Filmed);
+        Film(bench);
+
+        await bench.SignedAsync();
+    }
 
     private static byte[] Bytes<T>(T document) => CanonicalJson.Serialize(document);
 
