@@ -98,13 +98,11 @@ public static class IntentRenderer
     private static string Left(DateTimeOffset until, DateTimeOffset now) => until > now ? $"in {Span(until - now)}" : "past";
 
     // Rounded down: a countdown never promises more than there is, nor an entry more age than it has.
-    private static string Span(TimeSpan span) => span switch
-    {
-        { TotalMinutes: < 1 } => "less than a minute",
-        { TotalHours: < 1 } => Count(span.Minutes, "minute", "minutes"),
-        { TotalDays: < 1 } => $"{Count(span.Hours, "hour", "hours")} {Count(span.Minutes, "minute", "minutes")}",
-        _ => $"{Count((int)span.TotalDays, "day", "days")} {Count(span.Hours, "hour", "hours")}",
-    };
+    private static string Span(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(1) ? "less than a minute"
+        : span < TimeSpan.FromHours(1) ? Count(span.Minutes, "minute", "minutes")
+        : span < TimeSpan.FromDays(1) ? $"{Count(span.Hours, "hour", "hours")} {Count(span.Minutes, "minute", "minutes")}"
+        : $"{Count(span.Days, "day", "days")} {Count(span.Hours, "hour", "hours")}";
 
     private static string Count(int number, string one, string many) => $"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? one : many)}";
 

@@ -57,7 +57,7 @@ public sealed class TableAlertOutbox : IAlertOutbox
         return alerts;
     }
 
-    private static bool IsFor(Alert alert, AlertChannel reader) => reader == AlertChannel.Soc || AlertCatalogue.Channel(alert.Code) == AlertChannel.Operations;
+    private static bool IsFor(Alert alert, AlertChannel reader) => reader == AlertChannel.Soc || (reader == AlertChannel.Operations && AlertCatalogue.Channel(alert.Code) == reader);
 
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
