@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Custody.Functions.Alerts;
 
-/// <summary>GET /alerts: the newest alerts with severity and runbook.</summary>
+/// <summary>GET /alerts: the newest alerts with severity and runbook. What is the SOC's alone does not exist for anybody else.</summary>
 public sealed class AlertsFunction(IAlertOutbox outbox)
 {
     private const int Most = 500;
@@ -26,7 +26,9 @@ public sealed class AlertsFunction(IAlertOutbox outbox)
             return Problems.Of(RefusalCode.FieldInvalid, $"most must be between 1 and {Most}.", "most");
         }
 
-        var alerts = await outbox.ListAsync(most, cancellation);
+        var caller = request.HttpContext.GetCaller().Id;
+        var isSoc = request.HttpContext.GetGovernance().Governed.Document.Operators.FirstOrDefault(o => o.Id == caller)?.Soc == true;
+        var alerts = await outbox.ListAsync(most, isSoc ? AlertChannel.Soc : AlertChannel.Operations, cancellation);
         return Replies.Ok(new
         {
             items = alerts.Select(a => new

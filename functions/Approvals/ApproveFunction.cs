@@ -1,4 +1,3 @@
-using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
@@ -6,7 +5,6 @@ using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
@@ -22,7 +20,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, AlertDesk alerts, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, DoorAudit door, Starter starter, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -39,21 +37,28 @@ public sealed class ApproveFunction(
             return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-approval+jws."), cancellation);
         }
 
+        var inForce = request.HttpContext.GetGovernance();
+        if (inForce.Stops.DrillOf(id) is { } drill)
+        {
+            return await AnswerDrillAsync(request, drill, compact, inForce, cancellation);
+        }
+
         if (!WithdrawalId.IsValid(id) || await store.LoadAsync(id, cancellation) is not { } file)
         {
             return Problems.Of(RefusalCode.NotFound, "There is no such withdrawal.");
         }
 
-        var inForce = request.HttpContext.GetGovernance();
         if (file.Intent() is not { } intent || !MayVote(file.State))
         {
-            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}."), cancellation);
+            var late = Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(file.State.Status)}.");
+            await contradictions.HearAsync(file, compact, late, inForce, cancellation);
+            return await RefuseAsync(request, id, late, cancellation);
         }
 
-        var vote = VoteRule.Verify(compact, intent, inForce.Governed, time.GetUtcNow());
+        var vote = VoteRule.Verify(compact, intent, inForce.Governed, inForce.Stops, time.GetUtcNow());
         if (vote.Statement is not { } statement)
         {
-            await SuspectAsync(vote.Verdict, id, cancellation);
+            await contradictions.HearAsync(file, compact, vote.Verdict, inForce, cancellation);
             return await RefuseAsync(request, id, vote.Verdict, cancellation);
         }
 
@@ -63,6 +68,38 @@ public sealed class ApproveFunction(
         }
 
         return await StoreAsync(request, file, compact, statement, client, inForce, cancellation);
+    }
+
+    // Who answers a drill is answered as for a withdrawal: it is a test only as long as nobody can tell.
+    private async Task<IResult> AnswerDrillAsync(HttpRequest request, StopEntry drill, string compact, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var id = drill.Subject;
+        var (verdict, answer) = DrillRule.Read(compact, drill, inForce.Governed, time.GetUtcNow());
+        if (answer is null)
+        {
+            return await RefuseAsync(request, id, verdict, cancellation);
+        }
+
+        if (answer.ApproverId != request.HttpContext.GetCaller().Id)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), cancellation);
+        }
+
+        if (await drills.ShowAsync(id, inForce.Stops, cancellation) is not { State.Status: WithdrawalStatus.AwaitingApproval } file || file.Intent(1) is not { } intent)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, "The withdrawal is expired."), cancellation);
+        }
+
+        if (inForce.Stops.DrillAnswers.ContainsKey(VoteSubject.Of(id, answer.ApproverId)))
+        {
+            return await RefuseAsync(request, id, Duplicate(answer), cancellation);
+        }
+
+        await drills.RecordAsync(drill, compact, answer, cancellation);
+        var needed = inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId)?.Approvals.Min ?? 1;
+        return answer.Decision == ApprovalDecision.Approve
+            ? Replies.Ok(new { id, decision = answer.Decision, approvals = 1, needed })
+            : Replies.Ok(new { id, decision = answer.Decision, approvals = 0, needed = 0 });
     }
 
     private async Task<IResult> StoreAsync(
@@ -149,17 +186,8 @@ public sealed class ApproveFunction(
         var stored = await editor.RequireAsync(id, cancellation);
         var intent = stored.Intent(statement.Attempt)!;
         var tally = ApprovalCount.Under(
-            IntentTerms.Of(intent, inForce.Governed).Rules, stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, time.GetUtcNow());
+            IntentTerms.Of(intent, inForce.Governed).Rules, stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, inForce.Stops, time.GetUtcNow());
         return Replies.Ok(new { id, decision = statement.Decision, approvals = tally.Approvals, needed = tally.Needed });
-    }
-
-    // Only a statement under a registered device's key that contradicts the intent is suspicious; anybody can post the rest.
-    private async Task SuspectAsync(Verdict verdict, string id, CancellationToken cancellation)
-    {
-        if (verdict.Code is RefusalCode.IntentMismatch or RefusalCode.AttemptMismatch or RefusalCode.SelfApproval)
-        {
-            await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, verdict.Detail, cancellation, verdict.Code.Text());
-        }
     }
 
     private async Task<IResult> RefuseAsync(HttpRequest request, string id, Verdict verdict, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Azure.Identity;
 using Custody.Chains.Evm;
 using Custody.Comparison.Evm;
 using Custody.Core.Alerts;
+using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
@@ -16,6 +17,7 @@ using Custody.Core.Transactions;
 using Custody.Core.Vaults;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Approvals;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
@@ -116,6 +118,9 @@ public static class CustodyApp
         services.AddSingleton<IDocumentSigner>(provider => new Pkcs11DocumentSigner(
             new Pkcs11SessionPool(Token(settings.Comparison), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Pkcs11SessionPool>>()),
             settings.Comparison.KeyId!));
+        // The signer's secret: read once at the start, and a file that does not read stops it.
+        var openings = settings.DuressOpeningsFile is { } file ? DuressOpenings.Read(File.ReadAllBytes(file)) : null;
+        services.AddSingleton<IDuressSignal, SocSignal>();
         services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
         services.AddSingleton<ISigningGate>(provider => new SigningGate(
             new GateStores(
@@ -131,7 +136,9 @@ public static class CustodyApp
             provider.GetRequiredService<IChainClock>(),
             settings.TrustRoot,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SigningGate>>()));
+            provider.GetRequiredService<ILogger<SigningGate>>(),
+            openings,
+            provider.GetRequiredService<IDuressSignal>()));
     }
 
     private static void AddScreening(IServiceCollection services)
@@ -152,6 +159,9 @@ public static class CustodyApp
         services.AddSingleton<DoorAudit>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
+        services.AddSingleton<ContradictionDesk>();
+        services.AddSingleton<DrillDesk>();
+        services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<PolicyReader>();
         services.AddSingleton<StageGuard>();

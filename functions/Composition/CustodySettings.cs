@@ -15,6 +15,7 @@ namespace Custody.Functions.Composition;
 /// <param name="Telemetry">Where traces and metrics go.</param>
 /// <param name="ClientAddressHeader">The header in which the proxy in front says where a call comes from; null: the connection says it.</param>
 /// <param name="Screening">The screening provider; null when there is none, and then where governance wants one nothing passes.</param>
+/// <param name="DuressOpeningsFile">The file that opens the devices' duress commitments; null: none, and what carries commitments is not signed.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
     StorageSetting JournalStorage,
@@ -27,7 +28,8 @@ public sealed record CustodySettings(
     TokenSetting Comparison,
     TelemetrySetting Telemetry,
     string? ClientAddressHeader = null,
-    ScreeningSetting? Screening = null);
+    ScreeningSetting? Screening = null,
+    string? DuressOpeningsFile = null);
 
 /// <summary>The screening provider.</summary>
 /// <param name="Endpoint">Where it is asked.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Microsoft.Extensions.Configuration;
 
@@ -30,7 +31,8 @@ public sealed class SettingsReader
             reader.Token("Custody:Comparison", withKey: true),
             reader.Telemetry(),
             string.IsNullOrWhiteSpace(configuration["Custody:Api:ClientAddressHeader"]) ? null : configuration["Custody:Api:ClientAddressHeader"],
-            reader.Screening());
+            reader.Screening(),
+            reader.Openings());
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
 
@@ -107,6 +109,25 @@ public sealed class SettingsReader
         Text($"{name}:TokenLabel", "the token's label", v => v.Length > 0),
         Text($"{name}:PinFile", "the path of an existing file that holds the user PIN", File.Exists),
         withKey ? Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0) : null);
+
+    private string? Openings()
+    {
+        const string Name = "Custody:Duress:OpeningsFile";
+        if (_configuration[Name] is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            DuressOpenings.Read(File.ReadAllBytes(path));
+            return path;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or System.Text.Json.JsonException)
+        {
+            return Missing(Name, "the path of an existing file of openings, as 'custody init' wrote it", path);
+        }
+    }
 
     private TelemetrySetting Telemetry()
     {

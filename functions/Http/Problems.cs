@@ -30,7 +30,8 @@ public static class Problems
     {
         RefusalCode.CallTokenInvalid or RefusalCode.CallTokenExpired or RefusalCode.CallTokenAudience or RefusalCode.CallTokenReplayed
             or RefusalCode.SignatureMissing or RefusalCode.SignatureMalformed or RefusalCode.SignatureKeyUnknown or RefusalCode.SignatureInvalid
-            or RefusalCode.SignatureExpired or RefusalCode.KeyNotValid or RefusalCode.StatementExpired or RefusalCode.DeviceUnknown => StatusCodes.Status401Unauthorized,
+            or RefusalCode.SignatureExpired or RefusalCode.KeyNotValid or RefusalCode.StatementExpired or RefusalCode.DeviceUnknown
+            or RefusalCode.DeviceSuspended => StatusCodes.Status401Unauthorized,
         RefusalCode.CallerNotAllowed or RefusalCode.SelfApproval or RefusalCode.KeyScopeMissing or RefusalCode.CallerAddress
             or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.ClientSuspended => StatusCodes.Status403Forbidden,
         RefusalCode.NotFound => StatusCodes.Status404NotFound,

@@ -1,8 +1,10 @@
+using Custody.Core.Approvals;
 using Custody.Core.Callers;
 using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
+using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -32,7 +34,7 @@ public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor
         }
 
         var detached = await RequestBody.ReadCompactAsync(request, cancellation);
-        var verdict = Verify(detached, found, caller, inForce.Governed, out var deviceId);
+        var verdict = Verify(detached, found, caller, inForce, out var deviceId);
         if (verdict.IsAllowed)
         {
             await editor.EditAsync(
@@ -57,12 +59,13 @@ public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor
         await starter.TryWakeAsync(client, file.State.Key, cancellation);
         var signed = (await editor.RequireAsync(file.State.Key, cancellation)).Signed()!;
         var extra = LookAlikeRule.Extra(found.Entry, inForce.Stops, inForce.Governed);
-        var tally = WhitelistSignatures.Count(signed, found.Entry.ClientId, inForce.Governed, time.GetUtcNow(), extra);
+        var tally = WhitelistSignatures.Count(signed, found.Entry.ClientId, inForce.Governed, inForce.Stops.Moment.SuspendedDevices, time.GetUtcNow(), extra);
         return Replies.Ok(new { id, approvals = tally.Approvers.Count, needed = tally.Needed });
     }
 
-    private Verdict Verify(string? detached, FoundEntry found, Caller caller, Governed governed, out string deviceId)
+    private Verdict Verify(string? detached, FoundEntry found, Caller caller, GovernanceSnapshot.InForce inForce, out string deviceId)
     {
+        var governed = inForce.Governed;
         deviceId = "";
         if (detached is null)
         {
@@ -76,8 +79,11 @@ public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor
             case JwsVerification.Valid valid:
                 var holder = governed.Holder(valid.Key.KeyId, KeyRole.ApproverDevice)!;
                 deviceId = holder.DeviceId ?? "";
+                var trained = TrainingRule.Check(governed.Document.Approvers.First(a => a.Id == holder.OwnerId), deviceId, time.GetUtcNow());
                 return holder.OwnerId != caller.Id ? Verdict.Refused(RefusalCode.CallerNotAllowed, "The signature is another approver's.")
-                    : WhitelistQuorum.Count([holder], found.Entry.ClientId, governed).Count == 0
+                    : inForce.Stops.SuspensionOf(holder.OwnerId, deviceId) is not null ? Verdict.Refused(RefusalCode.DeviceSuspended, "The device is suspended; what it signs counts nowhere.")
+                    : !trained.IsAllowed ? trained
+                    : WhitelistQuorum.Count([holder], found.Entry.ClientId, governed, inForce.Stops.Moment.SuspendedDevices, time.GetUtcNow()).Count == 0
                         ? Verdict.Refused(RefusalCode.SelfApproval, "Who proposed an entry, or has no role that counts, cannot approve it.")
                     : Verdict.Allowed;
             default:

@@ -164,7 +164,7 @@ public sealed class EntryStatementFunctions(
             cancellation);
         List<string> statements = [.. file!.With(WhitelistFile.Reinstatements(suspension.Sequence))];
         var extra = LookAlikeRule.Extra(entry, view, governed);
-        var tally = ReinstatementRule.Count(statements, entry, suspension.Sequence, governed, extra, time.GetUtcNow());
+        var tally = ReinstatementRule.Count(statements, entry, suspension.Sequence, governed, view.Moment.SuspendedDevices, extra, time.GetUtcNow());
         if (!tally.HasQuorum)
         {
             await news.ChangedAsync(said.Id, "reinstatement signed", said.Statement.ActorId, said.Statement.Reason, said.Statement.EntryDigest, cancellation, name);

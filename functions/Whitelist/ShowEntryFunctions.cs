@@ -91,7 +91,7 @@ public sealed class ShowEntryFunctions(IWhitelistStore store, WhitelistReader re
     private WhitelistView View(FoundEntry found, GovernanceSnapshot.InForce inForce)
     {
         var extra = LookAlikeRule.Extra(found.Entry, inForce.Stops, inForce.Governed);
-        var tally = WhitelistSignatures.Count(found.Signed, found.Entry.ClientId, inForce.Governed, time.GetUtcNow(), extra);
+        var tally = WhitelistSignatures.Count(found.Signed, found.Entry.ClientId, inForce.Governed, inForce.Stops.Moment.SuspendedDevices, time.GetUtcNow(), extra);
         return WhitelistView.Of(WhitelistReader.StateOf(found, inForce.Governed, inForce.Stops)) with
         {
             Approvals = tally.Approvers.Count,

@@ -44,7 +44,7 @@ public sealed class VetStage(
     {
         var now = time.GetUtcNow();
         if (file.Signed() is not { } signed || WhitelistReader.Read(signed) is not { } entry || WhitelistKey.Of(entry.EntryId) != file.State.Key
-            || !WhitelistSignatures.Count(signed, entry.ClientId, governed, now).ClientSigned)
+            || !WhitelistSignatures.Count(signed, entry.ClientId, governed, [], now).ClientSigned)
         {
             await alerts.RaiseAsync(AlertCode.TamperedDocument, file.State.EntryId, "The stored proposal of a whitelist entry is not what its client signed.", cancellation);
             return (Verdict.Refused(RefusalCode.WhitelistEntryUnsigned, "The stored proposal is not what its client signed."), null);

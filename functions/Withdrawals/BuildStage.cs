@@ -15,7 +15,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: takes the nonce, plans the fee within the envelope, stores the unsigned bytes. Once stored they are never built again.</summary>
 public sealed class BuildStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, IChainClock chainClock, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, IChainClock chainClock, ISigningGate gate, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UntilWatched = TimeSpan.FromSeconds(1);
@@ -48,6 +48,12 @@ public sealed class BuildStage(
         if (await watch.LoadCursorAsync(chain.Id, cancellation) is null)
         {
             return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilWatched };
+        }
+
+        // The gate is asked before a nonce is taken: what it holds back would keep every later payment of the vault waiting.
+        if (await gate.WaitsUntilAsync(id, cancellation) is { } gateUntil)
+        {
+            return StageResult.Of(file.State) with { Retry = true, Until = Later(gateUntil) };
         }
 
         // The nonce is taken after the cooling-off: taken before, it would keep every later payment of the vault waiting as long.
@@ -86,7 +92,14 @@ public sealed class BuildStage(
 
         var now = time.GetUtcNow();
         var past = now >= notBefore && await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation) >= notBefore;
-        return past ? null : notBefore > now + Pause ? notBefore : now + Pause;
+        return past ? null : Later(notBefore);
+    }
+
+    // The chain's clock may be behind the host's: never asks again at once.
+    private DateTimeOffset Later(DateTimeOffset until)
+    {
+        var soonest = time.GetUtcNow() + Pause;
+        return until < soonest ? soonest : until;
     }
 
     // Whatever is built after a signature may exist must conflict with what was signed: it takes the same nonce, and not a new one.

@@ -19,6 +19,27 @@ public static class CaseReader
     /// <summary>The intent of the attempt that the withdrawal is in.</summary>
     public static WithdrawalIntent? Intent(this WithdrawalCase file) => file.Intent(file.State.Attempt);
 
+    /// <summary>
+    /// The intents of every attempt so far, oldest first; null when one is missing or they do not follow from each other.
+    /// </summary>
+    public static IReadOnlyList<WithdrawalIntent>? Intents(this WithdrawalCase file)
+    {
+        var intents = new List<WithdrawalIntent>();
+        string? parent = null;
+        for (var attempt = 1; attempt <= file.State.Attempt; attempt++)
+        {
+            if (file.Intent(attempt) is not { } intent || intent.Attempt != attempt || intent.ParentDigest != parent)
+            {
+                return null;
+            }
+
+            intents.Add(intent);
+            parent = intent.Digest();
+        }
+
+        return file.State.IntentDigest == parent ? intents : null;
+    }
+
     /// <summary>What the attempt reserved, or the attempt before it did; null when nothing was.</summary>
     public static Reservation? Reservation(this WithdrawalCase file)
     {

@@ -4,6 +4,7 @@ using Custody.Core.Callers;
 using Custody.Core.Intents;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Approvals;
 using Custody.Functions.Composition;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>GET /withdrawals, /withdrawals/{id} and /withdrawals/{id}/audit.</summary>
-public sealed class ShowFunctions(IWithdrawalStore store, CustodySettings settings)
+public sealed class ShowFunctions(IWithdrawalStore store, DrillDesk drills, CustodySettings settings)
 {
     private const int DefaultSize = 50;
     private const int MaxSize = 200;
@@ -22,7 +23,7 @@ public sealed class ShowFunctions(IWithdrawalStore store, CustodySettings settin
     [Callers(CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator)]
     public async Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/withdrawals/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
-        await FindAsync(request, id, cancellation) is { } file ? Replies.Ok(WithdrawalView.Of(file.State, settings.PublicUrl)) : NotFound();
+        (await DrillAsync(request, id, cancellation) ?? await FindAsync(request, id, cancellation)) is { } file ? Replies.Ok(WithdrawalView.Of(file.State, settings.PublicUrl)) : NotFound();
 
     /// <summary>Withdrawals, newest first; an exchange's own, everybody's for approvers and operators.</summary>
     [Function("ListWithdrawals")]
@@ -78,6 +79,10 @@ public sealed class ShowFunctions(IWithdrawalStore store, CustodySettings settin
     private async Task<WithdrawalCase?> FindAsync(HttpRequest request, string id, CancellationToken cancellation) => WithdrawalId.IsValid(id)
         ? CaseAccess.For(request.HttpContext.GetCaller(), await store.LoadAsync(id, cancellation))
         : null;
+
+    // To an approver a drill looks like any withdrawal; for an exchange it does not exist.
+    private async Task<WithdrawalCase?> DrillAsync(HttpRequest request, string id, CancellationToken cancellation) =>
+        request.HttpContext.GetCaller().Kind == CallerKind.Exchange ? null : await drills.ShowAsync(id, request.HttpContext.GetGovernance().Stops, cancellation);
 
     private static IResult NotFound() => Problems.Of(RefusalCode.NotFound, "There is no such withdrawal for this caller.");
 }

@@ -44,7 +44,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired } expired:
                 return await ender.EndAsync(id, WithdrawalStatus.Expired, "sign", expired.Code, expired.Detail, cancellation);
-            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover } rejected:
+            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover or RefusalCode.VoteWithdrawn } rejected:
                 return await ender.EndAsync(id, WithdrawalStatus.Rejected, "sign", rejected.Code, rejected.Detail, cancellation);
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.Stopped } stopped when await EndAsync(id, cancellation) is { } end:
                 return await ender.EndAsync(id, Ender.StatusOf(end), "sign", end, stopped.Detail, cancellation);

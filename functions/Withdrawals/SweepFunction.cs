@@ -1,6 +1,8 @@
 using Custody.Core.Alerts;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Approvals;
+using Custody.Functions.Governance;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>The sweep, on a timer: every open withdrawal.</summary>
-public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweeper, AlertDesk alerts, ILogger<SweepFunction> log)
+public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweeper, AlertDesk alerts, ContradictionDesk contradictions, GovernanceSource governance, ILogger<SweepFunction> log)
 {
     /// <summary>Runs a sweep. One withdrawal that cannot be swept does not keep the others waiting.</summary>
     [Function("Sweep")]
@@ -29,6 +31,11 @@ public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweepe
                     await alerts.RaiseAsync(AlertCode.TamperedDocument, id, $"The withdrawal's file cannot be read: {problem.Message}", cancellation);
                 }
             }
+        }
+
+        if (await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce inForce)
+        {
+            await contradictions.FreezeAsync(inForce.Stops, inForce.Governed, cancellation);
         }
     }
 

@@ -1,6 +1,7 @@
 using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Intents;
+using Custody.Core.Audit;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -14,7 +15,8 @@ namespace Custody.Functions.Withdrawals;
 /// Compares an open withdrawal with its orchestration and mends what was lost: never started, it starts it; something stored
 /// that it has not seen, it wakes it; ended early or purged, the withdrawal is held with an alert.
 /// </summary>
-public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance, Starter starter, Holder holder, Ender ender, AlertDesk alerts, TimeProvider time)
+public sealed class Sweeper(
+    IWithdrawalStore store, CaseEditor editor, GovernanceSource governance, Starter starter, Holder holder, Ender ender, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
@@ -45,6 +47,7 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
                 await starter.TryWakeAsync(client, id, wake, cancellation);
             }
 
+            await RemindAsync(file, cancellation);
             if (instance!.RuntimeStatus == OrchestrationRuntimeStatus.Suspended)
             {
                 await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, "The orchestration is suspended, so the withdrawal stands still.", cancellation);
@@ -54,6 +57,26 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
         }
 
         await RestartAsync(client, file, instance, cancellation);
+    }
+
+    // In the last quarter of their time the approvers are reminded, once: the file remembers it after the alert is out.
+    private async Task RemindAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        var (state, now) = (file.State, time.GetUtcNow());
+        if (state.Status != WithdrawalStatus.AwaitingApproval || state.ApprovalDeadline is not { } deadline || file.Intent() is not { } intent
+            || now >= deadline || now < deadline - new TimeSpan((deadline - intent.CreatedAt).Ticks / 4) || file.Find(CaseDocuments.Reminder(state.Attempt)) is not null)
+        {
+            return;
+        }
+
+        await alerts.RaiseAsync(AlertCode.ApprovalReminder, state.Id, $"Its approvals must be complete by {deadline:u}.", cancellation, $"attempt-{state.Attempt}");
+        await editor.EditAsync(
+            file,
+            read => read.Find(CaseDocuments.Reminder(read.State.Attempt)) is not null || read.State.Attempt != state.Attempt || read.State.Status.IsEnd()
+                ? null
+                : new CaseChange(
+                    read.State, [new AuditEvent("approve", "reminded", "pipeline")], [new CaseDocument(CaseDocuments.Reminder(state.Attempt), "{}"u8.ToArray())]),
+            cancellation);
     }
 
     private async Task RestartAsync(DurableTaskClient client, WithdrawalCase file, OrchestrationMetadata? instance, CancellationToken cancellation)
@@ -101,12 +124,20 @@ public sealed class Sweeper(IWithdrawalStore store, GovernanceSource governance,
 
     private bool Decided(WithdrawalCase file, GovernanceSnapshot.InForce inForce)
     {
-        if (inForce.Stops.EndOf(file.State.Id) is not null || time.GetUtcNow() >= file.State.ApprovalDeadline)
+        if (inForce.Stops.EndOf(file.State.Id) is not null || inForce.Stops.QuorumBrokenBy(file.State.Id, file.State.Attempt) is not null || time.GetUtcNow() >= file.State.ApprovalDeadline)
         {
             return true;
         }
 
-        return file.Intent() is not { } intent || IntentTerms.Of(intent, inForce.Governed) is not { Verdict.IsAllowed: true } terms
-            || ApprovalCount.Under(terms.Rules, file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, time.GetUtcNow()).Outcome != ApprovalOutcome.Waiting;
+        if (file.Intent() is not { } intent || IntentTerms.Of(intent, inForce.Governed) is not { Verdict.IsAllowed: true, Rules: var terms })
+        {
+            return true;
+        }
+
+        var votes = file.Compacts(CaseDocuments.Votes(intent.Attempt)).ToList();
+        var outcome = ApprovalCount.Under(terms, votes, intent, inForce.Stops, time.GetUtcNow()).Outcome;
+        return outcome == ApprovalOutcome.Rejected
+            || (outcome == ApprovalOutcome.Approved && VideoRule.Under(
+                terms, file.Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, inForce.Stops, time.GetUtcNow()).IsAllowed);
     }
 }

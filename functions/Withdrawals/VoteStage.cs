@@ -1,5 +1,6 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
@@ -40,10 +41,17 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             return await holder.HoldAsync(id, "approve", verdict.Code, verdict.Detail, cancellation);
         }
 
-        var tally = ApprovalCount.Under(terms, file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, time.GetUtcNow());
+        if (inForce.Stops.QuorumBrokenBy(id, intent.Attempt) is { } broken)
+        {
+            return await ender.EndAsync(id, WithdrawalStatus.Rejected, "approve", RefusalCode.VoteWithdrawn, broken.Reason, cancellation);
+        }
+
+        var votes = file.Compacts(CaseDocuments.Votes(intent.Attempt)).ToList();
+        var tally = ApprovalCount.Under(terms, votes, intent, inForce.Stops, time.GetUtcNow());
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => await ApproveAsync(file, intent.Digest(), terms.Max(t => t.Rule.CoolingOffSeconds), tally, cancellation),
+            ApprovalOutcome.Approved when VideoRule.Under(
+                terms, file.Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, inForce.Stops, time.GetUtcNow()).IsAllowed => await ApproveAsync(file, intent, terms, tally, cancellation),
             ApprovalOutcome.Rejected => await ender.EndAsync(
                 id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
             _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(
@@ -52,19 +60,26 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         };
     }
 
-    private async Task<StageResult> ApproveAsync(WithdrawalCase file, string digest, int coolingOff, ApprovalTally tally, CancellationToken cancellation)
+    private async Task<StageResult> ApproveAsync(WithdrawalCase file, WithdrawalIntent intent, IReadOnlyList<GovernedRule> terms, ApprovalTally tally, CancellationToken cancellation)
     {
-        var id = file.State.Id;
+        var (id, digest) = (file.State.Id, intent.Digest());
+        var coolingOff = terms.Max(t => t.Rule.CoolingOffSeconds);
         DateTimeOffset? notBefore = null;
         if (coolingOff > 0)
         {
-            // The cooling-off counts from this line of the journal, which nobody can date back.
+            // The cooling-off counts from this line of the journal, which nobody can date back. The votes are counted again at the
+            // very head: one that was taken back meanwhile makes no quorum.
             var journal = await stops.AppendAsync(
-                head => head.View.QuorumReachedAt(id, file.State.Attempt, digest) is null
+                head => head.View.QuorumReachedAt(id, file.State.Attempt, digest) is null && Holds(head.View)
                     ? new StopFact(StopKind.QuorumReached, id, "The quorum was reached.", file.State.Attempt, digest)
                     : null,
                 cancellation);
-            notBefore = journal.View.QuorumReachedAt(id, file.State.Attempt, digest) + TimeSpan.FromSeconds(coolingOff);
+            if (journal.View.QuorumReachedAt(id, file.State.Attempt, digest) is not { } reached)
+            {
+                return StageResult.Of(file.State, tally.Approvals, tally.Needed);
+            }
+
+            notBefore = reached + TimeSpan.FromSeconds(coolingOff);
         }
 
         var state = await editor.EditAsync(
@@ -76,5 +91,8 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
                     new AuditEvent("approve", "approved", "pipeline", Detail: $"{tally.Approvals} of {tally.Needed}", Digest: digest)),
             cancellation);
         return StageResult.Of(state, tally.Approvals, tally.Needed);
+
+        bool Holds(StopView view) => ApprovalCount.Under(
+            terms, file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, view, time.GetUtcNow()).Outcome == ApprovalOutcome.Approved;
     }
 }

@@ -12,7 +12,7 @@ public sealed class SettingsExampleTests : IDisposable
     private static readonly string[] HostSettings =
         ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "Custody__Schedules__Watch", "Custody__Schedules__Sweep"];
 
-    private static readonly string[] Optional = ["Custody__Telemetry__Exporter", "Custody__Telemetry__OtlpEndpoint", "Custody__Screening__Endpoint", "Custody__Screening__Key"];
+    private static readonly string[] Optional = ["Custody__Duress__OpeningsFile", "Custody__Telemetry__Exporter", "Custody__Telemetry__OtlpEndpoint", "Custody__Screening__Endpoint", "Custody__Screening__Key"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -99,9 +99,9 @@ public sealed class SettingsExampleTests : IDisposable
     private Dictionary<string, string?> OnThisMachine()
     {
         var file = _folder.Of("file");
-        File.WriteAllText(file, "");
+        File.WriteAllText(file, "[]");
         return Example().ToDictionary(
             v => v.Key,
-            v => v.Key.EndsWith("__Module", StringComparison.Ordinal) || v.Key.EndsWith("__PinFile", StringComparison.Ordinal) ? file : v.Value);
+            v => v.Key.EndsWith("__Module", StringComparison.Ordinal) || v.Key.EndsWith("File", StringComparison.Ordinal) ? file : v.Value);
     }
 }

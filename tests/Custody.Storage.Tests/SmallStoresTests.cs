@@ -68,11 +68,17 @@ public sealed class SmallStoresTests(AzuriteFixture azurite)
             await alerts.RaiseAsync(Alert.About(AlertCode.JournalBroken, $"s{i}", "again", Sample.Start.AddHours((5 * i) + 1)), Cancellation);
         }
 
-        var listed = await alerts.ListAsync(25, Cancellation);
+        var listed = await alerts.ListAsync(25, AlertChannel.Operations, Cancellation);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"s{39 - i}"), listed.Select(a => a.Subject));
         Assert.Equal(Alert.About(AlertCode.JournalBroken, "s39", "detail 39", Sample.Start.AddHours(5 * 39)), listed[0]);
-        Assert.Equal(40, (await alerts.ListAsync(100, Cancellation)).Count);
+        Assert.Equal(40, (await alerts.ListAsync(100, AlertChannel.Operations, Cancellation)).Count);
+
+        // The SOC's alert is not even one of the newest for anybody else.
+        await alerts.RaiseAsync(Alert.About(AlertCode.Duress, "w-forced", "x", Sample.Start.AddYears(1)), Cancellation);
+        Assert.Equal(listed.Select(l => l.DedupeKey), (await alerts.ListAsync(25, AlertChannel.Operations, Cancellation)).Select(l => l.DedupeKey));
+        Assert.Empty(await alerts.ListAsync(25, AlertChannel.Unknown, Cancellation));
+        Assert.Equal("w-forced", (await alerts.ListAsync(25, AlertChannel.Soc, Cancellation))[0].Subject);
         var row = await place.Table("Alerts").QueryAsync<Azure.Data.Tables.TableEntity>(r => r.RowKey == "alert", cancellationToken: Cancellation).FirstAsync(Cancellation);
         Assert.Equal("P1", row.GetString("Severity"));
         Assert.Equal("docs/runbooks/journal-broken.md", row.GetString("Runbook"));
@@ -93,7 +99,7 @@ public sealed class SmallStoresTests(AzuriteFixture azurite)
             fault,
             (_, _) => Task.CompletedTask,
             (s, id) => s.Alerts.RaiseAsync(Alert.About(AlertCode.SecondDigest, id, "x", Sample.Start.AddMinutes(minutes++)), Cancellation),
-            async (s, id) => Assert.Single(await s.Alerts.ListAsync(1000, Cancellation), a => a.Subject == id));
+            async (s, id) => Assert.Single(await s.Alerts.ListAsync(1000, AlertChannel.Operations, Cancellation), a => a.Subject == id));
     }
 
     [Fact]

@@ -41,14 +41,19 @@ internal static class VoteCommand
 
     private static async Task<CliOutcome> RunAsync(CommandContext context, Session session, Vote vote, CancellationToken cancellation)
     {
-        if ((await FetchAsync(context, session, vote.WithdrawalId, cancellation)).Stops(out var stop, out var bundle))
+        if ((await FetchAsync(session, vote.WithdrawalId, cancellation)).Stops(out var stop, out var told))
         {
             return stop;
         }
 
+        if (Verify(context, session, vote.WithdrawalId, told).Stops(out stop, out var bundle))
+        {
+            return vote.Decision == ApprovalDecision.Reject ? await RejectUnverifiedAsync(context, session, vote, told, stop, cancellation) : stop;
+        }
+
         if (!context.Json)
         {
-            PagePainter.Paint(context.Environment.OutputConsole, IntentRenderer.Render(bundle));
+            PagePainter.Paint(context.Environment.OutputConsole, IntentRenderer.Render(bundle, context.Now));
         }
 
         if (bundle.Votes.Any(v => v.Approver.Id == session.Profile.Id))
@@ -72,21 +77,17 @@ internal static class VoteCommand
             : new CliOutcome.Done(Document(answer, bundle), console => Paint(console, answer, vote.Decision));
     }
 
-    private static async Task<Step<VerifiedBundle>> FetchAsync(CommandContext context, Session session, string id, CancellationToken cancellation)
+    private static async Task<Step<ApprovalBundle>> FetchAsync(Session session, string id, CancellationToken cancellation) =>
+        session.Profile.DeviceId is null ? new CliOutcome.Usage("The profile names no deviceId, and a vote is a device's.")
+        : (await session.Api.GetAsync($"withdrawals/{id}/bundle", cancellation)).OfRead().Stops(out var stop, out var answer)
+            || answer.As<ApprovalBundle>().Stops(out stop, out var told)
+                ? stop
+                : told;
+
+    private static Step<VerifiedBundle> Verify(CommandContext context, Session session, string id, ApprovalBundle told)
     {
-        if (session.Profile.DeviceId is not { } deviceId)
-        {
-            return new CliOutcome.Usage("The profile names no deviceId, and a vote is a device's.");
-        }
-
-        if ((await session.Api.GetAsync($"withdrawals/{id}/bundle", cancellation)).OfRead().Stops(out var stop, out var answer)
-            || answer.As<ApprovalBundle>().Stops(out stop, out var told))
-        {
-            return stop;
-        }
-
         var profile = session.Profile;
-        var terms = new BundleTerms(id, profile.TrustRoot, session.Home.ReadSeen(profile.TrustRoot), profile.Id, deviceId, profile.KeyId);
+        var terms = new BundleTerms(id, profile.TrustRoot, session.Home.ReadSeen(profile.TrustRoot), profile.Id, profile.DeviceId!, profile.KeyId);
         switch (BundleVerifier.Verify(told, terms, context.Now))
         {
             case BundleReading.Verified { Bundle: var bundle }:
@@ -101,6 +102,35 @@ internal static class VoteCommand
             default:
                 throw new InvalidOperationException("A bundle is either verified or refused.");
         }
+    }
+
+    // What does not verify is never approved, and may well be rejected: a rejection asserts nothing about what it names.
+    private static async Task<CliOutcome> RejectUnverifiedAsync(
+        CommandContext context, Session session, Vote vote, ApprovalBundle told, CliOutcome why, CancellationToken cancellation)
+    {
+        if (told.Id != vote.WithdrawalId || told.IntentDigest is not { Length: 64 } digest || !digest.All(char.IsAsciiHexDigitLower))
+        {
+            return why;
+        }
+
+        if (!vote.Yes)
+        {
+            context.Environment.OutputConsole.Markup($"{Theme.Bad("The withdrawal does not verify.")} To reject it all the same, type {Theme.Strong("reject")}: ");
+            if (context.Environment.Input.ReadLine()?.Trim() != "reject")
+            {
+                return why;
+            }
+        }
+
+        var seen = session.Home.ReadSeen(session.Profile.TrustRoot);
+        var statement = new ApprovalStatement(
+            1, vote.WithdrawalId, digest, told.Attempt, ApprovalDecision.Reject, session.Profile.Id, session.Profile.DeviceId!,
+            seen?.Version ?? 1, context.Now, context.Now + TimeSpan.FromHours(1), vote.Reason);
+        var compact = await session.SignAsync(DocumentType.Approval, statement, context.Now, cancellation);
+        var reply = await session.Api.PostSignedAsync($"withdrawals/{vote.WithdrawalId}/approvals", compact, cancellation);
+        return reply.OfWrite($"'custody show {vote.WithdrawalId}' tells.").Stops(out var stop, out var answer)
+            ? stop
+            : new CliOutcome.Done(answer.Document(), console => Paint(console, answer, vote.Decision));
     }
 
     private static bool Confirm(CliEnvironment environment, VerifiedBundle bundle, ApprovalDecision decision)

@@ -56,7 +56,7 @@ internal static class DraftRules
         var destination = DestinationRule.Check(entry, governed);
         return governed.Chain(entry.Chain) is null ? $"The whitelist entry '{entry.EntryId}' is for {entry.Chain}, which is not registered."
             : !destination.IsAllowed ? $"The whitelist entry '{entry.EntryId}': {destination.Detail}"
-            : WhitelistSignatures.Hold(signed, entry.ClientId, governed, now, extra) ? null
+            : WhitelistSignatures.Hold(signed, entry.ClientId, governed, [], now, extra) ? null
             : $"The whitelist entry '{entry.EntryId}' would not be signed by its client and {WhitelistQuorum.Needed(governed, extra)} approvers; their keys must be at hand.";
     }
 }

@@ -4,6 +4,7 @@ using Custody.Cli.Homes;
 using Custody.Cli.Initialisation.Keys;
 using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Assets;
+using Custody.Core.Encoding;
 using Custody.Core.Journals;
 using Custody.Core.Reading;
 using Custody.Vaults.Pkcs11;
@@ -115,6 +116,7 @@ public sealed class Initialiser(InitialisationPlan plan, string homePath, TimePr
 
         // Whoever sets the system up has seen version 1: no device of this home takes another document for it.
         _home.Remember(draft.TrustRoot, new SeenGovernance(draft.Governance.Version, draft.Governance.Digest()));
+        CustodyHome.WriteNew(_home.Of(SystemSettings.OpeningsFile), CanonicalJson.Serialize(draft.Openings));
         var settings = SystemSettings.Of(plan, draft, _home);
         CustodyHome.WriteNew(_home.Of(SystemSettings.FileName), JsonSerializer.SerializeToUtf8Bytes(new SettingsFile(false, settings), HomeJson.Options));
         return (profiles, settings);

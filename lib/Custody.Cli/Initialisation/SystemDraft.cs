@@ -1,4 +1,5 @@
 using Custody.Cli.Initialisation.Keys;
+using Custody.Core.Approvals;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Screening;
@@ -15,6 +16,7 @@ namespace Custody.Cli.Initialisation;
 /// <param name="Entries">The whitelist entries with the clients' and approvers' signatures.</param>
 /// <param name="Lists">The sanctions lists with an operator's signature.</param>
 /// <param name="Keys">The document keys by the id of their governor, client, device or operator.</param>
+/// <param name="Openings">What opens the devices' duress commitments.</param>
 internal sealed record SystemDraft(
     string TrustRoot,
     GovernanceDocument Governance,
@@ -22,4 +24,5 @@ internal sealed record SystemDraft(
     IReadOnlyList<(CustomerRecord Record, SignedDocument Signed)> Customers,
     IReadOnlyList<(WhitelistEntry Entry, SignedDocument Signed)> Entries,
     IReadOnlyList<(SanctionsList List, SignedDocument Signed)> Lists,
-    IReadOnlyDictionary<string, HeldKey> Keys);
+    IReadOnlyDictionary<string, HeldKey> Keys,
+    IReadOnlyList<DuressOpening> Openings);

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Custody.Cli.Initialisation.Keys;
 using Custody.Cli.Initialisation.Plan;
+using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Encoding;
@@ -15,6 +17,7 @@ namespace Custody.Cli.Initialisation;
 internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionary<ChainId, string> genesis, IKeyMaker maker, DateTimeOffset now)
 {
     private readonly Dictionary<string, HeldKey> _keys = new(StringComparer.Ordinal);
+    private readonly List<DuressOpening> _openings = [];
 
     public async Task<SystemDraft> DraftAsync(CancellationToken cancellation)
     {
@@ -45,7 +48,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             lists.Add((list, await SignAsync(DocumentType.SanctionsList, list, plan.Operators.Take(1).Select(o => o.Id), cancellation)));
         }
 
-        return new SystemDraft(trustRoot, governance, signed, customers, entries, lists, _keys);
+        return new SystemDraft(trustRoot, governance, signed, customers, entries, lists, _keys, _openings);
     }
 
     private async Task<GovernanceDocument> WriteGovernanceAsync(GovernorSet governors, string trustRoot, CancellationToken cancellation)
@@ -58,7 +61,11 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             {
                 var key = await maker.DeviceKeyAsync($"device-{device.Id}", PlanRules.DeviceLabel(plan, device), device.Key, cancellation);
                 _keys.Add(device.Id, key);
-                devices.Add(new Device(device.Id, key.Registered));
+                var opening = new DuressOpening(
+                    DeviceSubject.Of(approver.Id, device.Id), device.Duress ? DeviceKind.Duress : DeviceKind.Plain,
+                    Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DuressOpening.SaltLength / 2)));
+                _openings.Add(opening);
+                devices.Add(new Device(device.Id, key.Registered, DuressCommitment: opening.Commitment()));
             }
 
             approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices, approver.Training));
@@ -79,7 +86,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             governors,
             [.. plan.Clients.Select(c => new Client(c.Id, c.Name, [FileKey(c.Id, "client", c.Key)]))],
             approvers,
-            [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)]))],
+            [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)], o.Soc ? true : null))],
             vaults,
             [.. plan.Chains.Select(c => new ChainRegistration(c.Id, genesis[c.Id], c.FinalityDepth, c.MaxBlockAgeSeconds))],
             plan.Assets,

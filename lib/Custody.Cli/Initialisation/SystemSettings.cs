@@ -10,6 +10,7 @@ internal static class SystemSettings
 {
     public const string FileName = "settings.json";
     public const string WitnessFolder = "witness";
+    public const string OpeningsFile = "duress-openings.json";
     private const string EverySecond = "* * * * * *";
     private const string EveryTenSeconds = "*/10 * * * * *";
 
@@ -24,6 +25,7 @@ internal static class SystemSettings
             ["Custody__WitnessFolder"] = home.Of(WitnessFolder),
             ["Custody__Api__Audience"] = plan.Api.Audience,
             ["Custody__Api__PublicUrl"] = plan.Api.Url,
+            ["Custody__Duress__OpeningsFile"] = home.Of(OpeningsFile),
             ["Custody__Schedules__Watch"] = EverySecond,
             ["Custody__Schedules__Sweep"] = EveryTenSeconds,
         };

@@ -35,6 +35,11 @@ public static class AlertCatalogue
         [AlertCode.ScreeningUnavailable] = (AlertSeverity.P2, "Screening gives no answer; withdrawals wait."),
         [AlertCode.SanctionsListStale] = (AlertSeverity.P2, "A sanctions list is missing, too old or unsigned; withdrawals wait."),
         [AlertCode.SuspiciousPattern] = (AlertSeverity.P2, "A customer's withdrawals look structured, or add up to more than governed."),
+        [AlertCode.DeviceSuspended] = (AlertSeverity.P1, "An approver's device signed what contradicts an intent, and was suspended."),
+        [AlertCode.Duress] = (AlertSeverity.P1, "Somebody approved a withdrawal with their duress key."),
+        [AlertCode.DrillFailed] = (AlertSeverity.P3, "An approver signed a drill."),
+        [AlertCode.ApprovalReminder] = (AlertSeverity.P4, "A withdrawal's approvals are soon due."),
+        [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
     };
 
     /// <summary>The alerts that can be raised.</summary>
@@ -42,6 +47,9 @@ public static class AlertCatalogue
 
     /// <summary>The severity of an alert.</summary>
     public static AlertSeverity Severity(AlertCode code) => Entries[code].Severity;
+
+    /// <summary>Who is told of an alert.</summary>
+    public static AlertChannel Channel(AlertCode code) => code == AlertCode.Duress ? AlertChannel.Soc : AlertChannel.Operations;
 
     /// <summary>One sentence for people.</summary>
     public static string Title(AlertCode code) => Entries[code].Title;

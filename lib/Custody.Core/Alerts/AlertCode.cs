@@ -89,4 +89,19 @@ public enum AlertCode
 
     /// <summary>A customer's withdrawals look structured, or add up to more than governed.</summary>
     SuspiciousPattern,
+
+    /// <summary>A device signed what contradicts an intent and was suspended.</summary>
+    DeviceSuspended,
+
+    /// <summary>Two operators reinstated a suspended device.</summary>
+    DeviceReinstated,
+
+    /// <summary>Somebody approved under duress.</summary>
+    Duress,
+
+    /// <summary>An approver signed a drill.</summary>
+    DrillFailed,
+
+    /// <summary>A withdrawal's approvals are soon due.</summary>
+    ApprovalReminder,
 }

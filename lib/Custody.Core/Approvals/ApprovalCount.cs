@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Journals;
 
 namespace Custody.Core.Approvals;
 
@@ -7,10 +8,10 @@ namespace Custody.Core.Approvals;
 public static class ApprovalCount
 {
     /// <summary>Counts the stored votes under each of an intent's terms (<see cref="IntentTerms"/>); without terms nothing is approved.</summary>
-    public static ApprovalTally Under(IReadOnlyList<GovernedRule> terms, IEnumerable<string> votes, WithdrawalIntent intent, DateTimeOffset now)
+    public static ApprovalTally Under(IReadOnlyList<GovernedRule> terms, IEnumerable<string> votes, WithdrawalIntent intent, StopView stops, DateTimeOffset now)
     {
         var stored = votes.ToList();
-        var tallies = terms.Select(t => QuorumRule.Count(stored, intent, t.Rule.Approvals, t.Governed, now)).ToList();
+        var tallies = terms.Select(t => QuorumRule.Count(stored, intent, t.Rule.Approvals, t.Governed, stops, now)).ToList();
         if (tallies.Count == 0)
         {
             return default;

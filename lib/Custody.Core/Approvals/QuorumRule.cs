@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Journals;
 using Custody.Core.Policy;
 
 namespace Custody.Core.Approvals;
@@ -11,9 +12,9 @@ namespace Custody.Core.Approvals;
 public static class QuorumRule
 {
     /// <summary>Counts the stored votes, compact JWSs.</summary>
-    public static ApprovalTally Count(IEnumerable<string> votes, WithdrawalIntent intent, Quorum quorum, Governed governed, DateTimeOffset now)
+    public static ApprovalTally Count(IEnumerable<string> votes, WithdrawalIntent intent, Quorum quorum, Governed governed, StopView stops, DateTimeOffset now)
     {
-        var valid = votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).ToList();
+        var valid = votes.Select(v => VoteRule.Verify(v, intent, governed, stops, now)).Where(v => v.Verdict.IsAllowed).ToList();
         var rejection = valid.FirstOrDefault(v => v.Statement!.Decision == ApprovalDecision.Reject);
         var approvers = valid
             .Where(v => v.Statement!.Decision == ApprovalDecision.Approve && (quorum.Roles?.Contains(v.Approver!.Role) ?? true))

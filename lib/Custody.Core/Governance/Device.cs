@@ -6,4 +6,5 @@ namespace Custody.Core.Governance;
 /// <param name="Id">The device's id.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="Evidence">What shows that the key was made inside the device; once past, its votes do not count.</param>
-public sealed record Device(string Id, RegisteredKey Key, ExpiringReference? Evidence = null);
+/// <param name="DuressCommitment">Commitment to whether it is a duress key, hex; every device carries one, or none does.</param>
+public sealed record Device(string Id, RegisteredKey Key, ExpiringReference? Evidence = null, string? DuressCommitment = null);

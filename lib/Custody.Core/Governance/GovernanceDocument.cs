@@ -30,6 +30,7 @@ namespace Custody.Core.Governance;
 /// <param name="Prices">Whose prices count; absent: nothing has a value, and what needs one denies.</param>
 /// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
 /// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
+/// <param name="ContradictionWindowSeconds">How long a contradicting device counts towards a freeze; absent: until it is reinstated.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -49,7 +50,8 @@ public sealed record GovernanceDocument(
     RiskAssessment? Risk = null,
     PriceTerms? Prices = null,
     RetailTerms? Retail = null,
-    ScreeningTerms? Screening = null)
+    ScreeningTerms? Screening = null,
+    int? ContradictionWindowSeconds = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

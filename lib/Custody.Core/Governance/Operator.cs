@@ -6,4 +6,5 @@ namespace Custody.Core.Governance;
 /// <param name="Id">The operator's id.</param>
 /// <param name="Person">The natural person.</param>
 /// <param name="Keys">The operator's keys.</param>
-public sealed record Operator(string Id, string Person, IReadOnlyList<RegisteredKey> Keys);
+/// <param name="Soc">True for the SOC's people, who see the SOC channel's alerts; absent: not.</param>
+public sealed record Operator(string Id, string Person, IReadOnlyList<RegisteredKey> Keys, bool? Soc = null);

@@ -56,4 +56,19 @@ public enum StopKind
 
     /// <summary>The screening provider found an attempt's destination.</summary>
     ScreenedHit,
+
+    /// <summary>A device signed what contradicts an intent; its votes count nowhere. The evidence is its statement, the digest the statement's.</summary>
+    DeviceSuspended,
+
+    /// <summary>A suspension ended; the evidence carries two operators' signatures.</summary>
+    DeviceReinstated,
+
+    /// <summary>An approver took their vote back; the subject is withdrawal and approver, see <see cref="VoteSubject"/>.</summary>
+    VoteWithdrawn,
+
+    /// <summary>A drill: nothing is ever signed under this id. The evidence is the operator's statement.</summary>
+    DrillIssued,
+
+    /// <summary>An approver answered a drill; the subject is drill and approver, the code passed or failed.</summary>
+    DrillAnswered,
 }

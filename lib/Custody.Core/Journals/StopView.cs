@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Custody.Core.Whitelisting;
+using Custody.Core.Approvals;
 
 namespace Custody.Core.Journals;
 
@@ -20,14 +21,14 @@ public sealed record StopView
 
     private ImmutableDictionary<string, StopEntry> Activations { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
-    private ImmutableDictionary<string, string> ActivatedUnder { get; init; } = ImmutableDictionary<string, string>.Empty;
+    private ImmutableDictionary<string, JournalMoment> ActivatedUnder { get; init; } = ImmutableDictionary<string, JournalMoment>.Empty;
 
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
     private ImmutableDictionary<string, StopEntry> Tombstones { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
-    private ImmutableDictionary<string, StopEntry> Suspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+    private ImmutableDictionary<string, StopEntry> EntrySuspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
     private ImmutableDictionary<string, Reinstatement> Reinstatements { get; init; } = ImmutableDictionary<string, Reinstatement>.Empty;
 
@@ -43,6 +44,19 @@ public sealed record StopView
 
     private ImmutableDictionary<(string Withdrawal, int Attempt), ImmutableHashSet<string>> Hits { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), ImmutableHashSet<string>>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> DeviceSuspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<string> Contradictions { get; init; } = [];
+
+    private ImmutableDictionary<string, StopEntry> IssuedDrills { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> AnsweredDrills { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<(string Vote, int Attempt)> WithdrawnVotes { get; init; } = [];
+
+    private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> BrokenQuorums { get; init; } =
+        ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
@@ -78,7 +92,7 @@ public sealed record StopView
     public EntryStanding StandingOf(string entryId) => new(
         Activated.GetValueOrDefault(entryId),
         Activations.ContainsKey(entryId),
-        Suspensions.GetValueOrDefault(entryId),
+        EntrySuspensions.GetValueOrDefault(entryId),
         Reinstatements.GetValueOrDefault(entryId),
         Tombstones.GetValueOrDefault(entryId));
 
@@ -86,8 +100,11 @@ public sealed record StopView
     public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
         !Tombstones.ContainsKey(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
 
-    /// <summary>The digest of the governance that was in force when an entry was activated: whoever it registered could sign the entry. Null for none.</summary>
-    public string? EntryActivatedUnder(string entryId) => ActivatedUnder.GetValueOrDefault(entryId);
+    /// <summary>What holds at the journal's head.</summary>
+    public JournalMoment Moment => new(GovernanceDigest, [.. DeviceSuspensions.Keys]);
+
+    /// <summary>What held when an entry was activated; null for one that never was.</summary>
+    public JournalMoment? EntryActivatedUnder(string entryId) => ActivatedUnder.GetValueOrDefault(entryId);
 
     /// <summary>When the quorum over this intent was recorded; null when it was not.</summary>
     public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
@@ -116,6 +133,30 @@ public sealed record StopView
     /// <summary>The digests of what the screening provider found for an attempt; a later answer takes none away.</summary>
     public IReadOnlyCollection<string> ScreeningHits(string withdrawalId, int attempt) =>
         Hits.GetValueOrDefault((withdrawalId, attempt)) ?? [];
+    /// <summary>The suspensions in force, by device; see <see cref="DeviceSubject"/>.</summary>
+    public IReadOnlyDictionary<string, StopEntry> SuspendedDevices => DeviceSuspensions;
+
+    /// <summary>The suspension of an approver's device; null when it is not suspended.</summary>
+    public StopEntry? SuspensionOf(string approverId, string deviceId) => DeviceSuspensions.GetValueOrDefault(DeviceSubject.Of(approverId, deviceId));
+
+    /// <summary>True when this statement suspended its device before, whether or not the device was reinstated since: captured, it must not do so twice.</summary>
+    public bool HasSuspended(string statementDigest) => Contradictions.Contains(statementDigest);
+
+    /// <summary>True when an approver took their vote on this attempt back.</summary>
+    public bool IsVoteWithdrawn(string withdrawalId, int attempt, string approverId) =>
+        WithdrawnVotes.Contains((VoteSubject.Of(withdrawalId, approverId), attempt));
+
+    /// <summary>The line that took a vote back after the attempt's quorum had been recorded; null when none did.</summary>
+    public StopEntry? QuorumBrokenBy(string withdrawalId, int attempt) => BrokenQuorums.GetValueOrDefault((withdrawalId, attempt));
+
+    /// <summary>The line that issued a drill under this id; null when it is none.</summary>
+    public StopEntry? DrillOf(string withdrawalId) => IssuedDrills.GetValueOrDefault(withdrawalId);
+
+    /// <summary>Every drill, by its id.</summary>
+    public IReadOnlyDictionary<string, StopEntry> Drills => IssuedDrills;
+
+    /// <summary>Each approver's first answer to each drill, by <see cref="VoteSubject"/>.</summary>
+    public IReadOnlyDictionary<string, StopEntry> DrillAnswers => AnsweredDrills;
 
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
@@ -132,16 +173,22 @@ public sealed record StopView
             : this with
             {
                 Activations = Activations.Add(entry.Subject, entry),
-                ActivatedUnder = ActivatedUnder.Add(entry.Subject, GovernanceDigest),
+                ActivatedUnder = ActivatedUnder.Add(entry.Subject, Moment),
                 Activated = WhitelistEvidence.Read(entry) is { } activated ? Activated.Add(entry.Subject, activated) : Activated,
             },
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
         StopKind.EntryTombstoned or StopKind.EntryRejected => Tombstones.ContainsKey(entry.Subject) ? this : this with { Tombstones = Tombstones.Add(entry.Subject, entry) },
         // The newest suspension stands, as with freezes: what was signed to lift an earlier one must not lift it.
-        StopKind.EntrySuspended => this with { Suspensions = Suspensions.SetItem(entry.Subject, entry) },
-        StopKind.EntryReinstated => Suspensions.GetValueOrDefault(entry.Subject) is { } lifted
-            ? this with { Suspensions = Suspensions.Remove(entry.Subject), Reinstatements = Reinstatements.SetItem(entry.Subject, new Reinstatement(lifted, entry, GovernanceDigest)) }
+        StopKind.EntrySuspended => this with { EntrySuspensions = EntrySuspensions.SetItem(entry.Subject, entry) },
+        StopKind.EntryReinstated => EntrySuspensions.GetValueOrDefault(entry.Subject) is { } lifted
+            ? this with { EntrySuspensions = EntrySuspensions.Remove(entry.Subject), Reinstatements = Reinstatements.SetItem(entry.Subject, new Reinstatement(lifted, entry, Moment)) }
             : this,
+
+        StopKind.DeviceSuspended => this with { DeviceSuspensions = DeviceSuspensions.SetItem(entry.Subject, entry), Contradictions = Contradictions.Add(entry.Digest ?? "") },
+        StopKind.DeviceReinstated => this with { DeviceSuspensions = DeviceSuspensions.Remove(entry.Subject) },
+        StopKind.DrillIssued => IssuedDrills.ContainsKey(entry.Subject) ? this : this with { IssuedDrills = IssuedDrills.Add(entry.Subject, entry) },
+        StopKind.DrillAnswered => AnsweredDrills.ContainsKey(entry.Subject) ? this : this with { AnsweredDrills = AnsweredDrills.Add(entry.Subject, entry) },
+        StopKind.VoteWithdrawn => WithVoteWithdrawn(entry),
         StopKind.GovernanceInForce => WithGovernance(entry),
         // The first record stands, or a second could restart, and a forged one shorten, a delay.
         StopKind.GovernanceProposed => Proposals.ContainsKey(entry.Digest ?? "") ? this : this with { Proposals = Proposals.Add(entry.Digest ?? "", entry) },
@@ -153,6 +200,17 @@ public sealed record StopView
         StopKind.ScreenedHit => this with { Hits = Hits.SetItem((entry.Subject, entry.Attempt ?? 0), [.. ScreeningHits(entry.Subject, entry.Attempt ?? 0), entry.Digest ?? ""]) },
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
+
+    // The order of the journal decides whether a quorum was already there; a quorum that is broken once never heals.
+    private StopView WithVoteWithdrawn(StopEntry entry)
+    {
+        var quorum = (VoteSubject.WithdrawalOf(entry.Subject), entry.Attempt ?? 0);
+        return this with
+        {
+            WithdrawnVotes = WithdrawnVotes.Add((entry.Subject, entry.Attempt ?? 0)),
+            BrokenQuorums = Quorums.ContainsKey(quorum) && !BrokenQuorums.ContainsKey(quorum) ? BrokenQuorums.Add(quorum, entry) : BrokenQuorums,
+        };
+    }
 
     // Governance only goes forward: a line that put an older version, or another document of the same one, in force again
     // would bring back whoever was removed since.

@@ -26,6 +26,7 @@ namespace Custody.Core.Policy;
 /// <param name="FirstUse">Condition: true, nothing was signed for the destination before; false, something was. Absent: either.</param>
 /// <param name="Tier">The tier that the vault must have; absent: whatever it has.</param>
 /// <param name="FirstUseMaxAmount">The most that may be signed for a destination which nothing had been signed for when the intent was made; absent: no such cap.</param>
+/// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
 public sealed record PolicyRule(
     string Id,
     IReadOnlyList<AssetId> Assets,
@@ -43,7 +44,8 @@ public sealed record PolicyRule(
     IReadOnlyList<TimeWindow>? Times = null,
     bool? FirstUse = null,
     VaultTier? Tier = null,
-    BigInteger? FirstUseMaxAmount = null)
+    BigInteger? FirstUseMaxAmount = null,
+    bool? VideoConfirmation = null)
 {
     /// <summary>True when whether the rule matches depends on more than request, customer and governance: on time, price or history.</summary>
     public bool Moves() => Value is not null || Times is not null || FirstUse is not null;

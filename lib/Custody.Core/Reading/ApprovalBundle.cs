@@ -22,6 +22,7 @@ namespace Custody.Core.Reading;
 /// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
 /// <param name="Prices">The newest signed prices of the asset; absent: none.</param>
 /// <param name="PaidBefore">Whether the server says that something was signed for the destination before the intent was made; under no signature.</param>
+/// <param name="ApprovalDeadline">When the server says that approvals must be complete; under no signature.</param>
 public sealed record ApprovalBundle(
     string Id,
     WithdrawalStatus Status,
@@ -37,4 +38,5 @@ public sealed record ApprovalBundle(
     IReadOnlyList<string> Votes,
     string? ParentIntent = null,
     IReadOnlyList<SignedDocument>? Prices = null,
-    bool? PaidBefore = null);
+    bool? PaidBefore = null,
+    DateTimeOffset? ApprovalDeadline = null);

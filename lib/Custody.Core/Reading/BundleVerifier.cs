@@ -107,10 +107,11 @@ public static class BundleVerifier
             Admitted = admitted,
             Intent = intent,
             IntentDigest = intent.Digest(),
-            Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
-            Tally = ApprovalCount.Under(rules, bundle.Votes, intent, now),
+            Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, StopView.Empty, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
+            Tally = ApprovalCount.Under(rules, bundle.Votes, intent, StopView.Empty, now),
             StatusAsTold = bundle.Status,
             ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
+            DeadlineAsTold = bundle.ApprovalDeadline,
         });
     }
 
@@ -136,7 +137,7 @@ public static class BundleVerifier
         {
             var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry?.PayloadBytes());
             var signedUnder = newest;
-            while (signedUnder.Previous is { } before && !WhitelistSignatures.Hold(bundle.WhitelistEntry!, entry.ClientId, signedUnder, now))
+            while (signedUnder.Previous is { } before && !WhitelistSignatures.Hold(bundle.WhitelistEntry!, entry.ClientId, signedUnder, [], now))
             {
                 signedUnder = before;
             }

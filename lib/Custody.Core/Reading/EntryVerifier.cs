@@ -38,7 +38,7 @@ public static class EntryVerifier
 
         var vaults = LookAlikeRule.Find(entry, StopView.Empty, governed);
         var extra = vaults.Count + bundle.LookAlikes.Count > 0 ? LookAlikeRule.ExtraApprovals : 0;
-        var tally = WhitelistSignatures.Count(bundle.Entry!, entry.ClientId, governed, now, extra);
+        var tally = WhitelistSignatures.Count(bundle.Entry!, entry.ClientId, governed, [], now, extra);
         var holder = governed.Holder(terms.KeyId, KeyRole.ApproverDevice);
         var destination = DestinationRule.Check(entry, governed);
         return bundle.Id != terms.WithdrawalId || entry.EntryId != terms.WithdrawalId || entry.Version != 1
@@ -48,7 +48,7 @@ public static class EntryVerifier
             : !destination.IsAllowed ? Refused(BundleFact.WhitelistEntry, destination.Code, destination.Detail)
             : holder?.OwnerId != terms.ApproverId || holder.DeviceId != terms.DeviceId
                 ? Refused(BundleFact.Approver, RefusalCode.DeviceUnknown, $"Governance does not register the key '{terms.KeyId}' for the device '{terms.DeviceId}' of '{terms.ApproverId}'.")
-            : WhitelistQuorum.Count([holder], entry.ClientId, governed).Count == 0
+            : WhitelistQuorum.Count([holder], entry.ClientId, governed, [], now).Count == 0
                 ? Refused(BundleFact.Approver, RefusalCode.SelfApproval, "Who proposed an entry, or has no role that counts, cannot sign for it.")
             : new EntryReading.Verified(new VerifiedEntry
             {

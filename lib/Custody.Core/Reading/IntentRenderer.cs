@@ -11,15 +11,15 @@ public static class IntentRenderer
 {
     private const int GweiDecimals = 9;
 
-    /// <summary>Renders the page.</summary>
-    public static IntentPage Render(VerifiedBundle bundle) => new(
+    /// <summary>Renders the page as it is now: how old and how long are counted from there.</summary>
+    public static IntentPage Render(VerifiedBundle bundle, DateTimeOffset now) => new(
         $"Withdrawal {bundle.Intent.WithdrawalId}, attempt {bundle.Intent.Attempt.ToString(CultureInfo.InvariantCulture)}",
         [
-            new ReadingSection("Verified on this device, from the pinned trust root", IsSigned: true, SignedLines(bundle)),
-            new ReadingSection("The server's word only: under no signature", IsSigned: false, ToldLines(bundle)),
+            new ReadingSection("Verified from the pinned trust root", IsSigned: true, SignedLines(bundle, now)),
+            new ReadingSection("The server's word only: under no signature", IsSigned: false, ToldLines(bundle, now)),
         ]);
 
-    private static List<ReadingLine> SignedLines(VerifiedBundle bundle)
+    private static List<ReadingLine> SignedLines(VerifiedBundle bundle, DateTimeOffset now)
     {
         var (intent, governed) = (bundle.Intent, bundle.Governed);
         var asset = governed.Asset(intent.Asset)!;
@@ -41,20 +41,29 @@ public static class IntentRenderer
             new("For", $"customer {intent.CustomerId}, {Word(bundle.Admitted.Customer.Class)}", $"of {SafeText.Of(client.Name)} ({client.Id})"),
             new("From", $"vault {vault.Id}, {Word(vault.Tier)}, on {vault.Chain}", vault.Chain.IsEvm ? AddressText.Grouped(vault.EvmAddress().ToString()) : null),
             new("Request", SafeText.Of(intent.RequestId), $"signed with {intent.InitiatorKeyId}, issued {Instant(bundle.Admitted.Request.IssuedAt)}"),
-            new("Rule", SafeText.Of(bundle.Admitted.Rule.Id), Quorum(bundle.Admitted.Rule.Approvals)),
+            new("Rule", SafeText.Of(bundle.Admitted.Rule.Id), $"{Quorum(bundle.Admitted.Rule.Approvals)}, {CoolingOff(bundle.Admitted.Rule)}"),
             new("Votes", $"{bundle.Tally.Approvals} of {bundle.Tally.Needed}", Votes(bundle)),
-            new("Expires", Instant(intent.ExpiresAt)),
+            new("Expires", Instant(intent.ExpiresAt), Left(intent.ExpiresAt, now)),
             new("Governance", $"version {governed.Document.Version}", governed.Digest),
             new("Intent", bundle.IntentDigest),
         ]);
         return lines;
     }
 
-    private static List<ReadingLine> ToldLines(VerifiedBundle bundle) =>
-    [
-        new("Status", Word(bundle.StatusAsTold)),
-        new("Entry", $"active since {Instant(bundle.ActivatedAsTold)}"),
-    ];
+    private static List<ReadingLine> ToldLines(VerifiedBundle bundle, DateTimeOffset now)
+    {
+        List<ReadingLine> lines =
+        [
+            new("Status", Word(bundle.StatusAsTold)),
+            new("Entry", $"active since {Instant(bundle.ActivatedAsTold)}", $"for {Span(now - bundle.ActivatedAsTold)}"),
+        ];
+        if (bundle.DeadlineAsTold is { } deadline)
+        {
+            lines.Add(new("Decide by", Instant(deadline), Left(deadline, now)));
+        }
+
+        return lines;
+    }
 
     private static ReadingLine Fee(VerifiedBundle bundle, AssetRegistration asset)
     {
@@ -82,6 +91,18 @@ public static class IntentRenderer
         ? "nobody has voted"
         : string.Join(", ", bundle.Votes.Select(v =>
             $"{v.Approver.Id} ({SafeText.Of(v.Approver.Site)}) {(v.Statement.Decision == ApprovalDecision.Approve ? "approved" : "rejected")}"));
+
+    private static string CoolingOff(PolicyRule rule) =>
+        rule.CoolingOffSeconds == 0 ? "signed at once" : $"signed {Span(TimeSpan.FromSeconds(rule.CoolingOffSeconds))} after";
+
+    private static string Left(DateTimeOffset until, DateTimeOffset now) => until > now ? $"in {Span(until - now)}" : "past";
+
+    // Rounded down: a countdown never promises more than there is, nor an entry more age than it has.
+    private static string Span(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(1) ? "less than a minute"
+        : span < TimeSpan.FromHours(1) ? Count(span.Minutes, "minute", "minutes")
+        : span < TimeSpan.FromDays(1) ? $"{Count(span.Hours, "hour", "hours")} {Count(span.Minutes, "minute", "minutes")}"
+        : $"{Count(span.Days, "day", "days")} {Count(span.Hours, "hour", "hours")}";
 
     private static string Count(int number, string one, string many) => $"{number.ToString(CultureInfo.InvariantCulture)} {(number == 1 ? one : many)}";
 

@@ -39,4 +39,7 @@ public sealed class VerifiedBundle
 
     /// <summary>The server's word, under no signature; the gate reads it from the stop journal.</summary>
     public required DateTimeOffset ActivatedAsTold { get; init; }
+
+    /// <summary>The server's word, under no signature: when approvals must be complete; null when it does not say.</summary>
+    public DateTimeOffset? DeadlineAsTold { get; init; }
 }

@@ -206,6 +206,18 @@ public enum RefusalCode
     ApprovalDeadlinePassed,
     /// <summary>The client cancelled the withdrawal.</summary>
     CancelledByClient,
+    /// <summary>The device is suspended: it signed what contradicts an intent.</summary>
+    DeviceSuspended,
+    /// <summary>The device is not suspended, or not by the line that the statement names.</summary>
+    DeviceNotSuspended,
+    /// <summary>An approver took their vote back.</summary>
+    VoteWithdrawn,
+    /// <summary>The gate cannot open the commitment that governance carries for a device.</summary>
+    CommitmentUnopened,
+    /// <summary>It is a drill; nothing is ever signed for it.</summary>
+    Drill,
+    /// <summary>The rule asks for a video call that nobody recorded.</summary>
+    VideoMissing,
 
     // Gate, compare, send
     /// <summary>The platform, the vault or the client is frozen.</summary>

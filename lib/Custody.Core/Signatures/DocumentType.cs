@@ -12,6 +12,9 @@ public static class DocumentType
     /// <summary>An approver's vote.</summary>
     public const string Approval = "custody-approval+jws";
 
+    /// <summary>An approver's vote taken back.</summary>
+    public const string ApprovalWithdrawal = "custody-approval-withdrawal+jws";
+
     /// <summary>A governance document.</summary>
     public const string Governance = "custody-governance+jws";
 
@@ -47,6 +50,15 @@ public static class DocumentType
 
     /// <summary>An operator's half of a release of a screening hit.</summary>
     public const string ScreeningRelease = "custody-screening-release+jws";
+
+    /// <summary>An operator's half of a suspended device's reinstatement.</summary>
+    public const string Reinstatement = "custody-reinstatement+jws";
+
+    /// <summary>An operator's drill.</summary>
+    public const string Drill = "custody-drill+jws";
+
+    /// <summary>An operator's record of a video call.</summary>
+    public const string VideoConfirmation = "custody-video-confirmation+jws";
 
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";

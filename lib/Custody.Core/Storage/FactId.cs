@@ -27,4 +27,11 @@ public static class FactId
     /// <summary>An operator's half of a sanctions list; one that expired is signed again as a half of its own.</summary>
     public static string SanctionsListHalf(string digest, string operatorId, string compact) =>
         $"{SanctionsListHalves(digest)}{operatorId}:{Encoding.DomainDigest.Hex("custody/sanctions-half/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+
+    /// <summary>The beginning of the ids of every half of a suspension's end.</summary>
+    public static string ReinstatementHalves(long suspensionSequence) => string.Create(CultureInfo.InvariantCulture, $"{suspensionSequence:D8}:");
+
+    /// <summary>An operator's half of a reinstatement; one that expired is signed again as a half of its own.</summary>
+    public static string ReinstatementHalf(long suspensionSequence, string operatorId, string compact) =>
+        $"{ReinstatementHalves(suspensionSequence)}{operatorId}:{Encoding.DomainDigest.Hex("custody/reinstatement/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 }

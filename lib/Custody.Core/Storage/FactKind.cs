@@ -26,4 +26,7 @@ public enum FactKind
 
     /// <summary>The draft of a suspicious-transaction report; nobody has signed it.</summary>
     SuspicionReport,
+
+    /// <summary>An operator's half of a device's reinstatement; its id is the suspension's line and the operator.</summary>
+    ReinstatementHalf,
 }

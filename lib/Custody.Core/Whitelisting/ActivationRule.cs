@@ -17,7 +17,7 @@ public static class ActivationRule
     public static ActivationReading Check(SignedDocument signed, WhitelistEntry entry, Governed governed, StopView stops, DateTimeOffset now)
     {
         var found = LookAlikeRule.Find(entry, stops, governed);
-        var tally = WhitelistSignatures.Count(signed, entry.ClientId, governed, now, found.Count > 0 ? LookAlikeRule.ExtraApprovals : 0);
+        var tally = WhitelistSignatures.Count(signed, entry.ClientId, governed, stops.Moment.SuspendedDevices, now, found.Count > 0 ? LookAlikeRule.ExtraApprovals : 0);
         var standing = stops.StandingOf(entry.EntryId);
         var deadline = entry.CreatedAt + governed.Document.Whitelist.ProposalLife();
         var verdict = Verdict.All(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Custody.Core.Governance;
 
 namespace Custody.Core.Whitelisting;
@@ -10,14 +11,16 @@ public static class ReinstatementRule
 {
     /// <summary>Who of the statements' signers count towards the end of the suspension at <paramref name="suspension"/>, as of <paramref name="at"/>.</summary>
     public static WhitelistTally Count(
-        IEnumerable<string> statements, WhitelistEntry entry, long suspension, Governed governed, int extra, DateTimeOffset at) => new(
+        IEnumerable<string> statements, WhitelistEntry entry, long suspension, Governed governed, ImmutableHashSet<string> suspended, int extra, DateTimeOffset at) => new(
         ClientSigned: false,
         WhitelistQuorum.Count(
             statements.Select(s => WhitelistStatementRule.Verify(s, entry, governed, at))
                 .Where(r => r.Verdict.IsAllowed && r.Statement!.Action == WhitelistAction.Reinstate && r.Statement.SuspensionSequence == suspension)
                 .Select(r => r.Holder!),
             entry.ClientId,
-            governed),
+            governed,
+            suspended,
+            at),
         WhitelistQuorum.Needed(governed, extra),
         governed.Document.Whitelist.Sites());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Custody.Core.Assets;
 using Custody.Core.Encoding;
@@ -37,7 +38,7 @@ public static class WhitelistRule
 
         var verdict = Verdict.All(
             () => Require(entry.Version == 1 && entry.EntryId == request.WhitelistEntryId, RefusalCode.WhitelistEntryUnknown, "The stored entry is another one."),
-            () => Require(WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), stops.EntryActivatedAt(entry.EntryId, entry.Digest()) ?? now), RefusalCode.WhitelistEntryUnsigned, "The entry is not signed by its client and enough approvers."),
+            () => Require(WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), SuspendedThen(entry, stops), stops.EntryActivatedAt(entry.EntryId, entry.Digest()) ?? now), RefusalCode.WhitelistEntryUnsigned, "The entry is not signed by its client and enough approvers."),
             () => Require(entry.ClientId == request.ClientId, RefusalCode.WhitelistOtherClient, "The entry belongs to another client."),
             () => Require(entry.CustomerId == request.CustomerId, RefusalCode.WhitelistOtherCustomer, "The entry belongs to another customer."),
             () => Require(entry.Chain == request.Asset.Chain, RefusalCode.WhitelistOtherChain, $"The entry is for {entry.Chain}."),
@@ -50,7 +51,10 @@ public static class WhitelistRule
 
     // An entry was signed by whom governance registered when it was activated. Who left since does not take it along; that is
     // what a tombstone is for.
-    private static Governed Then(WhitelistEntry entry, Governed governed, StopView stops) => AsOf(stops.EntryActivatedUnder(entry.EntryId), governed);
+    private static Governed Then(WhitelistEntry entry, Governed governed, StopView stops) => AsOf(stops.EntryActivatedUnder(entry.EntryId)?.GovernanceDigest, governed);
+
+    private static ImmutableHashSet<string> SuspendedThen(WhitelistEntry entry, StopView stops) =>
+        (stops.EntryActivatedUnder(entry.EntryId) ?? stops.Moment).SuspendedDevices;
 
     private static Governed AsOf(string? digest, Governed governed) => digest is null ? governed : governed.AsOf(digest) ?? governed;
 
@@ -72,14 +76,14 @@ public static class WhitelistRule
         }
 
         var extra = LookAlikeRule.Extra(entry, stops, governed);
-        if (!WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), standing.Activation.At, extra))
+        if (!WhitelistSignatures.Hold(stored, entry.ClientId, Then(entry, governed, stops), SuspendedThen(entry, stops), standing.Activation.At, extra))
         {
             return Verdict.Refused(RefusalCode.LookAlikeApprovalMissing, "The address looks like another one, and one approver more must have signed the entry.");
         }
 
         return Require(
             standing.Reinstated is not { } lifted
-                || ReinstatementRule.Count(lifted.Line.Evidence, entry, lifted.Lifted.Sequence, AsOf(lifted.GovernanceDigest, governed), extra, lifted.Line.At).HasQuorum,
+                || ReinstatementRule.Count(lifted.Line.Evidence, entry, lifted.Lifted.Sequence, AsOf(lifted.Moment.GovernanceDigest, governed), lifted.Moment.SuspendedDevices, extra, lifted.Line.At).HasQuorum,
             RefusalCode.WhitelistReinstatementUnsigned,
             "The end of the entry's suspension is not signed by enough approvers.");
     }

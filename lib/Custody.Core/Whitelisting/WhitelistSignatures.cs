@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Custody.Core.Governance;
 using Custody.Core.Signatures;
 
@@ -7,17 +8,17 @@ namespace Custody.Core.Whitelisting;
 public static class WhitelistSignatures
 {
     /// <summary>True when both hold; look-alikes ask for <paramref name="extra"/> approvers more.</summary>
-    public static bool Hold(SignedDocument stored, string clientId, Governed governed, DateTimeOffset now, int extra = 0) =>
-        Count(stored, clientId, governed, now, extra).Holds;
+    public static bool Hold(SignedDocument stored, string clientId, Governed governed, ImmutableHashSet<string> suspended, DateTimeOffset now, int extra = 0) =>
+        Count(stored, clientId, governed, suspended, now, extra).Holds;
 
     /// <summary>Counts the signatures; one that does not verify is as if it were not there.</summary>
-    public static WhitelistTally Count(SignedDocument stored, string clientId, Governed governed, DateTimeOffset now, int extra = 0)
+    public static WhitelistTally Count(SignedDocument stored, string clientId, Governed governed, ImmutableHashSet<string> suspended, DateTimeOffset now, int extra = 0)
     {
         var payload = stored.PayloadBytes();
         var holders = stored.Signatures.Select(s => Holder(s, payload, governed, now)).OfType<KeyHolder>().ToList();
         return new WhitelistTally(
             holders.Any(h => h.Role == KeyRole.Client && h.OwnerId == clientId && KeyScope.Check(h.Key, KeyScope.Whitelist).IsAllowed),
-            WhitelistQuorum.Count(holders, clientId, governed),
+            WhitelistQuorum.Count(holders, clientId, governed, suspended, now),
             WhitelistQuorum.Needed(governed, extra),
             governed.Document.Whitelist.Sites());
     }

@@ -52,5 +52,15 @@ public static class CaseDocuments
     public static string ScreeningRelease(int attempt, int hold, string operatorId, string compact) =>
         $"{ScreeningReleases(attempt, hold)}{operatorId}-{Encoding.DomainDigest.Hex("custody/screening-release/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 
+    /// <summary>The prefix of an attempt's records of video calls.</summary>
+    public static string Videos(int attempt) => Name("video", attempt) + "-";
+
+    /// <summary>An operator's record of a video call, a compact JWS. One that expired is recorded again as a document of its own.</summary>
+    public static string Video(int attempt, string operatorId, string compact) =>
+        $"{Videos(attempt)}{operatorId}-{Encoding.DomainDigest.Hex("custody/video/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+
+    /// <summary>Says that the approvers of an attempt were reminded.</summary>
+    public static string Reminder(int attempt) => Name("reminder", attempt);
+
     private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D4}");
 }

@@ -37,7 +37,7 @@ public sealed class TableAlertOutbox : IAlertOutbox
     }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<Alert>> ListAsync(int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Alert>> ListAsync(int most, AlertChannel reader, CancellationToken cancellation)
     {
         var alerts = new List<Alert>();
         var rows = _table.QueryAsync<TableEntity>(AlertRow.Filter, Math.Clamp(most, 1, 1000), cancellationToken: cancellation);
@@ -46,7 +46,7 @@ public sealed class TableAlertOutbox : IAlertOutbox
             foreach (var chunk in page.Values.Chunk(LoadedAtOnce))
             {
                 var found = await Task.WhenAll(chunk.Select(r => FindAsync(r.GetString("DedupeKey") ?? "", cancellation))).ConfigureAwait(false);
-                alerts.AddRange(found.Zip(chunk).Where(p => p.First is { } a && AlertRow.Listed(a).RowKey == p.Second.RowKey).Select(p => p.First!));
+                alerts.AddRange(found.Zip(chunk).Where(p => p.First is { } a && IsFor(a, reader) && AlertRow.Listed(a).RowKey == p.Second.RowKey).Select(p => p.First!));
                 if (alerts.Count >= most)
                 {
                     return [.. alerts.Take(most)];
@@ -56,6 +56,8 @@ public sealed class TableAlertOutbox : IAlertOutbox
 
         return alerts;
     }
+
+    private static bool IsFor(Alert alert, AlertChannel reader) => reader == AlertChannel.Soc || (reader == AlertChannel.Operations && AlertCatalogue.Channel(alert.Code) == reader);
 
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 

@@ -67,6 +67,7 @@ public sealed class FactStore : IFactStore
             FactKind.SanctionsList => "sanctions-list",
             FactKind.SanctionsListHalf => "sanctions-list-half",
             FactKind.SuspicionReport => "suspicion-report",
+            FactKind.ReinstatementHalf => "reinstatement-half",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
         };
         return $"{folder}/{KeyText.Encode(id)}";

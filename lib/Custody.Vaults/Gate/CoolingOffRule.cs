@@ -10,6 +10,9 @@ namespace Custody.Vaults.Gate;
 /// </summary>
 public static class CoolingOffRule
 {
+    /// <summary>What is said while it runs.</summary>
+    public static Verdict Running => Verdict.Refused(RefusalCode.NotAwaitingApproval, "The cooling-off after the quorum still runs.");
+
     /// <summary>
     /// Allowed once it is past. Refused with a time while it runs; refused without one when the journal never recorded the
     /// quorum: waiting would never help, so people must look.
@@ -30,6 +33,6 @@ public static class CoolingOffRule
         var until = reached + TimeSpan.FromSeconds(seconds);
         return facts.Now >= until && facts.ChainTime >= until
             ? (Verdict.Allowed, null)
-            : (Verdict.Refused(RefusalCode.NotAwaitingApproval, "The cooling-off after the quorum still runs."), until);
+            : (Running, until);
     }
 }

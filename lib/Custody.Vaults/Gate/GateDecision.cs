@@ -8,7 +8,8 @@ namespace Custody.Vaults.Gate;
 /// <param name="Verdict">Whether the vault may be asked.</param>
 /// <param name="Order">What to ask it for, when it may.</param>
 /// <param name="NotBefore">Set when the only obstacle is a cooling-off that still runs.</param>
-public readonly record struct GateDecision(Verdict Verdict, SigningOrder? Order, DateTimeOffset? NotBefore = null)
+/// <param name="Duress">The device of somebody who approved under duress; told to the SOC alone.</param>
+public readonly record struct GateDecision(Verdict Verdict, SigningOrder? Order, DateTimeOffset? NotBefore = null, string? Duress = null)
 {
     /// <summary>A refusal.</summary>
     public static GateDecision Refused(RefusalCode code, string detail) => new(Verdict.Refused(code, detail), null);

@@ -1,3 +1,4 @@
+using Custody.Core.Approvals;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Signatures;
@@ -16,6 +17,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="ChainTime">The chain's newest final block's time; null when it is not known.</param>
 /// <param name="Prices">The newest stored prices of the asset; absent: none.</param>
 /// <param name="Lists">The sanctions lists that the stop journal names, by digest; absent, nothing passes.</param>
+/// <param name="Openings">What the gate knows of the devices' commitments; null when it holds nothing.</param>
 public sealed record GateFacts(
     WithdrawalCase Case,
     SignedDocument? Customer,
@@ -26,7 +28,8 @@ public sealed record GateFacts(
     DateTimeOffset Now,
     DateTimeOffset? ChainTime,
     IReadOnlyList<SignedDocument>? Prices = null,
-    IReadOnlyDictionary<string, SignedDocument>? Lists = null)
+    IReadOnlyDictionary<string, SignedDocument>? Lists = null,
+    DuressOpenings? Openings = null)
 {
     /// <summary>
     /// The clock that windows slide by. A payment leaving a window is a thing that time loosens, so it must be past by both

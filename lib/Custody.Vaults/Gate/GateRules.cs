@@ -1,3 +1,5 @@
+using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Results;
 using Custody.Core.Transactions;
 using Custody.Core.Withdrawals;
@@ -7,47 +9,24 @@ namespace Custody.Vaults.Gate;
 /// <summary>The gate's rules in their order, as one pure function over what was read.</summary>
 public static class GateRules
 {
+    // A withdrawal that somebody approved under duress waits like one that cools off, and is looked at again after this.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
     public static GateDecision Decide(GateFacts facts, IUnsignedTransactionReader reader)
     {
-        var state = facts.Case.State;
-        var (verdict, intent, terms) = IntentRule.Check(facts);
-        if (intent is null)
+        var (decision, intent, vault, terms) = Approved(facts);
+        if (!decision.Verdict.IsAllowed || intent is null || vault is null)
         {
-            return new GateDecision(verdict, null);
+            return decision;
         }
 
-        if (facts.Governed.Vault(intent.VaultId) is not { } vault)
-        {
-            return GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered.");
-        }
-
-        verdict = Verdict.All(
-            () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, terms));
-        if (!verdict.IsAllowed)
-        {
-            return new GateDecision(verdict, null);
-        }
-
-        (verdict, var until) = CoolingOffRule.Check(facts, intent, terms);
-        if (!verdict.IsAllowed)
-        {
-            return new GateDecision(verdict, null, until);
-        }
-
-        (verdict, until) = TimeWindowRule.Check(facts, terms[^1].Rule);
-        if (!verdict.IsAllowed)
-        {
-            return new GateDecision(verdict, null, until);
-        }
-
-        if (facts.Case.Find(CaseDocuments.Unsigned(state.Attempt)) is not { } unsigned)
+        if (facts.Case.Find(CaseDocuments.Unsigned(facts.Case.State.Attempt)) is not { } unsigned)
         {
             return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the attempt.");
         }
 
-        (verdict, var order) = TransactionRule.Check(reader, intent, vault, unsigned.Content);
+        var (verdict, order) = TransactionRule.Check(reader, intent, vault, unsigned.Content);
         if (order is null)
         {
             return new GateDecision(verdict, null);
@@ -58,5 +37,57 @@ public static class GateRules
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
+    }
+
+    /// <summary>Decides as far as approvals and cooling-off go, before anything is built. It has no order, whatever it says.</summary>
+    public static GateDecision DecideApproved(GateFacts facts) => Approved(facts).Decision;
+
+    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault, IReadOnlyList<GovernedRule> Terms) Approved(GateFacts facts)
+    {
+        if (facts.Stops.DrillOf(facts.Case.State.Id) is not null)
+        {
+            return Stop(GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."));
+        }
+
+        var (verdict, intent, terms) = IntentRule.Check(facts);
+        if (intent is null)
+        {
+            return Stop(new GateDecision(verdict, null));
+        }
+
+        if (facts.Governed.Vault(intent.VaultId) is not { } vault)
+        {
+            return Stop(GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered."));
+        }
+
+        verdict = Verdict.All(
+            () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
+            () => ApprovalRule.Check(facts, intent, terms));
+        if (!verdict.IsAllowed)
+        {
+            return Stop(new GateDecision(verdict, null));
+        }
+
+        (verdict, var duress) = DuressRule.Check(facts, intent);
+        if (!verdict.IsAllowed)
+        {
+            return Stop(new GateDecision(verdict, null));
+        }
+
+        (verdict, var until) = CoolingOffRule.Check(facts, intent, terms);
+        if (!verdict.IsAllowed)
+        {
+            return Stop(new GateDecision(verdict, null, until, duress));
+        }
+
+        if (duress is not null)
+        {
+            return Stop(new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress));
+        }
+
+        (verdict, until) = TimeWindowRule.Check(facts, terms[^1].Rule);
+        return verdict.IsAllowed ? (new GateDecision(verdict, null), intent, vault, terms) : Stop(new GateDecision(verdict, null, until));
+
+        static (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision, null, null, []);
     }
 }

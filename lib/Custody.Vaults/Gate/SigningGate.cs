@@ -1,3 +1,4 @@
+using Custody.Core.Approvals;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
@@ -25,7 +26,9 @@ public sealed class SigningGate(
     IChainClock chainClock,
     string pinnedRoot,
     TimeProvider time,
-    ILogger<SigningGate> log) : ISigningGate
+    ILogger<SigningGate> log,
+    DuressOpenings? openings = null,
+    IDuressSignal? duress = null) : ISigningGate
 {
     // A line counts in the windows from when it was written. One that is older than this is written again before the vault is
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.
@@ -54,6 +57,49 @@ public sealed class SigningGate(
         return outcome;
     }
 
+    /// <inheritdoc />
+    public async Task<DateTimeOffset?> WaitsUntilAsync(string withdrawalId, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await stores.Withdrawals.LoadAsync(withdrawalId, cancellation) is not { } file || file.State.Id != withdrawalId)
+            {
+                return null;
+            }
+
+            var stops = await stores.Stops.ReadAsync(cancellation);
+            if (await GovernedAsync(stops.View, cancellation) is not GovernanceReading.Verified { Governed: var governed })
+            {
+                return null;
+            }
+
+            var decision = GateRules.DecideApproved(await ReadAsync(file, governed, stops.View, cancellation));
+            await SignalAsync(withdrawalId, decision, cancellation);
+            return decision.NotBefore;
+        }
+        catch (JournalBrokenException)
+        {
+            // Asked to sign, the gate says so.
+            return null;
+        }
+    }
+
+    private async Task<GovernanceReading> GovernedAsync(StopView stops, CancellationToken cancellation)
+    {
+        // Delays count by the chain's time as well, which is asked for later: it needs a governed chain to ask.
+        var (reading, _) = await _governance.ReadAsync(stops, chainTime: null, cancellation);
+        return reading;
+    }
+
+    // People are told before anything is answered; what is answered is what a cooling-off is answered with.
+    private async Task SignalAsync(string withdrawalId, GateDecision decision, CancellationToken cancellation)
+    {
+        if (decision.Duress is { } device && duress is not null)
+        {
+            await duress.RaiseAsync(withdrawalId, device, cancellation);
+        }
+    }
+
     private async Task<GateOutcome> DecideAndSignAsync(string withdrawalId, CancellationToken cancellation)
     {
         if (await stores.Withdrawals.LoadAsync(withdrawalId, cancellation) is not { } file || file.State.Id != withdrawalId)
@@ -62,8 +108,7 @@ public sealed class SigningGate(
         }
 
         var stops = await stores.Stops.ReadAsync(cancellation);
-        // Delays count by the chain's time as well, which is asked for below: it needs a governed chain to ask.
-        var (reading, _) = await _governance.ReadAsync(stops.View, chainTime: null, cancellation);
+        var reading = await GovernedAsync(stops.View, cancellation);
         if (reading is not GovernanceReading.Verified { Governed: var governed })
         {
             var why = (reading as GovernanceReading.Refused)?.Detail;
@@ -84,6 +129,7 @@ public sealed class SigningGate(
 
         var reader = readers(governed);
         var decision = GateRules.Decide(facts, reader);
+        await SignalAsync(withdrawalId, decision, cancellation);
         if (decision.NotBefore is { } until)
         {
             return new GateOutcome.NotYet(until);
@@ -111,7 +157,7 @@ public sealed class SigningGate(
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
         var prices = governed.Document.Prices is null || stores.Prices is null ? null : await stores.Prices.NewestAsync(state.Asset, cancellation);
         var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
-        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists);
+        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists, openings);
     }
 
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)

@@ -10,6 +10,7 @@ public static class StopRule
     public static Verdict Check(StopView stops, string withdrawalId, int attempt, string vaultId, string clientId) =>
         stops.EndOf(withdrawalId) is { } end ? Verdict.Refused(RefusalCode.Stopped, $"The withdrawal was ended: {end.Reason}")
         : stops.IsBurnt(withdrawalId, attempt) ? Verdict.Refused(RefusalCode.Stopped, $"Attempt {attempt} no longer counts.")
+        : stops.QuorumBrokenBy(withdrawalId, attempt) is { } broken ? Verdict.Refused(RefusalCode.VoteWithdrawn, $"A vote was taken back after the quorum: {broken.Reason}")
         : stops.FreezeOn(vaultId, clientId) is { } freeze ? Verdict.Refused(RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}")
         : Verdict.Allowed;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Custody.Core.Approvals;
+using Custody.Core.Journals;
 using Custody.Core.Policy;
 using Custody.Testing.World;
 
@@ -20,12 +21,12 @@ internal sealed class ApprovalsBenchmark : IBenchmark
         foreach (var approver in (string[])["ann", "bob"])
         {
             var vote = world.Vote(approver);
-            await output.WriteLineAsync($"  {People.DeviceOf(approver).Registered.Algorithm,-6} votes       {Rate(() => VoteRule.Verify(vote, intent, governed, world.Now).Verdict.IsAllowed):0} a second (target: over 1,000)");
+            await output.WriteLineAsync($"  {People.DeviceOf(approver).Registered.Algorithm,-6} votes       {Rate(() => VoteRule.Verify(vote, intent, governed, StopView.Empty, world.Now).Verdict.IsAllowed):0} a second (target: over 1,000)");
         }
 
         var votes = world.Votes;
         var quorum = new Quorum(2, 2, null, [new ApprovalGroup("treasury", 2, 2)]);
-        await output.WriteLineAsync($"  quorums of 2 with groups {Rate(() => QuorumRule.Count(votes, intent, quorum, governed, world.Now).Outcome == ApprovalOutcome.Approved):0} a second");
+        await output.WriteLineAsync($"  quorums of 2 with groups {Rate(() => QuorumRule.Count(votes, intent, quorum, governed, StopView.Empty, world.Now).Outcome == ApprovalOutcome.Approved):0} a second");
     }
 
     private static double Rate(Func<bool> holds)

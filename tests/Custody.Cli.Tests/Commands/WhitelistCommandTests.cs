@@ -64,7 +64,7 @@ public sealed class WhitelistCommandTests
         Assert.Contains("0x 5aAe b605 3F3E 94C9 b9A0 9f33 6694 35E7 Ef1B eAed", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("✓ Signed; 1 of 2 approvers.\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         var signed = api.Entry.Entry! with { Signatures = [.. api.Entry.Entry!.Signatures, Assert.Single(api.Accepted).Body] };
-        Assert.Equal("alice", Assert.Single(WhitelistSignatures.Count(signed, "exchange-a", system.Governed, DemoSystem.Now).Approvers).Id);
+        Assert.Equal("alice", Assert.Single(WhitelistSignatures.Count(signed, "exchange-a", system.Governed, [], DemoSystem.Now).Approvers).Id);
     }
 
     [Fact]

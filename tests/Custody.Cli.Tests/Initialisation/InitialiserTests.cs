@@ -115,7 +115,7 @@ public sealed class InitialiserTests : IClassFixture<RealParts>
         await using var system = Assert.IsType<InitialisationResult.Done>(result).System;
 
         const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        foreach (var file in new[] { "keys", "pins", "profiles" }.SelectMany(f => Directory.GetFiles(Path.Combine(system.Home, f))).Append(Path.Combine(system.Home, "settings.json")))
+        foreach (var file in new[] { "keys", "pins", "profiles" }.SelectMany(f => Directory.GetFiles(Path.Combine(system.Home, f))).Append(Path.Combine(system.Home, "settings.json")).Append(Path.Combine(system.Home, "duress-openings.json")))
         {
             Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & others);
         }
@@ -125,7 +125,7 @@ public sealed class InitialiserTests : IClassFixture<RealParts>
             [
                 "AzureWebJobsStorage", "Custody__Api__Audience", "Custody__Api__PublicUrl", "Custody__Chains__0__Endpoint", "Custody__Chains__0__Id",
                 "Custody__Comparison__KeyId", "Custody__Comparison__Module", "Custody__Comparison__PinFile", "Custody__Comparison__TokenLabel",
-                "Custody__Schedules__Sweep", "Custody__Schedules__Watch", "Custody__Storage__Journals", "Custody__Storage__Pipeline", "Custody__TrustRoot", "Custody__Vaults__0__Id", "Custody__Vaults__0__Module",
+                "Custody__Duress__OpeningsFile", "Custody__Schedules__Sweep", "Custody__Schedules__Watch", "Custody__Storage__Journals", "Custody__Storage__Pipeline", "Custody__TrustRoot", "Custody__Vaults__0__Id", "Custody__Vaults__0__Module",
                 "Custody__Vaults__0__PinFile", "Custody__Vaults__0__TokenLabel", "Custody__WitnessFolder",
             ],
             settings.RootElement.GetProperty("Values").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));

@@ -8,7 +8,7 @@ public sealed class IntentRendererTests
     private const string Golden = """
         Withdrawal <id>, attempt 1
 
-        Verified on this device, from the pinned trust root
+        Verified from the pinned trust root
           Pay         1.5 ETH
                       1500000000000000000 base units of eip155:31337/slip44:60
           To          0x 7099 7970 C518 12dc 3A01 0C7d 01b5 0e0d 17dc 79C8
@@ -22,10 +22,11 @@ public sealed class IntentRendererTests
           Request     r-1
                       signed with client-exchange-a, issued 2026-01-31 12:00:00 UTC
           Rule        eth-standard
-                      2 people from 2 sites, approver
+                      2 people from 2 sites, approver, signed at once
           Votes       1 of 2
                       bob (sg) approved
           Expires     2026-01-31 14:00:00 UTC
+                      in 2 hours 0 minutes
           Governance  version 1
                       <governance digest>
           Intent      <intent digest>
@@ -33,6 +34,9 @@ public sealed class IntentRendererTests
         The server's word only: under no signature
           Status      awaitingApproval
           Entry       active since 2026-01-30 12:00:00 UTC
+                      for 1 day 0 hours
+          Decide by   2026-01-31 12:59:59 UTC
+                      in 59 minutes
 
         """;
 
@@ -41,10 +45,10 @@ public sealed class IntentRendererTests
     {
         using var system = await DemoSystem.CreateAsync();
         var told = await system.BundleAsync();
-        told = told with { Votes = [await system.VoteAsync(told, "bob")] };
+        told = told with { Votes = [await system.VoteAsync(told, "bob")], ApprovalDeadline = DemoSystem.Now.AddSeconds(3599) };
         var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
 
-        var text = IntentRenderer.Render(bundle).ToString();
+        var text = IntentRenderer.Render(bundle, DemoSystem.Now).ToString();
 
         Assert.Equal(
             Golden.ReplaceLineEndings("\n"),
@@ -64,9 +68,24 @@ public sealed class IntentRendererTests
         var told = await system.BundleAsync();
         var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
 
-        var lines = IntentRenderer.Render(bundle).Sections[0].Lines;
+        var lines = IntentRenderer.Render(bundle, DemoSystem.Now).Sections[0].Lines;
 
         Assert.Equal("“safe<U+001B>[1A<U+202E>wallet”, whitelist entry entry-1", lines.Single(l => l.Label == "To").Detail);
+    }
+
+    [Fact]
+    public async Task Render_NearTheEnd_CountsDownAndNeverUp()
+    {
+        using var system = await DemoSystem.CreateAsync();
+        var told = await system.BundleAsync();
+        told = told with { ApprovalDeadline = DemoSystem.Now.AddHours(1) };
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+
+        Assert.Equal("less than a minute", Left(DemoSystem.Now.AddMinutes(59).AddSeconds(1)));
+        Assert.Equal("1 minute", Left(DemoSystem.Now.AddMinutes(59)));
+        Assert.Equal("past", Left(DemoSystem.Now.AddHours(1)));
+
+        string Left(DateTimeOffset now) => IntentRenderer.Render(bundle, now).Sections[1].Lines.Single(l => l.Label == "Decide by").Detail!.Replace("in ", "", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +95,6 @@ public sealed class IntentRendererTests
         var told = await system.BundleAsync();
         var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
 
-        Assert.Equal(new ReadingLine("Votes", "0 of 2", "nobody has voted"), IntentRenderer.Render(bundle).Sections[0].Lines.Single(l => l.Label == "Votes"));
+        Assert.Equal(new ReadingLine("Votes", "0 of 2", "nobody has voted"), IntentRenderer.Render(bundle, DemoSystem.Now).Sections[0].Lines.Single(l => l.Label == "Votes"));
     }
 }

@@ -113,8 +113,8 @@ internal sealed class ApiDouble : IAsyncDisposable
         Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {
             var intent = CanonicalJson.Deserialize<WithdrawalIntent>(Bytes(Bundle!.Intent!));
-            var vote = VoteRule.Verify(body, intent, System.Governed, Now);
-            var tally = QuorumRule.Count([.. Bundle.Votes, body], intent, System.Governed.Document.Rules[0].Approvals, System.Governed, Now);
+            var vote = VoteRule.Verify(body, intent, System.Governed, StopView.Empty, Now);
+            var tally = QuorumRule.Count([.. Bundle.Votes, body], intent, System.Governed.Document.Rules[0].Approvals, System.Governed, StopView.Empty, Now);
             return vote.Statement is { } s ? Ok(new { id = intent.WithdrawalId, decision = s.Decision, approvals = tally.Approvals, needed = tally.Needed }) : Problem(vote.Verdict);
         });
         Post("/api/v1/withdrawals/{id}/cancellation", CallerKind.Exchange, (caller, _, body) =>
@@ -141,7 +141,7 @@ internal sealed class ApiDouble : IAsyncDisposable
         Post("/api/v1/whitelist/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {
             var signed = Entry!.Entry! with { Signatures = [.. Entry.Entry!.Signatures, body] };
-            var tally = Core.Whitelisting.WhitelistSignatures.Count(signed, KnownEntry.ClientId, System.Governed, Now);
+            var tally = Core.Whitelisting.WhitelistSignatures.Count(signed, KnownEntry.ClientId, System.Governed, [], Now);
             return Ok(new { id = Entry.Id, approvals = tally.Approvers.Count, needed = tally.Needed });
         });
         Post("/api/v1/whitelist/{id}/{action}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request, body) =>

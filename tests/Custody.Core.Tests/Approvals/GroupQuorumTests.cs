@@ -1,3 +1,4 @@
+using Custody.Core.Journals;
 using Custody.Core.Approvals;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
@@ -54,33 +55,33 @@ public sealed class GroupQuorumTests
     {
         var automatic = new Quorum(0, 0, null, Automatic: true);
 
-        Assert.Equal(ApprovalOutcome.Approved, QuorumRule.Count([], Intent, automatic, Governed, World.Now).Outcome);
-        Assert.Equal(ApprovalOutcome.Rejected, QuorumRule.Count([Votes[("ann", false)]], Intent, automatic, Governed, World.Now).Outcome);
-        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, automatic with { Min = 1 }, Governed, World.Now).Outcome);
-        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, automatic with { Automatic = null }, Governed, World.Now).Outcome);
-        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, automatic with { Roles = ["treasury"] }, Governed, World.Now).Outcome);
+        Assert.Equal(ApprovalOutcome.Approved, QuorumRule.Count([], Intent, automatic, Governed, StopView.Empty, World.Now).Outcome);
+        Assert.Equal(ApprovalOutcome.Rejected, QuorumRule.Count([Votes[("ann", false)]], Intent, automatic, Governed, StopView.Empty, World.Now).Outcome);
+        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, automatic with { Min = 1 }, Governed, StopView.Empty, World.Now).Outcome);
+        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, automatic with { Automatic = null }, Governed, StopView.Empty, World.Now).Outcome);
+        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, automatic with { Roles = ["treasury"] }, Governed, StopView.Empty, World.Now).Outcome);
     }
 
     [Property(MaxTest = 150)]
     public Property Count_AnyVotesAndGroups_AreApprovedExactlyWhenAnAssignmentExists() => Prop.ForAll(AnyVotes, AnyGroups, (votes, groups) =>
     {
         var quorum = new Quorum(groups.Sum(g => g.Min), 1, null, groups);
-        var outcome = QuorumRule.Count(votes.Select(v => Votes[v]), Intent, quorum, Governed, World.Now).Outcome;
+        var outcome = QuorumRule.Count(votes.Select(v => Votes[v]), Intent, quorum, Governed, StopView.Empty, World.Now).Outcome;
         var approving = votes.Where(v => v.Approves).Select(v => World.Governance.Approvers.Single(a => a.Id == v.Id)).ToList();
         return outcome == (votes.Any(v => !v.Approves) ? ApprovalOutcome.Rejected : Exists(groups, approving) ? ApprovalOutcome.Approved : ApprovalOutcome.Waiting);
     });
 
     [Property(MaxTest = 60)]
     public Property Count_OneMoreRejection_NeverHelps() => Prop.ForAll(AnyVotes, AnyGroups, (votes, groups) =>
-        Ids.All(id => QuorumRule.Count([.. votes.Select(v => Votes[v]), Votes[(id, false)]], Intent, new Quorum(1, 1, null, groups), Governed, World.Now).Outcome == ApprovalOutcome.Rejected));
+        Ids.All(id => QuorumRule.Count([.. votes.Select(v => Votes[v]), Votes[(id, false)]], Intent, new Quorum(1, 1, null, groups), Governed, StopView.Empty, World.Now).Outcome == ApprovalOutcome.Rejected));
 
     [Property(MaxTest = 60)]
     public Property Count_OneMoreApproval_NeverTakesAnApprovalBack() => Prop.ForAll(AnyVotes, AnyGroups, (votes, groups) =>
     {
         var quorum = new Quorum(groups.Sum(g => g.Min), 1, null, groups);
         var compacts = votes.Select(v => Votes[v]).ToList();
-        return QuorumRule.Count(compacts, Intent, quorum, Governed, World.Now).Outcome != ApprovalOutcome.Approved
-            || Ids.All(id => QuorumRule.Count([.. compacts, Votes[(id, true)]], Intent, quorum, Governed, World.Now).Outcome == ApprovalOutcome.Approved);
+        return QuorumRule.Count(compacts, Intent, quorum, Governed, StopView.Empty, World.Now).Outcome != ApprovalOutcome.Approved
+            || Ids.All(id => QuorumRule.Count([.. compacts, Votes[(id, true)]], Intent, quorum, Governed, StopView.Empty, World.Now).Outcome == ApprovalOutcome.Approved);
     });
 
     private static Arbitrary<(string Id, bool Approves)[]> AnyVotes => Gen.Elements(Ids)
@@ -123,5 +124,5 @@ public sealed class GroupQuorumTests
         }
     }
 
-    private static ApprovalOutcome Count(IEnumerable<string> ids) => QuorumRule.Count(ids.Select(id => Votes[(id, true)]), Intent, Rule, Governed, World.Now).Outcome;
+    private static ApprovalOutcome Count(IEnumerable<string> ids) => QuorumRule.Count(ids.Select(id => Votes[(id, true)]), Intent, Rule, Governed, StopView.Empty, World.Now).Outcome;
 }

@@ -1,3 +1,4 @@
+using Custody.Core.Journals;
 using Custody.Core.Approvals;
 using Custody.Core.Governance;
 using Custody.Core.Results;
@@ -39,7 +40,7 @@ public sealed class TrainingRuleTests
             Governance = SampleGovernance.Document with { Approvers = [Ann with { Training = new ExpiringReference("t", Now) }, .. SampleGovernance.Document.Approvers.Skip(1)] },
         };
 
-        Assert.Equal(RefusalCode.TrainingExpired, VoteRule.Verify(world.Vote("ann"), world.Intent, world.Governed, Now).Verdict.Code);
-        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count(world.Votes, world.Intent, world.Governance.Rules[0].Approvals, world.Governed, Now).Outcome);
+        Assert.Equal(RefusalCode.TrainingExpired, VoteRule.Verify(world.Vote("ann"), world.Intent, world.Governed, StopView.Empty, Now).Verdict.Code);
+        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count(world.Votes, world.Intent, world.Governance.Rules[0].Approvals, world.Governed, StopView.Empty, Now).Outcome);
     }
 }

@@ -1,6 +1,7 @@
 using Custody.Core.Approvals;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Journals;
 using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
@@ -60,7 +61,7 @@ public sealed class VoteAndQuorumTests
     [Fact]
     public void Verify_AVoteOverThisIntent_Counts()
     {
-        var reading = VoteRule.Verify(Votes[("ann", ApprovalDecision.Approve)], Intent, Governed, World.Now);
+        var reading = VoteRule.Verify(Votes[("ann", ApprovalDecision.Approve)], Intent, Governed, StopView.Empty, World.Now);
 
         Assert.True(reading.Verdict.IsAllowed, reading.Verdict.Detail);
         Assert.Equal("ann", reading.Approver!.Id);
@@ -70,7 +71,7 @@ public sealed class VoteAndQuorumTests
     [MemberData(nameof(RefusalNames))]
     public void Verify_AnythingElse_IsRefusedWithItsCode(string what)
     {
-        var reading = VoteRule.Verify(Refusals[what].Vote(), Intent, Governed, World.Now);
+        var reading = VoteRule.Verify(Refusals[what].Vote(), Intent, Governed, StopView.Empty, World.Now);
 
         Assert.Equal((false, Refusals[what].Code), (reading.Verdict.IsAllowed, reading.Verdict.Code));
         Assert.Null(reading.Statement);
@@ -81,8 +82,8 @@ public sealed class VoteAndQuorumTests
     public void Verify_WhoInitiated_CannotApprove()
     {
         var world = World with { Governance = World.Governance with { Clients = [World.Governance.Clients[0] with { Id = "ann" }, World.Governance.Clients[1]] } };
-        var self = VoteRule.Verify(Votes[("ann", ApprovalDecision.Approve)], Intent, GovernedOf(world), World.Now);
-        var other = VoteRule.Verify(Votes[("bob", ApprovalDecision.Approve)], Intent, GovernedOf(world), World.Now);
+        var self = VoteRule.Verify(Votes[("ann", ApprovalDecision.Approve)], Intent, GovernedOf(world), StopView.Empty, World.Now);
+        var other = VoteRule.Verify(Votes[("bob", ApprovalDecision.Approve)], Intent, GovernedOf(world), StopView.Empty, World.Now);
 
         Assert.Equal(RefusalCode.SelfApproval, self.Verdict.Code);
         Assert.True(other.Verdict.IsAllowed);
@@ -94,7 +95,7 @@ public sealed class VoteAndQuorumTests
         var orphan = Intent with { InitiatorKeyId = "gone" };
         var vote = CustodyWorld.Vote(Statement("ann") with { IntentDigest = orphan.Digest() });
 
-        Assert.Equal(RefusalCode.SelfApproval, VoteRule.Verify(vote, orphan, Governed, World.Now).Verdict.Code);
+        Assert.Equal(RefusalCode.SelfApproval, VoteRule.Verify(vote, orphan, Governed, StopView.Empty, World.Now).Verdict.Code);
     }
 
     [Property(MaxTest = 60)]
@@ -127,12 +128,12 @@ public sealed class VoteAndQuorumTests
 
     [Fact]
     public void Count_OneSite_IsNotEnough() => Assert.Equal(
-        (ApprovalOutcome.Waiting, 2), Outcome(QuorumRule.Count([Votes[("ann", ApprovalDecision.Approve)], Votes[("dan", ApprovalDecision.Approve)]], Intent, Rule with { Min = 2 }, Governed, World.Now)));
+        (ApprovalOutcome.Waiting, 2), Outcome(QuorumRule.Count([Votes[("ann", ApprovalDecision.Approve)], Votes[("dan", ApprovalDecision.Approve)]], Intent, Rule with { Min = 2 }, Governed, StopView.Empty, World.Now)));
 
     [Fact]
     public void Count_QuorumOfNobody_IsNeverReached()
     {
-        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, new Quorum(0, 0, null), Governed, World.Now).Outcome);
+        Assert.Equal(ApprovalOutcome.Waiting, QuorumRule.Count([], Intent, new Quorum(0, 0, null), Governed, StopView.Empty, World.Now).Outcome);
         Assert.Equal(ApprovalOutcome.Waiting, default(ApprovalTally).Outcome);
     }
 
@@ -148,7 +149,7 @@ public sealed class VoteAndQuorumTests
 
     private static (ApprovalOutcome, int) Outcome(ApprovalTally tally) => (tally.Outcome, tally.Approvals);
 
-    private static ApprovalTally Count((string Id, ApprovalDecision Decision)[] votes) => QuorumRule.Count(votes.Select(v => Votes[v]), Intent, Rule, Governed, World.Now);
+    private static ApprovalTally Count((string Id, ApprovalDecision Decision)[] votes) => QuorumRule.Count(votes.Select(v => Votes[v]), Intent, Rule, Governed, StopView.Empty, World.Now);
 
     private static Approver Approver(string id) => World.Governance.Approvers.Single(a => a.Id == id);
 

@@ -65,6 +65,11 @@ public sealed class GoldenTests
         ["suspicion-report"] = Shape.Of(Core.Screening.SuspicionReport.Of(
             new Core.Screening.Suspicion(Core.Screening.PatternKind.Sum, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled")]),
             "exchange-a", "customer-7", World.Governance.Screening!.Patterns[0], At)),
+        ["reinstatement-statement"] = Shape.Of(new Core.Operators.ReinstatementStatement(1, "ann", "ann-phone", 5, "olga", "cleared", At, At.AddHours(1))),
+        ["approval-withdrawal"] = Shape.Of(new ApprovalWithdrawal(1, World.WithdrawalId, World.Intent.Digest(), 1, "ann", "ann-phone", "the wrong customer", At, At.AddHours(1))),
+        ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
+        ["duress-opening"] = Shape.Of(new DuressOpening("ann/ann-phone", DeviceKind.Duress, new string('a', 64)), DuressOpening.Domain),
+        ["video-statement"] = Shape.Of(new VideoStatement(1, World.WithdrawalId, World.Intent.Digest(), 1, "recording 7", "olga", At, At.AddHours(1))),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),
@@ -112,7 +117,7 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());

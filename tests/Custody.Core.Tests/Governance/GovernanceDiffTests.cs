@@ -43,6 +43,7 @@ public sealed class GovernanceDiffTests
         ["one sanctions list more"] = d => d with { Screening = d.Screening! with { Lists = [.. d.Screening.Lists, new SanctionsListTerms("another", 1, 1)] } },
         ["a sanctions list that must be newer"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 1 }] } },
         ["the screening provider asked besides"] = d => d with { Screening = d.Screening! with { ProviderNeeded = true } },
+        ["a video call asked for"] = d => d with { Rules = [d.Rules[0] with { VideoConfirmation = true }, d.Rules[1]] },
         ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
     };
 

@@ -70,6 +70,22 @@ public sealed class WhitelistStandingTests
             Verify([World.Activated with { Evidence = Activation(Entry("entry-1", Near)).Evidence }]).Code);
     }
 
+    // What was signed is judged by what held when the journal took it: a device suspended later does not undo it.
+    [Fact]
+    public void Verify_ADeviceSuspendedBeforeTheActivation_DoesNotCountAndOneSuspendedLaterDoes()
+    {
+        StopFact[] ofAllSigners = [DeviceSuspended("ann"), DeviceSuspended("bob"), DeviceSuspended("cat")];
+
+        Assert.Equal(RefusalCode.WhitelistEntryUnsigned, Verify([.. ofAllSigners, World.Activated]).Code);
+        Assert.True(Verify([World.Activated, .. ofAllSigners]).IsAllowed);
+    }
+
+    [Fact]
+    public void Verify_ADeviceSuspendedBeforeItReinstated_DoesNotCount() => Assert.Equal(
+        RefusalCode.WhitelistReinstatementUnsigned, Verify([World.Activated, Suspended, DeviceSuspended("ann"), Reinstated("ann", "bob")]).Code);
+
+    private static StopFact DeviceSuspended(string approver) => new(StopKind.DeviceSuspended, $"{approver}/{approver}-phone", "it contradicts", Digest: approver);
+
     private static StopFact Reinstated(params string[] approvers) => Line([.. approvers.Select(a => Reinstate(World.Entry, a, SuspensionLine))]);
 
     private static StopFact Line(params string[] statements) => new(StopKind.EntryReinstated, "entry-1", "looked at it", Evidence: statements);

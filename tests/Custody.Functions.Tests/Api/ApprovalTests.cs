@@ -37,9 +37,6 @@ public sealed class ApprovalTests(SharedSystem shared) : ApiTest(shared)
     }
 
     [Fact]
-    public Task Vote_WrongDigest_Is409() => RefusedAsync(s => s with { IntentDigest = new string('0', 64) }, 409, "intent-mismatch");
-
-    [Fact]
     public Task Vote_WrongAttempt_Is409() => RefusedAsync(s => s with { Attempt = 2 }, 409, "attempt-mismatch");
 
     [Fact]

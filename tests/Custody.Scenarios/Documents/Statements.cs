@@ -174,6 +174,73 @@ internal sealed class Statements(World world)
         return SignAsync(who, "custody-sanctions-list+jws", Merge.Over(usual, own), sign, CancellationToken.None);
     }
 
+    public async Task<string> VoteWithdrawalAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["intentDigest"] = state.IntentDigest ?? throw new ScenarioException($"'{withdrawal}' has no intent; it is {state.Status} ({state.Reason})"),
+            ["attempt"] = state.Attempt,
+            ["approverId"] = who,
+            ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
+            ["reason"] = "Not what was agreed after all.",
+        });
+        return await SignAsync(who, "custody-approval-withdrawal+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> ReinstatementAsync(string approver, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var device = world.People.Device(approver) ?? throw new ScenarioException($"'{approver}' is no approver");
+        var suspension = (await StopLines.ReadAsync(world.Storage, cancellation)).SuspensionOf(approver, device)
+            ?? throw new ScenarioException($"'{approver}/{device}' is not suspended");
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["approverId"] = approver,
+            ["deviceId"] = device,
+            ["suspensionSequence"] = suspension.Sequence,
+            ["operatorId"] = who,
+            ["reason"] = "The device was looked at.",
+        });
+        return await SignAsync(who, "custody-reinstatement+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> VideoAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["intentDigest"] = state.IntentDigest,
+            ["attempt"] = state.Attempt,
+            ["reference"] = "recording 7",
+            ["operatorId"] = who,
+        });
+        return await SignAsync(who, "custody-video-confirmation+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public Task<string> DrillAsync(string withdrawal, string mismatch, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject { ["version"] = 1, ["withdrawalId"] = world.Id(withdrawal), ["mismatch"] = mismatch, ["operatorId"] = who });
+        return SignAsync(who, "custody-drill+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public Task<string> AnswerAsync(string decision, string who, JsonObject shown, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["attempt"] = 1,
+            ["decision"] = decision,
+            ["approverId"] = who,
+            ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
+        });
+        return SignAsync(who, "custody-approval+jws", Merge.Over(usual, shown), sign, cancellation);
+    }
+
     private async Task<long> FreezeLineAsync(string scope, CancellationToken cancellation)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);

@@ -17,7 +17,7 @@ internal sealed record ExpectAlertStep : PolledStep
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
-        var alerts = await world.Storage.Custody.Alerts.ListAsync(200, cancellation);
+        var alerts = await world.Storage.Custody.Alerts.ListAsync(200, AlertChannel.Soc, cancellation);
         var found = alerts.Any(a => AlertCatalogue.Text(a.Code) == Code && (Subject is null || a.Subject == Subject));
         return found == Present ? null : $"there is {(found ? "an" : "no")} alert {Code} about {Subject ?? "anybody"}; there are: {string.Join(", ", alerts.Select(a => $"{AlertCatalogue.Text(a.Code)} ({a.Subject})"))}";
     }

@@ -27,21 +27,29 @@ internal static class ScenarioPlan
         var standard = local.Rules[0];
         return local with
         {
-            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C"), new ClientPlan("exchange-d", "Exchange D")],
+            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C"), new ClientPlan("exchange-d", "Exchange D"), new ClientPlan("exchange-e", "Exchange E")],
             Customers =
             [
                 .. local.Customers,
                 new CustomerPlan("exchange-b", "customer-b", CustomerClass.Professional),
                 new CustomerPlan("exchange-c", "customer-c", CustomerClass.Professional),
                 new CustomerPlan("exchange-d", "customer-d", CustomerClass.Professional),
+                new CustomerPlan("exchange-e", "customer-e", CustomerClass.Professional),
             ],
-            Approvers = [.. local.Approvers, new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")], LocalPlan.Trained)],
+            Approvers =
+            [
+                .. local.Approvers,
+                new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")], LocalPlan.Trained),
+                new ApproverPlan("dora", "dora", "approver", "sg", [new DevicePlan("dora-1"), new DevicePlan("dora-2", Duress: true)], LocalPlan.Trained),
+            ],
+            Operators = [.. local.Operators, new OperatorPlan("sofia", "sofia", Soc: true)],
             Rules =
             [
                 standard with { Clients = ["exchange-a", "exchange-d"] },
                 standard with { Id = "eth-cooled", Clients = ["exchange-b"], CoolingOffSeconds = Hour },
                 standard with { Id = "eth-hours", Clients = ["exchange-c"], MinAmount = 2 * Ether, Times = [new TimeWindow("Etc/UTC", "00:00", "24:00", [InThreeDays])] },
                 standard with { Id = "eth-small", Clients = ["exchange-c"], MinAmount = Ether / 10, MaxAmount = 2 * Ether, FirstUseMaxAmount = Ether / 2 },
+                standard with { Id = "eth-filmed", Clients = ["exchange-e"], VideoConfirmation = true },
                 standard with { Id = "eth-automatic", Clients = ["exchange-c"], MaxAmount = Ether / 50, Approvals = new Quorum(0, 0, null, Automatic: true) },
             ],
             Delays = new GovernanceDelays(24 * Hour),
@@ -53,6 +61,7 @@ internal static class ScenarioPlan
                 new WhitelistEntryPlan("entry-c", "exchange-c", "customer-c", chain, "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", "Customer C, own wallet"),
                 new WhitelistEntryPlan("entry-b", "exchange-b", "customer-b", chain, "0x90F79bf6EB2c4f870365E785982E1f101E93b906", "Customer B, own wallet"),
                 new WhitelistEntryPlan("entry-d", "exchange-d", "customer-d", chain, "0x976EA74026E726554dB657fA54763abd0C3a0aa9", "Customer D, own wallet"),
+                new WhitelistEntryPlan("entry-e", "exchange-e", "customer-e", chain, "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955", "Customer E, own wallet"),
                 new WhitelistEntryPlan("entry-s", "exchange-a", "customer-1", chain, Sanctioned, "Customer 1, on a sanctions list"),
             ],
             Prices = new PricesPlan("USD", 2, MaxAgeSeconds: 900, MaxMoveBasisPoints: 1_000, [new PriceSourcePlan("feed")]),

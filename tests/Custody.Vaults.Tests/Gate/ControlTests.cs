@@ -151,6 +151,20 @@ public sealed class ControlTests
         new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce] }),
         new("quorum recorded over another intent", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached with { Digest = new string('0', 64) }] }),
 
+        new("a vote of a suspended device", RefusalCode.DeviceSuspended, b => b.Stops.Add(new StopFact(StopKind.DeviceSuspended, DeviceSubject.Of("bob", "bob-phone"), "contradiction", 1, "1"))),
+
+        new("a vote taken back before the quorum", RefusalCode.VoteWithdrawn, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, TakenBack("bob"), World.QuorumReached] }),
+        new("a vote taken back after the quorum", RefusalCode.VoteWithdrawn, b => b.Stops.Add(TakenBack("bob"))),
+        new("a vote beyond the quorum taken back after it", RefusalCode.VoteWithdrawn, b =>
+        {
+            AddVote(b, "cat", World.Vote("cat"));
+            b.Stops.Add(TakenBack("cat"));
+        }),
+
+        new("a video call that nobody recorded", RefusalCode.VideoMissing, _ => { }, Filmed),
+        new("a video call about another intent", RefusalCode.VideoMissing, b => Film(b, s => s with { IntentDigest = new string('0', 64) }), Filmed),
+        new("a drill", RefusalCode.Drill, b => b.Stops.Add(new StopFact(StopKind.DrillIssued, b.Id, "drill", 1, World.Intent.Digest()))),
+
         // Stops
         new("withdrawal ended", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.WithdrawalEnded, b.Id, "rejected"))),
         new("attempt burnt", RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.AttemptBurnt, b.Id, "mismatch", 1))),
@@ -183,6 +197,29 @@ public sealed class ControlTests
         new("key modifiable", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Modifiable = true })),
         new("key that decrypts", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { SignOnly = false })),
     ];
+
+    private static StopFact TakenBack(string who) => new(StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, who), "changed my mind", 1, World.Intent.Digest());
+
+    private static CustodyWorld Filmed => World with { Governance = World.Governance with { Rules = [.. World.Governance.Rules.Select(r => r with { VideoConfirmation = true })] } };
+
+    private static void Film(GateBench bench, Func<VideoStatement, VideoStatement>? change = null)
+    {
+        var statement = new VideoStatement(1, bench.Id, Filmed.Intent.Digest(), 1, "recording 7", "olga", CustodyWorld.Start, CustodyWorld.Start.AddHours(1));
+        var compact = People.Olga.Sign(DocumentType.VideoConfirmation, (change ?? (s => s))(statement), CustodyWorld.Start);
+        bench.Withdrawals.Stored[bench.Id] = bench.Case with
+        {
+            Documents = bench.Case.Documents.Values.Append(new CaseDocument(CaseDocuments.Video(1, "olga", compact), Encoding.ASCII.GetBytes(compact))).ToDictionary(d => d.Name),
+        };
+    }
+
+    [Fact]
+    public async Task SignAsync_ARecordedVideoCall_Signs()
+    {
+        var bench = new GateBench(Filmed);
+        Film(bench);
+
+        await bench.SignedAsync();
+    }
 
     private static byte[] Bytes<T>(T document) => CanonicalJson.Serialize(document);
 

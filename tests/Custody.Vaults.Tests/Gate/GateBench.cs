@@ -1,6 +1,7 @@
 using System.Numerics;
 using Custody.Chains.Evm;
 using Custody.Comparison.Evm;
+using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Encoding;
 using Custody.Core.Gate;
@@ -20,7 +21,7 @@ using Xunit;
 namespace Custody.Vaults.Tests.Gate;
 
 /// <summary>The real gate, reader and assembler over stores in memory, filled from a world; everything can be changed before it is asked.</summary>
-internal sealed class GateBench : IChainClock
+internal sealed class GateBench : IChainClock, IDuressSignal
 {
     public GateBench(CustodyWorld? world = null, ulong nonce = 7)
     {
@@ -48,6 +49,10 @@ internal sealed class GateBench : IChainClock
     public FakeTimeProvider Time { get; }
     public DateTimeOffset? ChainTime { get; set; }
     public string PinnedRoot { get; set; }
+    public DuressOpenings? Openings { get; set; }
+
+    /// <summary>What the SOC was told.</summary>
+    public List<(string WithdrawalId, string Device)> Duress { get; } = [];
     public MemoryWithdrawals Withdrawals { get; }
     public MemoryFacts Facts { get; }
     public MemoryStopJournal Stops { get; }
@@ -72,7 +77,7 @@ internal sealed class GateBench : IChainClock
     public SigningGate NewGate() => new(
         new GateStores(Withdrawals, Facts, Stops, Signings, Signed, Prices), Devices,
         governed => new EvmUnsignedReader(governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id)),
-        new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance);
+        new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance, Openings, this);
 
     /// <summary>Stores a world's withdrawal ready to be signed, with what it rests on.</summary>
     public void Put(CustodyWorld world, ulong nonce = 7, EvmTransfer? transfer = null)
@@ -151,6 +156,12 @@ internal sealed class GateBench : IChainClock
         var outcome = await SignAsync(id);
         return outcome as GateOutcome.Signed ?? throw new Xunit.Sdk.XunitException($"expected a signature, got {outcome}");
     }
+
+    Task IDuressSignal.RaiseAsync(string withdrawalId, string device, CancellationToken cancellation) => Effects.RunAsync("duress.raise", () =>
+    {
+        Duress.Add((withdrawalId, device));
+        return true;
+    });
 
     Task<DateTimeOffset?> IChainClock.NewestFinalAsync(ChainId chain, Governed governed, CancellationToken cancellation) =>
         Effects.RunAsync("chain.clock", () => chain == SampleGovernance.Chain ? ChainTime : null);

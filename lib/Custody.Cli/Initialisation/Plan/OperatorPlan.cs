@@ -4,4 +4,5 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Id">The operator's id.</param>
 /// <param name="Person">The natural person.</param>
 /// <param name="Key">The key; absent: generated as a file.</param>
-public sealed record OperatorPlan(string Id, string Person, KeyPlan? Key = null);
+/// <param name="Soc">True for the SOC's people.</param>
+public sealed record OperatorPlan(string Id, string Person, KeyPlan? Key = null, bool Soc = false);

@@ -14,7 +14,7 @@ public static class Tightening
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training",
-        "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening",
+        "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -29,13 +29,13 @@ public static class Tightening
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
-        "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
+        "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
     };
 
     // What is asked besides can only find more.
     private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]" };
 
-    private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded" };
+    private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded", "rules[].videoConfirmation" };
 
     private static readonly HashSet<string> Sooner = new(StringComparer.Ordinal) { "clients[].keys[].terms.notAfter", "approvers[].training.expiresAt", "approvers[].devices[].evidence.expiresAt" };
 

@@ -1,0 +1,153 @@
+using System.Text;
+using Custody.Core.Approvals;
+using Custody.Core.Encoding;
+using Custody.Core.Gate;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Core.Withdrawals;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Vaults.Tests.Gate;
+
+/// <summary>Every device carries a commitment, bob has a duress device besides; only the gate's openings tell them apart.</summary>
+public sealed class DuressTests
+{
+    private static readonly SoftwareKey Forced = SoftwareKey.EdDsa("device-bob-2");
+    private static readonly DuressOpening[] Openings = [Opening("ann", "ann-phone"), Opening("bob", "bob-phone"), Opening("bob", "bob-2", DeviceKind.Duress), Opening("cat", "cat-phone")];
+
+    private static readonly CustodyWorld World = CustodyWorld.Default with
+    {
+        Governance = SampleGovernance.Document with
+        {
+            Approvers = [.. SampleGovernance.Document.Approvers.Select(a => a with
+            {
+                Devices = [.. a.Devices.Concat(a.Id == "bob" ? [new Device("bob-2", Forced.Registered)] : []).Select(d => d with
+                {
+                    DuressCommitment = Openings.Single(o => o.Device == DeviceSubject.Of(a.Id, d.Id)).Commitment(),
+                })],
+            })],
+        },
+    };
+
+    [Fact]
+    public async Task SignAsync_PlainDevices_Signs()
+    {
+        var bench = Bench();
+
+        Assert.Null(await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken));
+        await bench.SignedAsync();
+        Assert.Empty(bench.Duress);
+    }
+
+    [Fact]
+    public async Task SignAsync_ADuressVote_WaitsForEverAndTellsTheSoc()
+    {
+        var bench = Bench(forced: true);
+
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            Assert.True(await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken) > bench.Time.GetUtcNow());
+            Assert.True(Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until > bench.Time.GetUtcNow());
+            bench.Time.Advance(TimeSpan.FromMinutes(20));
+            bench.ChainTime += TimeSpan.FromMinutes(20);
+        }
+
+        Assert.Equal(0, bench.Hot.Asked);
+        Assert.Empty(bench.Signings.Of("hot-1"));
+        Assert.Equal((bench.Id, "bob/bob-2"), bench.Duress.Distinct().Single());
+    }
+
+    [Fact]
+    public async Task SignAsync_ADuressVoteWhileItCoolsOff_IsToldAtOnceAndAnsweredLikeAnyOther()
+    {
+        var (plain, forced) = (Bench(), Bench(forced: true));
+        foreach (var bench in new[] { plain, forced })
+        {
+            bench.ChainTime = CustodyWorld.Start.AddMinutes(-12);
+        }
+
+        Assert.Equal(await plain.SignAsync(), await forced.SignAsync());
+        Assert.Equal(
+            await plain.NewGate().WaitsUntilAsync(plain.Id, TestContext.Current.CancellationToken),
+            await forced.NewGate().WaitsUntilAsync(forced.Id, TestContext.Current.CancellationToken));
+        Assert.NotEmpty(forced.Duress);
+        Assert.Empty(plain.Duress);
+    }
+
+    [Fact]
+    public async Task SignAsync_ADuressVoteBeyondTheQuorum_StillWaits()
+    {
+        var bench = Bench(forced: true);
+        bench.Withdrawals.Stored[bench.Id] = bench.Case with
+        {
+            Documents = bench.Case.Documents.Values.Append(new CaseDocument(CaseDocuments.Vote(1, "cat"), Encoding.ASCII.GetBytes(World.Vote("cat")))).ToDictionary(d => d.Name),
+        };
+
+        Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
+    }
+
+    [Fact]
+    public async Task SignAsync_WithoutTheOpenings_RefusesEverybodyAlike()
+    {
+        foreach (var openings in new[]
+        {
+            null,
+            new DuressOpenings([]),
+            new DuressOpenings(Openings.Where(o => o.Device != "bob/bob-phone" && o.Device != "bob/bob-2")),
+            new DuressOpenings(Openings.Select(o => o with { Salt = new string('0', 64) })),
+            new DuressOpenings(Openings.Select(o => o with { Kind = o.Kind == DeviceKind.Plain ? DeviceKind.Duress : DeviceKind.Plain })),
+        })
+        {
+            foreach (var forced in new[] { false, true })
+            {
+                var bench = Bench(forced);
+                bench.Openings = openings;
+                await bench.RefusedUnaskedAsync(RefusalCode.CommitmentUnopened);
+                Assert.Empty(bench.Duress);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SignAsync_OneDeviceWithoutACommitment_Refuses()
+    {
+        var approvers = World.Governance.Approvers;
+        var bare = World with { Governance = World.Governance with { Approvers = [approvers[0], approvers[1], People.Approver("cat", "ldn")] } };
+        var bench = new GateBench(bare) { Openings = new DuressOpenings(Openings) };
+
+        await bench.RefusedUnaskedAsync(RefusalCode.CommitmentUnopened);
+    }
+
+    [Fact]
+    public void Commitments_TellNothingApart()
+    {
+        var commitments = World.Governance.Approvers.SelectMany(a => a.Devices).Select(d => d.DuressCommitment!).ToList();
+
+        Assert.All(commitments, c => Assert.Matches("^[0-9a-f]{64}$", c));
+        Assert.Equal(commitments.Count, commitments.Distinct().Count());
+        Assert.NotEqual(Opening("bob", "bob-2").Commitment(), Opening("bob", "bob-2", DeviceKind.Duress).Commitment());
+        Assert.Throws<ArgumentException>(() => new DuressOpenings([Openings[0] with { Salt = "00" }]));
+        Assert.Throws<ArgumentException>(() => new DuressOpenings([Openings[0] with { Kind = DeviceKind.Unknown }]));
+        Assert.Throws<ArgumentException>(() => new DuressOpenings([Openings[0], Openings[0]]));
+        Assert.Equal(DeviceKind.Duress, DuressOpenings.Read(CanonicalJson.Serialize(Openings)).KindOf("bob/bob-2", Openings[2].Commitment()));
+        Assert.Equal(DeviceKind.Unknown, new DuressOpenings(Openings).KindOf("bob/bob-2", Openings[1].Commitment()));
+    }
+
+    private static DuressOpening Opening(string approver, string device, DeviceKind kind = DeviceKind.Plain) => new(
+        DeviceSubject.Of(approver, device), kind, DomainDigest.Hex("test/salt", Encoding.ASCII.GetBytes(device)));
+
+    private static GateBench Bench(bool forced = false)
+    {
+        var bench = new GateBench(World) { Openings = new DuressOpenings(Openings) };
+        if (forced)
+        {
+            var vote = Forced.Sign(DocumentType.Approval, World.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start);
+            bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with { Content = Encoding.ASCII.GetBytes(vote) });
+        }
+
+        return bench;
+    }
+}
