@@ -191,6 +191,7 @@ public static class CustodyApp
         services.AddSingleton<WhitelistStarter>();
         services.AddSingleton<WhitelistSweeper>();
         services.AddSingleton<VetStage>();
+        services.AddSingleton<ScreenStage>();
         services.AddSingleton<CountStage>();
         services.AddSingleton<MatureStage>();
     }

@@ -29,7 +29,7 @@ public sealed class CountStage(
         }
 
         var inForce = await governance.RequireAsync(cancellation);
-        if (file.Signed() is not { } signed || WhitelistReader.Read(signed) is not { } entry || WhitelistKey.Of(entry.EntryId) != key)
+        if (file.Signed() is not { } signed || WhitelistReader.Proposed(file) is not { } entry)
         {
             await alerts.RaiseAsync(AlertCode.TamperedDocument, file.State.EntryId, "The stored proposal of a whitelist entry cannot be read.", cancellation);
             return WhitelistStep.Of(await ender.EndAsync(file, Verdict.Refused(RefusalCode.WhitelistEntryUnsigned, "The stored proposal cannot be read."), cancellation));

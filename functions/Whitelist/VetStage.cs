@@ -36,7 +36,7 @@ public sealed class VetStage(
                 $"{entry.Address} looks like {string.Join(", ", found.Select(f => f.Address).Distinct(StringComparer.Ordinal).Take(3))}; one approver more must sign.", cancellation);
         }
 
-        var moved = await editor.MoveAsync(key, WhitelistStatus.AwaitingApproval, s => s, cancellation);
+        var moved = await editor.MoveAsync(key, WhitelistStatus.Screening, s => s, cancellation);
         return WhitelistStep.Of(moved!.State);
     }
 

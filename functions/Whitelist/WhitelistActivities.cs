@@ -3,12 +3,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace Custody.Functions.Whitelist;
 
 /// <summary>The stages of a whitelist entry as activities: each refuses an instance that is not the entry's own.</summary>
-public sealed class WhitelistActivities(VetStage vet, CountStage count, MatureStage mature)
+public sealed class WhitelistActivities(VetStage vet, ScreenStage screen, CountStage count, MatureStage mature)
 {
     /// <summary>See <see cref="VetStage"/>.</summary>
     [Function(WhitelistSteps.Vet)]
     public Task<WhitelistStep> VetAsync([ActivityTrigger] WhitelistInput input, string instanceId, CancellationToken cancellation) =>
         vet.RunAsync(Own(input, instanceId), cancellation);
+
+    /// <summary>See <see cref="ScreenStage"/>.</summary>
+    [Function(WhitelistSteps.Screen)]
+    public Task<WhitelistStep> ScreenAsync([ActivityTrigger] WhitelistInput input, string instanceId, CancellationToken cancellation) =>
+        screen.RunAsync(Own(input, instanceId), cancellation);
 
     /// <summary>See <see cref="CountStage"/>.</summary>
     [Function(WhitelistSteps.Count)]

@@ -33,6 +33,10 @@ public sealed class WhitelistReader(IWhitelistStore store)
         return file?.Signed() is { } signed && Read(signed) is { } entry && entry.EntryId == entryId ? new FoundEntry(entry, signed, file) : null;
     }
 
+    /// <summary>The entry that a file proposes, unverified; null when it cannot be read or is another entry's.</summary>
+    public static WhitelistEntry? Proposed(WhitelistFile file) =>
+        file.Signed() is { } signed && Read(signed) is { } entry && WhitelistKey.Of(entry.EntryId) == file.State.Key ? entry : null;
+
     /// <summary>The entry in a signed document, unverified; null when it is none.</summary>
     public static WhitelistEntry? Read(SignedDocument signed)
     {

@@ -3,14 +3,16 @@ using Custody.Core.Whitelisting;
 namespace Custody.Functions.Whitelist;
 
 /// <summary>
-/// The stages of a whitelist entry, by the names of their activities, in their order: vet → count → mature. A stage that screens
-/// the address belongs between vet and count; the status <see cref="WhitelistStatus.Screening"/> is its. Names are in histories: a
-/// released one never changes.
+/// The stages of a whitelist entry, by the names of their activities, in their order: vet → screen → count →
+/// mature. Names are in histories: a released one never changes.
 /// </summary>
 public static class WhitelistSteps
 {
     /// <summary>Verify the stored proposal and the customer, and look for look-alikes.</summary>
     public const string Vet = "VetEntry";
+
+    /// <summary>Look for the address on the governed lists, and ask the provider.</summary>
+    public const string Screen = "ScreenEntry";
 
     /// <summary>Count the approvers' signatures; activate, or end what was not decided in time.</summary>
     public const string Count = "CountEntryApprovals";
@@ -25,6 +27,7 @@ public static class WhitelistSteps
     public static string After(WhitelistStatus status) => status switch
     {
         WhitelistStatus.Proposed => Vet,
+        WhitelistStatus.Screening => Screen,
         WhitelistStatus.AwaitingApproval => Count,
         WhitelistStatus.CoolingOff => Mature,
         _ => End,

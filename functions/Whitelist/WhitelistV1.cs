@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 namespace Custody.Functions.Whitelist;
 
 /// <summary>
-/// The way of a whitelist entry: vet → count (until the approvers' quorum or the deadline) → mature (until the cooling-off is
+/// The way of a whitelist entry: vet → screen → count (until the approvers' quorum or the deadline) → mature (until the cooling-off is
 /// past). Its history says where an entry is, never what is allowed: each stage reads and verifies the rest itself. The sequence
 /// of calls of a released version never changes.
 /// </summary>

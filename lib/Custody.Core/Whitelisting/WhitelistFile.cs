@@ -4,7 +4,7 @@ namespace Custody.Core.Whitelisting;
 
 /// <summary>A whitelist entry's file as it was read.</summary>
 /// <param name="State">Where it is.</param>
-/// <param name="Documents">Its signed statements by name, compact JWSs.</param>
+/// <param name="Documents">Its signed statements by name, compact JWSs, and what screening answered.</param>
 /// <param name="Version">Names this reading; a change is committed only to the file as it was read.</param>
 public sealed record WhitelistFile(WhitelistState State, IReadOnlyDictionary<string, string> Documents, string Version)
 {
@@ -16,6 +16,9 @@ public sealed record WhitelistFile(WhitelistState State, IReadOnlyDictionary<str
 
     /// <summary>The name of an approver's signature: one for each, so that nobody counts twice.</summary>
     public static string Approval(string approverId) => Approvals + approverId;
+
+    /// <summary>What screening answered, canonical JSON, by the digest of the answer.</summary>
+    public static string Screening(string digest) => $"screening-{digest[..16]}";
 
     /// <summary>The beginning of the names of the statements that end a suspension.</summary>
     public static string Reinstatements(long suspension) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"reinstate-{suspension:D8}-");
