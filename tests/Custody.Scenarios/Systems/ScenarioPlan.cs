@@ -47,7 +47,7 @@ internal static class ScenarioPlan
             [
                 standard with { Clients = ["exchange-a", "exchange-d"] },
                 standard with { Id = "eth-cooled", Clients = ["exchange-b"], CoolingOffSeconds = Hour },
-                standard with { Id = "eth-hours", Clients = ["exchange-c"], MinAmount = 2 * Ether, Times = [new TimeWindow("Etc/UTC", "00:00", "24:00", [InThreeDays])] },
+                standard with { Id = "eth-hours", Clients = ["exchange-c"], MinAmount = 2 * Ether, Times = [new TimeWindow("Etc/UTC", "00:00", "24:00", [InDays(3), InDays(4)])] },
                 standard with { Id = "eth-small", Clients = ["exchange-c"], MinAmount = Ether / 10, MaxAmount = 2 * Ether, FirstUseMaxAmount = Ether / 2 },
                 standard with { Id = "eth-filmed", Clients = ["exchange-e"], VideoConfirmation = true },
                 standard with { Id = "eth-automatic", Clients = ["exchange-c"], MaxAmount = Ether / 50, Approvals = new Quorum(0, 0, null, Automatic: true) },
@@ -71,5 +71,6 @@ internal static class ScenarioPlan
         };
     }
 
-    private static DayOfWeek InThreeDays => TimeProvider.System.GetUtcNow().AddDays(3).DayOfWeek;
+    // Two days, because midnight may lie between the plan and the script that moves its clock by three.
+    private static DayOfWeek InDays(int days) => TimeProvider.System.GetUtcNow().AddDays(days).DayOfWeek;
 }
