@@ -6,7 +6,7 @@ using Custody.Core.Policy;
 
 namespace Custody.Cli.Initialisation.Plan;
 
-/// <summary>The built-in demonstration: one exchange, three approvers in three cities, one hot vault of ether on a local chain.</summary>
+/// <summary>The built-in demonstration: one exchange, three approvers in three cities, one hot vault of ether on a local chain, one source of prices.</summary>
 public static class LocalPlan
 {
     /// <summary>Well-formed and nobody's: where the demonstration pays to.</summary>
@@ -61,6 +61,8 @@ public static class LocalPlan
                 new VelocityLimit(LimitScope.Platform, ether, Day, 1_000 * Ether),
             ],
             Whitelist: new WhitelistTerms(2, 0),
-            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")]);
+            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")],
+            Prices: new PricesPlan("HKD", 2, Hour, MaxMoveBasisPoints: 1_000, [new PriceSourcePlan("prices")]),
+            Retail: new RetailTerms([ether], MaxDailyValue: 20_000_000));
     }
 }
