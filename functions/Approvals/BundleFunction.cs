@@ -1,8 +1,8 @@
 using Custody.Core.Callers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
-using Custody.Core.Results;
 using Custody.Core.Policy;
+using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
