@@ -24,7 +24,8 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
                 await StartAsync(state, cancellation);
                 var custody = new CustodyCommand(state, options);
                 var worked = await new Demonstration(custody, options, screen, time).RunAsync(cancellation)
-                    && await new WhitelistDemonstration(custody, screen, time).RunAsync(cancellation);
+                    && await new WhitelistDemonstration(custody, screen, time).RunAsync(cancellation)
+                    && await new PolicyDemonstration(custody, screen, time).RunAsync(cancellation);
                 return options.Demo ? worked ? 0 : 1 : await ServeAsync(state, cancellation);
             }
             finally

@@ -9,7 +9,7 @@ namespace Custody.Functions.Governance;
 /// <summary>GET /governance, /governance/chain and /governance/proposals: who may move what, how it came to be, and what is to come.</summary>
 public sealed class GovernanceFunction(GovernanceArchive archive)
 {
-    private const CallerKind Readers = CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator | CallerKind.Governor;
+    private const CallerKind Readers = CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator | CallerKind.Governor | CallerKind.PriceSource;
 
     /// <summary>The signed document in force.</summary>
     [Function("ShowGovernance")]

@@ -9,19 +9,33 @@ using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>The sweep, on a timer: every open withdrawal.</summary>
-public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweeper, AlertDesk alerts, ContradictionDesk contradictions, GovernanceSource governance, ILogger<SweepFunction> log)
+/// <summary>
+/// The sweep, on a timer: every open withdrawal, save those that rest. Waiting for approval costs the pages of the list and
+/// nothing else, however many wait.
+/// </summary>
+public sealed partial class SweepFunction(
+    IWithdrawalStore store, Sweeper sweeper, GovernanceSource governance, AlertDesk alerts, ContradictionDesk contradictions, TimeProvider time, ILogger<SweepFunction> log)
 {
     /// <summary>Runs a sweep. One withdrawal that cannot be swept does not keep the others waiting.</summary>
     [Function("Sweep")]
     public async Task RunAsync(
         [TimerTrigger("%Custody:Schedules:Sweep%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        await foreach (var id in store.OpenAsync(cancellation))
+        var inForce = await governance.ReadAsync(cancellation) as GovernanceSnapshot.InForce;
+        await foreach (var open in store.OpenAsync(cancellation))
         {
+            if (inForce is not null && RestRule.Holds(open, inForce.Governed.Digest, inForce.Stops, time.GetUtcNow()))
+            {
+                continue;
+            }
+
+            var id = open.Id;
             try
             {
-                await sweeper.SweepAsync(client, id, cancellation);
+                if (await sweeper.SweepAsync(client, id, cancellation) is { } until && inForce is not null && RestRule.MayBegin(open, time.GetUtcNow()))
+                {
+                    await store.RestAsync(open, until, inForce.Governed.Digest, cancellation);
+                }
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -33,9 +47,9 @@ public sealed partial class SweepFunction(IWithdrawalStore store, Sweeper sweepe
             }
         }
 
-        if (await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce inForce)
+        if (await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce after)
         {
-            await contradictions.FreezeAsync(inForce.Stops, inForce.Governed, cancellation);
+            await contradictions.FreezeAsync(after.Stops, after.Governed, cancellation);
         }
     }
 

@@ -21,13 +21,13 @@ public sealed class Sweeper(
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
-    /// <summary>Sweeps one withdrawal.</summary>
-    public async Task SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    /// <summary>Sweeps one withdrawal. Returns until when it need not be looked at again if nothing is stored for it; null: at the next sweep.</summary>
+    public async Task<DateTimeOffset?> SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation)
     {
         if (await store.LoadAsync(id, cancellation) is not { } file)
         {
             // Listed first, created never: the caller was not told that it was accepted.
-            return;
+            return null;
         }
 
         if (file.State.Status.IsEnd())
@@ -35,14 +35,15 @@ public sealed class Sweeper(
             // Whoever ended it may have died before everything that it held was given back.
             await ender.ReleaseLeftoversAsync(id, cancellation);
             await store.CloseAsync(id, cancellation);
-            return;
+            return null;
         }
 
         var instance = await client.GetInstanceAsync(id, cancellation);
         var alive = instance is { RuntimeStatus: OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended };
         if (alive)
         {
-            foreach (var wake in await WakesFor(file, cancellation))
+            var wakes = await WakesFor(file, cancellation);
+            foreach (var wake in wakes)
             {
                 await starter.TryWakeAsync(client, id, wake, cancellation);
             }
@@ -53,10 +54,11 @@ public sealed class Sweeper(
                 await alerts.RaiseAsync(AlertCode.OrphanedInstance, id, "The orchestration is suspended, so the withdrawal stands still.", cancellation);
             }
 
-            return;
+            return wakes.Count == 0 && instance.RuntimeStatus == OrchestrationRuntimeStatus.Running ? RestRule.Until(file.State, file.Intent(), time.GetUtcNow()) : null;
         }
 
         await RestartAsync(client, file, instance, cancellation);
+        return null;
     }
 
     // In the last quarter of their time the approvers are reminded, once: the file remembers it after the alert is out.
@@ -64,7 +66,7 @@ public sealed class Sweeper(
     {
         var (state, now) = (file.State, time.GetUtcNow());
         if (state.Status != WithdrawalStatus.AwaitingApproval || state.ApprovalDeadline is not { } deadline || file.Intent() is not { } intent
-            || now >= deadline || now < deadline - new TimeSpan((deadline - intent.CreatedAt).Ticks / 4) || file.Find(CaseDocuments.Reminder(state.Attempt)) is not null)
+            || now >= deadline || now < RestRule.LastQuarter(deadline, intent) || file.Find(CaseDocuments.Reminder(state.Attempt)) is not null)
         {
             return;
         }

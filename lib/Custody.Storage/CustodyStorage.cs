@@ -43,7 +43,7 @@ public sealed class CustodyStorage
         Transactions = new TableTransactionIndex(pipeline);
         TokenUses = new TableTokenUseStore(pipeline);
         Watch = new TableWatchStore(pipeline);
-        Whitelist = new TableWhitelistStore(pipeline);
+        Whitelist = new TableWhitelistStore(pipeline, options.Time);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);

@@ -173,9 +173,9 @@ public sealed class TableWithdrawalStoreTests(AzuriteFixture azurite)
         await store.CreateAsync(Sample.First(open), Cancellation);
         var read = await store.LoadAsync(ended, Cancellation);
         await store.CommitAsync(read!, new CaseChange(read!.State.Ended(WithdrawalStatus.Rejected, RefusalCode.AmountZero, "x"), Sample.Event("ended")), Cancellation);
-        Assert.Equal([open], await store.OpenAsync(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([open], await store.OpenAsync(Cancellation).Select(o => o.Id).ToListAsync(Cancellation));
         await store.CreateAsync(Sample.First(ended), Cancellation);
-        Assert.Equal([open], await store.OpenAsync(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([open], await store.OpenAsync(Cancellation).Select(o => o.Id).ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -186,7 +186,35 @@ public sealed class TableWithdrawalStoreTests(AzuriteFixture azurite)
         var id = Sample.WithdrawalId("a");
         await store.CreateAsync(Sample.First(id), Cancellation);
         await store.CloseAsync(id, Cancellation);
-        Assert.Equal([id], await store.OpenAsync(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal([id], await store.OpenAsync(Cancellation).Select(o => o.Id).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task RestAsync_UntilSomethingIsStoredForItsOrchestration_Rests()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Withdrawals;
+        var id = Sample.WithdrawalId("a");
+        await store.CreateAsync(Sample.First(id) with { Next = Sample.State(id) with { Status = WithdrawalStatus.AwaitingApproval } }, Cancellation);
+        var open = Assert.Single(await store.OpenAsync(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal((id, (DateTimeOffset?)null, place.Time.GetUtcNow()), (open.Id, open.RestsUntil, open.TouchedAt));
+
+        await store.RestAsync(open, Sample.Start.AddHours(1), "digest", Cancellation);
+        var resting = Assert.Single(await store.OpenAsync(Cancellation).ToListAsync(Cancellation));
+        Assert.Equal((Sample.Start.AddHours(1), "digest", open.TouchedAt), (resting.RestsUntil, resting.RestsUnder, resting.TouchedAt));
+
+        // A line of audit alone wakes nobody; a vote does, and before it is stored.
+        var file = await store.LoadAsync(id, Cancellation);
+        await store.CommitAsync(file!, new CaseChange(file!.State, Sample.Event("refused")), Cancellation);
+        Assert.NotNull((await store.OpenAsync(Cancellation).SingleAsync(Cancellation)).RestsUntil);
+        place.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(CommitOutcome.Conflict, await store.CommitAsync(file, new CaseChange(file.State, [Sample.Event("voted")], [new CaseDocument("vote-1", new byte[1])]), Cancellation));
+        var woken = await store.OpenAsync(Cancellation).SingleAsync(Cancellation);
+        Assert.Equal((null, place.Time.GetUtcNow()), (woken.RestsUntil, woken.TouchedAt));
+
+        // Whoever looked before the vote does not let it rest after it.
+        await store.RestAsync(resting, Sample.Start.AddHours(1), "digest", Cancellation);
+        Assert.Null((await store.OpenAsync(Cancellation).SingleAsync(Cancellation)).RestsUntil);
     }
 
     [Fact]
@@ -293,7 +321,7 @@ public sealed class TableWithdrawalStoreTests(AzuriteFixture azurite)
                 Assert.Null(AuditChain.Problem(id, await s.Withdrawals.AuditAsync(id, Cancellation), read!.State.AuditHead));
                 Assert.Equal(1, read.State.AuditSequence);
                 Assert.Single((await s.Withdrawals.ListAsync("exchange", null, 1000, null, Cancellation)).Items, i => i.Id == id);
-                Assert.Contains(id, await s.Withdrawals.OpenAsync(Cancellation).ToListAsync(Cancellation));
+                Assert.Contains(id, await s.Withdrawals.OpenAsync(Cancellation).Select(o => o.Id).ToListAsync(Cancellation));
             });
     }
 
@@ -328,7 +356,7 @@ public sealed class TableWithdrawalStoreTests(AzuriteFixture azurite)
                 Assert.Equal(2, read.Documents.Count);
                 Assert.Equal(2, (await s.Withdrawals.AuditAsync(id, Cancellation)).Count);
                 Assert.Null(AuditChain.Problem(id, await s.Withdrawals.AuditAsync(id, Cancellation), read.State.AuditHead));
-                Assert.DoesNotContain(id, await s.Withdrawals.OpenAsync(Cancellation).ToListAsync(Cancellation));
+                Assert.DoesNotContain(id, await s.Withdrawals.OpenAsync(Cancellation).Select(o => o.Id).ToListAsync(Cancellation));
             });
     }
 

@@ -27,7 +27,10 @@ public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdr
 
     public Task CloseAsync(string id, CancellationToken cancellation) => real.CloseAsync(id, cancellation);
 
-    public IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation) => real.OpenAsync(cancellation);
+    public IAsyncEnumerable<OpenWithdrawal> OpenAsync(CancellationToken cancellation) => real.OpenAsync(cancellation);
+
+    public Task RestAsync(OpenWithdrawal read, DateTimeOffset until, string governanceDigest, CancellationToken cancellation) =>
+        real.RestAsync(read, until, governanceDigest, cancellation);
 
     public Task<WithdrawalPage> ListAsync(string? clientId, WithdrawalStatus? status, int size, string? continuation, CancellationToken cancellation) =>
         real.ListAsync(clientId, status, size, continuation, cancellation);

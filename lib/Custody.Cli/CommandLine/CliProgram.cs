@@ -73,6 +73,7 @@ internal static class CliProgram
         AuditCommand.Create(environment),
         GovernanceCommand.Create(environment),
         PolicyCommand.Create(environment),
+        PricesCommand.Create(environment),
         TokenCommand.Create(environment),
         SignRequestCommand.Create(environment),
     ];

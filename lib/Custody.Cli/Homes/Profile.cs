@@ -2,7 +2,7 @@ namespace Custody.Cli.Homes;
 
 /// <summary>One person's or client's way to the API: who, with which key, where, and what is trusted. No secret is in it.</summary>
 /// <param name="Kind">What the caller is.</param>
-/// <param name="Id">The client, approver or operator.</param>
+/// <param name="Id">The client, approver, governor, operator or source of prices.</param>
 /// <param name="DeviceId">An approver's device.</param>
 /// <param name="KeyId">The registered key.</param>
 /// <param name="Signer">Where the key is.</param>

@@ -17,4 +17,7 @@ public enum ProfileKind
 
     /// <summary>A governor.</summary>
     Governor,
+
+    /// <summary>A source of prices.</summary>
+    PriceSource,
 }

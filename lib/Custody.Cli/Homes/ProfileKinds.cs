@@ -4,5 +4,5 @@ namespace Custody.Cli.Homes;
 internal static class ProfileKinds
 {
     /// <summary>Everybody who may call the API.</summary>
-    public static IReadOnlyList<ProfileKind> All { get; } = [ProfileKind.Client, ProfileKind.Approver, ProfileKind.Operator, ProfileKind.Governor];
+    public static IReadOnlyList<ProfileKind> All { get; } = [ProfileKind.Client, ProfileKind.Approver, ProfileKind.Operator, ProfileKind.Governor, ProfileKind.PriceSource];
 }

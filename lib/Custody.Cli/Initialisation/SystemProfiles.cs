@@ -4,7 +4,7 @@ using Custody.Cli.Initialisation.Plan;
 
 namespace Custody.Cli.Initialisation;
 
-/// <summary>A profile for every client, device, governor and operator whose key is at hand.</summary>
+/// <summary>A profile for every client, device, governor, operator and source of prices whose key is at hand.</summary>
 internal static class SystemProfiles
 {
     public static IReadOnlyDictionary<string, Profile> Of(InitialisationPlan plan, SystemDraft draft)
@@ -32,6 +32,11 @@ internal static class SystemProfiles
         foreach (var person in plan.Operators)
         {
             Add(person.Id, ProfileKind.Operator, person.Id, null, draft.Keys[person.Id]);
+        }
+
+        foreach (var source in plan.Prices?.Sources ?? [])
+        {
+            Add(source.Id, ProfileKind.PriceSource, source.Id, null, draft.Keys[source.Id]);
         }
 
         return profiles;

@@ -12,8 +12,14 @@ public interface IWithdrawalStore
     /// <summary>Commits a change to the file as it was read.</summary>
     Task<CommitOutcome> CommitAsync(WithdrawalCase read, CaseChange change, CancellationToken cancellation);
 
-    /// <summary>The ids of withdrawals that have not ended. May name one that has just ended, never misses an open one.</summary>
-    IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation);
+    /// <summary>The withdrawals that have not ended, by pages. May name one that has just ended, never misses an open one.</summary>
+    IAsyncEnumerable<OpenWithdrawal> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Lets an open withdrawal rest, unless something was stored since it was read. A commit that its orchestration must see
+    /// wakes it before it is made.
+    /// </summary>
+    Task RestAsync(OpenWithdrawal read, DateTimeOffset until, string governanceDigest, CancellationToken cancellation);
 
     /// <summary>Takes a withdrawal that has ended off the list of open ones, where a crash left it; an open one stays.</summary>
     Task CloseAsync(string id, CancellationToken cancellation);

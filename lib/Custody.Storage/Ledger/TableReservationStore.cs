@@ -1,70 +1,72 @@
 using System.Numerics;
 using Custody.Core.Ledger;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Storage.Access;
 
 namespace Custody.Storage.Ledger;
 
-/// <summary>Velocity windows and vault holds in tables, each window and each vault's asset a partition of its own.</summary>
+/// <summary>
+/// Reservations in tables: first what a retail customer's withdrawal is worth, a row for each customer, then everything of its
+/// asset at once, a partition for each asset. Each is one read and one write.
+/// </summary>
 public sealed class TableReservationStore : IReservationStore
 {
-    private readonly VelocityWindows _windows;
-    private readonly VaultHolds _holds;
+    private readonly CustomerValues _values;
+    private readonly AssetBook _book;
 
     internal TableReservationStore(StorageClients clients)
     {
-        _windows = new VelocityWindows(clients.Table("Limits"));
-        _holds = new VaultHolds(clients.Table("Ledger"));
+        _values = new CustomerValues(clients.Table("Limits"));
+        _book = new AssetBook(clients.Table("Ledger"));
     }
 
     /// <inheritdoc />
     public async Task<Verdict> ReserveAsync(Reservation reservation, BigInteger vaultBalance, DateTimeOffset now, CancellationToken cancellation)
     {
+        var (value, inAsset) = Split(reservation);
         var taker = TableWrites.NewMark();
-        var taken = new Stack<ReservedWindow>();
-        foreach (var window in reservation.Windows)
+        var taken = value is null ? null : await _values.ReserveAsync(value, reservation, taker, now, cancellation).ConfigureAwait(false);
+        if (taken is { Verdict.IsAllowed: false })
         {
-            var outcome = await _windows.ReserveAsync(window, reservation, taker, now, cancellation).ConfigureAwait(false);
-            if (!outcome.Verdict.IsAllowed)
-            {
-                return await GiveBackAsync(outcome.Verdict).ConfigureAwait(false);
-            }
-
-            if (outcome.Taken)
-            {
-                taken.Push(window);
-            }
+            return taken.Verdict;
         }
 
-        var hold = await _holds.HoldAsync(reservation, vaultBalance, taker, cancellation).ConfigureAwait(false);
-        return hold.Verdict.IsAllowed ? hold.Verdict : await GiveBackAsync(hold.Verdict).ConfigureAwait(false);
-
-        async Task<Verdict> GiveBackAsync(Verdict refusal)
+        var outcome = await _book.ReserveAsync(inAsset, vaultBalance, now, cancellation).ConfigureAwait(false);
+        if (!outcome.Verdict.IsAllowed && taken is { Taken: true })
         {
-            foreach (var window in taken)
-            {
-                await _windows.ReleaseAsync(window, reservation.WithdrawalId, taker, cancellation).ConfigureAwait(false);
-            }
-
-            return refusal;
+            await _values.ReleaseAsync(value!, reservation.WithdrawalId, taker, cancellation).ConfigureAwait(false);
         }
+
+        return outcome.Verdict;
     }
 
     /// <inheritdoc />
-    public Task ReleaseAsync(Reservation reservation, CancellationToken cancellation) => Task.WhenAll(
-        [
-            _holds.ReleaseAsync(reservation, cancellation),
-            .. reservation.Windows.Select(w => _windows.ReleaseAsync(w, reservation.WithdrawalId, null, cancellation)),
-        ]);
+    public async Task ReleaseAsync(Reservation reservation, CancellationToken cancellation)
+    {
+        var (value, inAsset) = Split(reservation);
+        await Task.WhenAll(
+            _book.ReleaseAsync(inAsset, cancellation),
+            value is null ? Task.CompletedTask : _values.ReleaseAsync(value, reservation.WithdrawalId, null, cancellation)).ConfigureAwait(false);
+    }
 
     /// <inheritdoc />
     public async Task SettleAsync(Reservation reservation, bool isPaid, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation)
     {
-        // First the booking, whose time then is the windows': a second run finds the same time and writes the same rows.
-        var settledAt = await _holds.SettleAsync(isPaid ? reservation : reservation with { Amount = 0 }, feePaid, transactionId, now, cancellation).ConfigureAwait(false);
-        await Task.WhenAll(reservation.Windows.Select(w => _windows.SettleAsync(w, reservation, settledAt, cancellation))).ConfigureAwait(false);
+        // First the booking, whose time then is the customer's value's too: a second run finds the same time and changes nothing.
+        var (value, inAsset) = Split(reservation);
+        var settledAt = await _book.SettleAsync(inAsset, isPaid, feePaid, transactionId, now, cancellation).ConfigureAwait(false);
+        if (value is not null)
+        {
+            await _values.SettleAsync(value, reservation, settledAt, cancellation).ConfigureAwait(false);
+        }
     }
 
     internal Task CreateTablesAsync(CancellationToken cancellation) =>
-        Task.WhenAll(_windows.CreateTableAsync(cancellation), _holds.CreateTableAsync(cancellation));
+        Task.WhenAll(_values.CreateTableAsync(cancellation), _book.CreateTableAsync(cancellation));
+
+    private static (ReservedWindow? Value, Reservation InAsset) Split(Reservation reservation) =>
+    (
+        reservation.Windows.SingleOrDefault(w => w.Limit.Scope == LimitScope.CustomerValue),
+        reservation with { Windows = [.. reservation.Windows.Where(w => w.Limit.Scope != LimitScope.CustomerValue)] });
 }

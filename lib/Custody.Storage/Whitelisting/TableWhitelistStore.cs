@@ -17,11 +17,11 @@ public sealed class TableWhitelistStore : IWhitelistStore
     private readonly WhitelistIndex _index;
     private readonly OpenWithdrawals _open;
 
-    internal TableWhitelistStore(StorageClients clients)
+    internal TableWhitelistStore(StorageClients clients, TimeProvider time)
     {
         _table = clients.Table("Whitelist");
         _index = new WhitelistIndex(clients.Table("WhitelistIndex"));
-        _open = new OpenWithdrawals(clients.Table("OpenWhitelist"));
+        _open = new OpenWithdrawals(clients.Table("OpenWhitelist"), time);
     }
 
     /// <inheritdoc />
@@ -48,7 +48,7 @@ public sealed class TableWhitelistStore : IWhitelistStore
     /// <inheritdoc />
     public async Task<CommitOutcome> CreateAsync(WhitelistState first, IReadOnlyDictionary<string, string> documents, CancellationToken cancellation)
     {
-        await Task.WhenAll(_index.AddAsync(first, cancellation), first.Status.IsOpen() ? _open.AddAsync(first.Key, cancellation) : Task.CompletedTask).ConfigureAwait(false);
+        await Task.WhenAll(_index.AddAsync(first, cancellation), first.Status.IsOpen() ? _open.TouchAsync(first.Key, cancellation) : Task.CompletedTask).ConfigureAwait(false);
         return await WriteAsync(TableWrites.Insert(WhitelistRow.From(first)), first.Key, documents, cancellation).ConfigureAwait(false);
     }
 
@@ -64,7 +64,7 @@ public sealed class TableWhitelistStore : IWhitelistStore
         // Listed before it is open again, and taken off only after it is not: none is missed.
         if (next.Status.IsOpen() && !read.State.Status.IsOpen())
         {
-            await _open.AddAsync(next.Key, cancellation).ConfigureAwait(false);
+            await _open.TouchAsync(next.Key, cancellation).ConfigureAwait(false);
         }
 
         var outcome = await WriteAsync(TableWrites.Replace(WhitelistRow.From(next), new Azure.ETag(read.Version)), next.Key, added, cancellation).ConfigureAwait(false);
@@ -77,7 +77,7 @@ public sealed class TableWhitelistStore : IWhitelistStore
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation) => _open.AllAsync(cancellation);
+    public IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation) => _open.AllAsync(cancellation).Select(open => open.Id);
 
     /// <inheritdoc />
     public async Task CloseAsync(string key, CancellationToken cancellation)

@@ -25,7 +25,7 @@ public sealed class TableWithdrawalStore : IWithdrawalStore
     {
         _table = clients.Table("Withdrawals");
         _index = new WithdrawalIndex(clients.Table("WithdrawalIndex"));
-        _open = new OpenWithdrawals(clients.Table("OpenWithdrawals"));
+        _open = new OpenWithdrawals(clients.Table("OpenWithdrawals"), time);
         _time = time;
     }
 
@@ -50,7 +50,7 @@ public sealed class TableWithdrawalStore : IWithdrawalStore
     public async Task<CommitOutcome> CreateAsync(CaseChange first, CancellationToken cancellation)
     {
         var state = first.Next;
-        await Task.WhenAll(_index.AddAsync(state, cancellation), _open.AddAsync(state.Id, cancellation)).ConfigureAwait(false);
+        await Task.WhenAll(_index.AddAsync(state, cancellation), _open.TouchAsync(state.Id, cancellation)).ConfigureAwait(false);
         var outcome = await WriteAsync(state with { AuditSequence = 0, AuditHead = "" }, first, null, cancellation).ConfigureAwait(false);
         if (outcome == CommitOutcome.Conflict)
         {
@@ -66,6 +66,13 @@ public sealed class TableWithdrawalStore : IWithdrawalStore
         if (change.Next.Id != read.State.Id)
         {
             throw new ArgumentException($"The change is of {change.Next.Id}, the file of {read.State.Id}.", nameof(change));
+        }
+
+        // Only what waits for approval rests; what ends it, or is a vote, must find the sweeper looking again, whoever dies after.
+        var mustBeSeen = change.Documents.Count > 0 || change.Next.Status != read.State.Status;
+        if (read.State.Status == WithdrawalStatus.AwaitingApproval && mustBeSeen && !change.Next.Status.IsEnd())
+        {
+            await _open.TouchAsync(change.Next.Id, cancellation).ConfigureAwait(false);
         }
 
         var outcome = await WriteAsync(read.State, change, read.Version, cancellation).ConfigureAwait(false);
@@ -90,7 +97,11 @@ public sealed class TableWithdrawalStore : IWithdrawalStore
     }
 
     /// <inheritdoc />
-    public IAsyncEnumerable<string> OpenAsync(CancellationToken cancellation) => _open.AllAsync(cancellation);
+    public IAsyncEnumerable<OpenWithdrawal> OpenAsync(CancellationToken cancellation) => _open.AllAsync(cancellation);
+
+    /// <inheritdoc />
+    public Task RestAsync(OpenWithdrawal read, DateTimeOffset until, string governanceDigest, CancellationToken cancellation) =>
+        _open.RestAsync(read, until, governanceDigest, cancellation);
 
     /// <summary>
     /// As the interface says. With a status filter a page may hold fewer than were asked for, even none, and still have a

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Custody.Bench.Engine;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
@@ -68,7 +69,7 @@ internal sealed class PolicyBenchmark : IBenchmark
         await using var azurite = await AzuriteServer.StartAsync();
         using var folder = new TemporaryFolder();
         var counter = new RequestCounter();
-        var storage = new CustodyStorage(new CustodyStorageOptions
+        CustodyStorage Open() => new(new CustodyStorageOptions
         {
             Pipeline = new StorageAccountOptions { ConnectionString = azurite.PipelineConnection },
             Journals = new StorageAccountOptions { ConnectionString = azurite.JournalConnection },
@@ -77,19 +78,35 @@ internal sealed class PolicyBenchmark : IBenchmark
             Time = TimeProvider.System,
             Policies = [counter],
         });
-        await storage.EnsureCreatedAsync(cancellation);
-        var limits = CustodyWorld.Default.Governance.Limits;
-        await CountAsync("4 windows and a hold", "w1", [.. limits.Select(l => new ReservedWindow(l, l.Scope.ToString()))]);
-        await CountAsync("and a retail customer's day", "w2", [
-            new ReservedWindow(new VelocityLimit(LimitScope.CustomerValue, SampleGovernance.Ether, RetailTerms.WindowSeconds, 1_000), "customer", 10),
-            .. limits.Select(l => new ReservedWindow(l, l.Scope.ToString()))]);
+        var processes = Enumerable.Range(0, 3).Select(_ => Open().Reservations).ToList();
+        await Open().EnsureCreatedAsync(cancellation);
+        var professional = CustodyWorld.Default.Governance.Limits.Select(l => new ReservedWindow(l with { MaxAmount = 10_000 }, l.Scope.ToString())).ToList();
+        var retail = (IReadOnlyList<ReservedWindow>)[
+            new ReservedWindow(new VelocityLimit(LimitScope.CustomerValue, SampleGovernance.Ether, RetailTerms.WindowSeconds, 10_000), "customer", 10), .. professional];
+        await CountAsync("reservation", "a professional customer's: 4 windows and a hold", ["w1"], professional, ReserveOneAsync);
+        await CountAsync("reservation", "a retail customer's: a day's value besides", ["w2"], retail, ReserveOneAsync);
+        var many = Enumerable.Range(0, 50).Select(i => $"m{i}").ToList();
+        await CountAsync("reservation", "50 retail at once in one process, on the mean", many, retail, ReserveOneAsync);
+        await CountAsync("release", "a retail customer's", ["w2"], retail, (reservation, _) => processes[0].ReleaseAsync(reservation, cancellation));
+        await CountAsync("settlement", "a retail customer's, with its postings", ["m0"], retail, (reservation, _) => processes[0].SettleAsync(reservation, isPaid: true, 1, "0x1", CustodyWorld.Start, cancellation));
+        many = [.. Enumerable.Range(0, 50).Select(i => $"n{i}")];
+        await CountAsync("reservation", "50 at once over 3 processes, lost races included, on the mean", many, retail, (r, i) => ReserveInAsync(i % 3, r));
 
-        async Task CountAsync(string what, string id, IReadOnlyList<ReservedWindow> windows)
+        async Task CountAsync(string name, string what, IReadOnlyList<string> ids, IReadOnlyList<ReservedWindow> windows, Func<Reservation, int, Task> act)
         {
             counter.Reset(countRows: false);
-            var reservation = new Reservation(id, SampleGovernance.Ether, 5, 1, "hot-1", windows);
-            var verdict = await storage.Reservations.ReserveAsync(reservation, 1_000, CustodyWorld.Start, cancellation);
-            await output.WriteLineAsync($"  reservation        {counter.Total} storage operations, {what}{(verdict.IsAllowed ? "" : $" ({verdict.Code})")} (target: at most 4)");
+            await Task.WhenAll(ids.Select((id, i) => act(new Reservation(id, SampleGovernance.Ether, 5, 1, "hot-1", windows), i)));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name}: {(double)counter.Total / ids.Count:0.#} storage operations{(name == "reservation" ? " (budget 4)" : "")}, {what}"));
+        }
+
+        Task ReserveOneAsync(Reservation reservation, int number) => ReserveInAsync(0, reservation);
+
+        async Task ReserveInAsync(int process, Reservation reservation)
+        {
+            if (await processes[process].ReserveAsync(reservation, 10_000, CustodyWorld.Start, cancellation) is { IsAllowed: false } refused)
+            {
+                throw new InvalidOperationException($"What is measured was refused: {refused.Code}.");
+            }
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class ApiDouble : IAsyncDisposable
 
     private void Map()
     {
-        Get("/api/v1/governance/chain", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator | CallerKind.Governor, (_, _) => Ok(new Core.Governance.GovernanceVersions([System.Draft.SignedGovernance])));
+        Get("/api/v1/governance/chain", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator | CallerKind.Governor | CallerKind.PriceSource, (_, _) => Ok(new Core.Governance.GovernanceVersions([System.Draft.SignedGovernance])));
         Get("/api/v1/withdrawals", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
             Ok(new { items = State is null ? [] : new[] { View() }, continuation = request.Query["size"] == "1" ? "next" : null }));
         Get("/api/v1/withdrawals/{id}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
@@ -109,6 +109,13 @@ internal sealed class ApiDouble : IAsyncDisposable
                 ruleId = explained.Decision.Rule?.Id,
                 rules = explained.Rules,
             });
+        });
+        Post("/api/v1/prices", CallerKind.PriceSource, (_, _, body) =>
+        {
+            var document = Core.Signatures.SignedDocument.FromCompact(body)!;
+            var claimed = CanonicalJson.Deserialize<Core.Prices.PriceEntry>(document.PayloadBytes());
+            var reading = Core.Prices.PriceRule.Read([document], claimed.Asset, System.Governed, Now, chainTime: null);
+            return reading.Entry is { } entry ? Ok(new { asset = entry.Asset.ToString(), asOf = entry.AsOf }) : Problem(reading.Verdict.Code, reading.Verdict.Detail, 409);
         });
         Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Data.Tables;
 using Custody.Testing.App;
 using Xunit;
@@ -7,21 +8,19 @@ namespace Custody.Functions.Tests.Support;
 /// <summary>What is reserved, read from the tables themselves.</summary>
 internal static class LedgerRows
 {
-    /// <summary>The open rows of a withdrawal: one in each velocity window and one among its vault's holds.</summary>
+    /// <summary>The counters that an open withdrawal counts in: the velocity windows of its asset, and its vault's holds.</summary>
     public static async Task<IReadOnlyList<string>> OpenAsync(RunningSystem system, string id)
     {
-        var rows = new List<string>();
-        foreach (var name in new[] { "Limits", "Ledger" })
+        var counters = new List<string>();
+        await foreach (var row in new TableClient(system.Azurite.PipelineConnection, "Ledger").QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
         {
-            await foreach (var row in new TableClient(system.Azurite.PipelineConnection, name).QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken))
+            if (row.RowKey == $"withdrawal-{id}" && row.GetBoolean("Open") == true)
             {
-                if (row.RowKey == $"withdrawal-{id}" && row.GetBoolean("Open") == true)
-                {
-                    rows.Add($"{name} {row.PartitionKey}");
-                }
+                using var claims = JsonDocument.Parse(row.GetString("Claims"));
+                counters.AddRange(claims.RootElement.EnumerateArray().Select(c => c.GetProperty("row").GetString()!));
             }
         }
 
-        return rows;
+        return counters;
     }
 }

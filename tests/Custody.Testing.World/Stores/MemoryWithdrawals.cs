@@ -23,13 +23,17 @@ public sealed class MemoryWithdrawals(Effects effects, TimeProvider time) : IWit
     public Task<CommitOutcome> CommitAsync(WithdrawalCase read, CaseChange change, CancellationToken cancellation) => effects.RunAsync(
         "withdrawals.commit", () => Write(read, change));
 
-    public async IAsyncEnumerable<string> OpenAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<OpenWithdrawal> OpenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var id in await effects.RunAsync("withdrawals.open", () => Stored.Values.Where(c => !c.State.Status.IsEnd()).Select(c => c.State.Id).ToList()))
         {
-            yield return id;
+            yield return new OpenWithdrawal(id, time.GetUtcNow(), "1");
         }
     }
+
+    // Nothing lists what is open, so nothing there rests.
+    public Task RestAsync(OpenWithdrawal read, DateTimeOffset until, string governanceDigest, CancellationToken cancellation) =>
+        effects.RunAsync("withdrawals.rest", () => true);
 
     // What is open is read from the files themselves; nothing lists them.
     public Task CloseAsync(string id, CancellationToken cancellation) => effects.RunAsync("withdrawals.close", () => true);

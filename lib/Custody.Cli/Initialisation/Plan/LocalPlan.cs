@@ -7,7 +7,7 @@ using Custody.Core.Screening;
 
 namespace Custody.Cli.Initialisation.Plan;
 
-/// <summary>The built-in demonstration: one exchange, three approvers in three cities, one hot vault of ether on a local chain.</summary>
+/// <summary>The built-in demonstration: one exchange, three approvers in three cities, one hot vault of ether on a local chain, one source of prices.</summary>
 public static class LocalPlan
 {
     /// <summary>Well-formed and nobody's: where the demonstration pays to.</summary>
@@ -66,6 +66,8 @@ public static class LocalPlan
             ],
             Whitelist: new WhitelistTerms(2, 0),
             WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")],
+            Prices: new PricesPlan("HKD", 2, Hour, MaxMoveBasisPoints: 1_000, [new PriceSourcePlan("prices")]),
+            Retail: new RetailTerms([ether], MaxDailyValue: 20_000_000),
             Screening: new ScreeningTerms(
                 [new SanctionsListTerms("local", MaxAgeSeconds: 30 * Day, MaxPublicationAgeSeconds: 60 * Day)],
                 ProviderNeeded: false,
