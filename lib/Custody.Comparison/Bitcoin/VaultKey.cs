@@ -1,0 +1,58 @@
+using System.Numerics;
+using Org.BouncyCastle.Math.EC;
+using CurveInteger = Org.BouncyCastle.Math.BigInteger;
+
+namespace Custody.Comparison.Bitcoin;
+
+/// <summary>A vault's registered public key: the script that is the vault's own, and what verifies under it.</summary>
+public sealed class VaultKey
+{
+    private const int UncompressedLength = 65;
+    private readonly ECPoint _point;
+
+    private VaultKey(ECPoint point)
+    {
+        _point = point;
+        var compressed = point.GetEncoded(compressed: true);
+        Compressed = compressed;
+        Script = (byte[])[0x00, 0x14, .. DoubleHash.OfKey(compressed)];
+    }
+
+    /// <summary>The key as a witness carries it, 33 bytes.</summary>
+    public ReadOnlyMemory<byte> Compressed { get; }
+
+    /// <summary>The vault's own P2WPKH script: what its coins are locked with, and its change.</summary>
+    public ReadOnlyMemory<byte> Script { get; }
+
+    /// <summary>From the governed key, uncompressed, 65 bytes; null when that is no point of the curve.</summary>
+    public static VaultKey? Of(ReadOnlySpan<byte> uncompressed)
+    {
+        if (uncompressed.Length != UncompressedLength || uncompressed[0] != 4)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new VaultKey(Curve.Parameters.Curve.DecodePoint(uncompressed.ToArray()));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>True when (r, s), both in range, sign a digest under this key (SEC 1, section 4.1.4).</summary>
+    public bool Verifies(ReadOnlySpan<byte> digest, BigInteger r, BigInteger s)
+    {
+        var order = Curve.Parameters.N;
+        var inverse = ToCurve(s).ModInverse(order);
+        var scalar = ToCurve(r);
+        var first = new CurveInteger(1, digest.ToArray()).Multiply(inverse).Mod(order);
+        var second = scalar.Multiply(inverse).Mod(order);
+        var point = ECAlgorithms.SumOfTwoMultiplies(Curve.Parameters.G, first, _point, second).Normalize();
+        return !point.IsInfinity && point.AffineXCoord.ToBigInteger().Mod(order).Equals(scalar);
+    }
+
+    private static CurveInteger ToCurve(BigInteger value) => new(1, value.ToByteArray(isUnsigned: true, isBigEndian: true));
+}
