@@ -1,5 +1,6 @@
 using System.Numerics;
 using Org.BouncyCastle.Math.EC;
+using Org.BouncyCastle.Utilities;
 using CurveInteger = Org.BouncyCastle.Math.BigInteger;
 
 namespace Custody.Comparison.Bitcoin;
@@ -8,11 +9,13 @@ namespace Custody.Comparison.Bitcoin;
 public sealed class VaultKey
 {
     private const int UncompressedLength = 65;
-    private readonly ECPoint _point;
+    private const int ScalarLength = 32;
+    private static readonly CombTable Generator = new(Curve.Parameters.G);
+    private readonly Lazy<CombTable> _table;
 
     private VaultKey(ECPoint point)
     {
-        _point = point;
+        _table = new Lazy<CombTable>(() => new CombTable(point));
         var compressed = point.GetEncoded(compressed: true);
         Compressed = compressed;
         Script = (byte[])[0x00, 0x14, .. DoubleHash.OfKey(compressed)];
@@ -46,13 +49,15 @@ public sealed class VaultKey
     public bool Verifies(ReadOnlySpan<byte> digest, BigInteger r, BigInteger s)
     {
         var order = Curve.Parameters.N;
-        var inverse = ToCurve(s).ModInverse(order);
+        var inverse = BigIntegers.ModOddInverse(order, ToCurve(s));
         var scalar = ToCurve(r);
-        var first = new CurveInteger(1, digest.ToArray()).Multiply(inverse).Mod(order);
+        var first = new CurveInteger(1, digest).Multiply(inverse).Mod(order);
         var second = scalar.Multiply(inverse).Mod(order);
-        var point = ECAlgorithms.SumOfTwoMultiplies(Curve.Parameters.G, first, _point, second).Normalize();
+        var point = CombTable.Sum(Generator, Scalar(first), _table.Value, Scalar(second)).Normalize();
         return !point.IsInfinity && point.AffineXCoord.ToBigInteger().Mod(order).Equals(scalar);
     }
+
+    private static byte[] Scalar(CurveInteger value) => BigIntegers.AsUnsignedByteArray(ScalarLength, value);
 
     private static CurveInteger ToCurve(BigInteger value) => new(1, value.ToByteArray(isUnsigned: true, isBigEndian: true));
 }
