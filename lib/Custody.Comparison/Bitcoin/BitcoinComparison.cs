@@ -118,7 +118,7 @@ public sealed class BitcoinComparison(IReadOnlyDictionary<ChainId, AssetId> nati
         }
     }
 
-    private static List<BitcoinOutput> Paying(BitcoinSpend spend, VaultKey key, bool own) =>
+    private static List<BitcoinOutput> Paying(BitcoinSpend spend, RegisteredKey key, bool own) =>
         [.. spend.Outputs.Where(o => key.Script.Span.SequenceEqual(o.Script) == own)];
 
     private static string ScriptOf(string destination, BitcoinNetwork network) =>

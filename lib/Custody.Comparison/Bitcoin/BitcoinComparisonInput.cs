@@ -19,7 +19,7 @@ public sealed record BitcoinComparisonInput(
     ChainId Chain,
     ReadOnlyMemory<byte> Unsigned,
     ReadOnlyMemory<byte> Signed,
-    VaultKey Key,
+    RegisteredKey Key,
     IReadOnlyList<ReservedCoin> Coins,
     uint Sequence,
     uint LockTime)

@@ -11,7 +11,7 @@ namespace Custody.Comparison.Bitcoin;
 public sealed class BitcoinUnsignedReader(IReadOnlyDictionary<ChainId, AssetId> nativeAssets)
 {
     /// <summary>Decodes bytes meant for <paramref name="chain"/>, whose every input spends one of <paramref name="coins"/>. Never throws on bad bytes.</summary>
-    public BitcoinUnsignedReading Read(ChainId chain, ReadOnlyMemory<byte> unsigned, VaultKey key, IReadOnlyList<ReservedCoin> coins) =>
+    public BitcoinUnsignedReading Read(ChainId chain, ReadOnlyMemory<byte> unsigned, RegisteredKey key, IReadOnlyList<ReservedCoin> coins) =>
         BitcoinTransactionDecoder.DecodeUnsigned(unsigned.Span) switch
         {
             BitcoinDecoding.Unsigned decoded => Read(chain, decoded.Spend, unsigned.Length, key, coins),
@@ -19,7 +19,7 @@ public sealed class BitcoinUnsignedReader(IReadOnlyDictionary<ChainId, AssetId> 
             _ => Malformed("The bytes are not an unsigned transaction."),
         };
 
-    private BitcoinUnsignedReading Read(ChainId chain, BitcoinSpend spend, int length, VaultKey key, IReadOnlyList<ReservedCoin> coins)
+    private BitcoinUnsignedReading Read(ChainId chain, BitcoinSpend spend, int length, RegisteredKey key, IReadOnlyList<ReservedCoin> coins)
     {
         if (!nativeAssets.TryGetValue(chain, out var asset) || BitcoinNetworks.Of(chain) is BitcoinNetwork.None)
         {
@@ -55,7 +55,7 @@ public sealed class BitcoinUnsignedReader(IReadOnlyDictionary<ChainId, AssetId> 
         return new BitcoinUnsignedReading.Decoded(facts, home.SingleOrDefault(), SpendDigests.Of(spend, spent!));
     }
 
-    private static BitcoinOutput? Proved(BitcoinInput input, IReadOnlyList<ReservedCoin> coins, VaultKey key) =>
+    private static BitcoinOutput? Proved(BitcoinInput input, IReadOnlyList<ReservedCoin> coins, RegisteredKey key) =>
         coins.FirstOrDefault(c => c.Outpoint == input.Outpoint) is { } coin
             && PreviousTransaction.OutputAt(coin.PreviousTransaction.Span, input) is { } output
             && output.Amount == coin.Amount && key.Script.Span.SequenceEqual(output.Script)

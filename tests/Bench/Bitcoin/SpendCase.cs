@@ -11,7 +11,7 @@ namespace Custody.Bench.Bitcoin;
 internal sealed class SpendCase
 {
     private const uint LockTime = 800_000;
-    private static readonly VaultKey Key = VaultKey.Of(TestKey.Funded.PublicKey)!;
+    private static readonly RegisteredKey Key = RegisteredKey.Of(TestKey.Funded.PublicKey)!;
     private static readonly byte[] Compressed = BitcoinBenchmark.Compressed(TestKey.Funded);
     private readonly WithdrawalIntent _intent;
     private readonly TransactionOutput[] _payments;

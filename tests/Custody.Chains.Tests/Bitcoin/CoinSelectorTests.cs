@@ -91,7 +91,7 @@ public sealed class CoinSelectorTests
 
     [Fact]
     public void Select_CoinsThatCostMoreThanTheyBring_AreLeftOut() =>
-        Assert.IsType<CoinSelection.Insufficient>(CoinSelector.Select(Coins([.. Enumerable.Repeat(680L, 5000)]), Request([1_000]) with { MaxInputs = 5000 }));
+        Assert.IsType<CoinSelection.Insufficient>(CoinSelector.Select(Coins([.. Enumerable.Repeat(680L, 5000)]), Request([1_000]) with { MaxInputs = 1000 }));
 
     [Fact]
     public void Select_UnconfirmedChange_IsSpentOnlyByPolicy()
@@ -126,6 +126,16 @@ public sealed class CoinSelectorTests
 
     [Fact]
     public void Select_NothingToPay_IsUnpayable() => Assert.IsType<CoinSelection.Unpayable>(CoinSelector.Select(Coins(900_000), Request([])));
+
+    [Fact]
+    public void Select_CoinListedTwice_Throws()
+    {
+        var coin = new Coin(At(1), 60_000);
+
+        Assert.Throws<ArgumentException>(() => CoinSelector.Select([coin, coin], Request([100_000])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CoinSelector.Select([coin], Request([100_000]) with { MaxInputs = 1001 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CoinSelector.Select([coin], Request([100_000], new FeeRate(999))));
+    }
 
     internal static Outpoint At(int number)
     {

@@ -9,7 +9,7 @@ namespace Custody.Comparison.Tests.Bitcoin;
 public sealed class BitcoinComparisonTests
 {
     private static readonly SpendDraft Draft = new();
-    private static readonly byte[] Attacker = VaultKey.Of(TestKey.Eip155.PublicKey)!.Script.ToArray();
+    private static readonly byte[] Attacker = RegisteredKey.Of(TestKey.Eip155.PublicKey)!.Script.ToArray();
 
     [Fact]
     public void Compare_WhatWasApproved_Matches()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Custody.Comparison.Bitcoin;
 using FsCheck.Xunit;
 
@@ -6,7 +7,9 @@ namespace Custody.Comparison.Tests.Bitcoin;
 /// <summary>Changed bytes are never a match, and nothing has two encodings.</summary>
 public sealed class BitcoinFuzzTests
 {
-    private const int Mutations = 20_000;
+    private static readonly int Mutations =
+        int.Parse(Environment.GetEnvironmentVariable("CUSTODY_FUZZ") ?? "50000", NumberStyles.None, CultureInfo.InvariantCulture);
+
     private static readonly SpendDraft Draft = new();
 
     [Fact]
@@ -25,9 +28,10 @@ public sealed class BitcoinFuzzTests
     public void Decode_MutatedBytes_AreCanonicalOrRefused()
     {
         var random = new Random(141);
+        var signed = Draft.Signed();
         for (var i = 0; i < Mutations; i++)
         {
-            var mutated = Mutate(Draft.Signed(), random);
+            var mutated = Mutate(signed, random);
             if (BitcoinTransactionDecoder.DecodeSigned(mutated) is BitcoinDecoding.Signed decoded)
             {
                 Assert.Equal(mutated, Encode(decoded));

@@ -43,7 +43,7 @@ public sealed class BitcoinUnsignedReaderTests
 
     [Fact]
     public void Read_CoinsOfAnotherKey_AreMalformed() => Assert.IsType<BitcoinUnsignedReading.Malformed>(
-        Reader.Read(SampleSpend.Asset.Chain, Draft.Unsigned(), VaultKey.Of(TestKey.Eip155.PublicKey)!, SampleSpend.Coins));
+        Reader.Read(SampleSpend.Asset.Chain, Draft.Unsigned(), RegisteredKey.Of(TestKey.Eip155.PublicKey)!, SampleSpend.Coins));
 
     [Fact]
     public void Read_SignedBytes_AreMalformed() => Assert.IsType<BitcoinUnsignedReading.Malformed>(

@@ -11,7 +11,7 @@ internal sealed record SpendDraft
     public const uint Replaceable = 0xfffffffd;
     public const string Recipient = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
     public static readonly TestKey Vault = TestKey.Funded;
-    public static readonly VaultKey Key = VaultKey.Of(Vault.PublicKey)!;
+    public static readonly RegisteredKey Key = RegisteredKey.Of(Vault.PublicKey)!;
     public static readonly byte[] Own = Key.Script.ToArray();
     public static readonly byte[] RecipientScript = Convert.FromHexString("0014751e76e8199196d454941c45d1b3a323f1433bd6");
     public static readonly PreviousDraft First = new([1, 100_000], Own);
@@ -65,7 +65,7 @@ internal sealed record SpendDraft
             .. Twice([.. Inputs.SelectMany(i => (byte[])[.. i.Hash, .. WireWriter.Four(i.Index)])]),
             .. Twice([.. Inputs.SelectMany(_ => WireWriter.Four(Sequence))]),
             .. hash, .. WireWriter.Four(index),
-            0x19, 0x76, 0xa9, 0x14, .. VaultKey.Of(Signer.PublicKey)!.Script.Span[2..], 0x88, 0xac,
+            0x19, 0x76, 0xa9, 0x14, .. RegisteredKey.Of(Signer.PublicKey)!.Script.Span[2..], 0x88, 0xac,
             .. WireWriter.Eight(Believed == 0 ? amount : Believed),
             .. WireWriter.Four(Sequence),
             .. Twice([.. Outputs.SelectMany(Output)]),

@@ -8,10 +8,14 @@ namespace Custody.Chains.Bitcoin;
 /// </summary>
 public static class CoinSelector
 {
-    /// <summary>Selects among coins that are not reserved.</summary>
+    // Of 272 weight units each, with room for outputs in the 400,000 that nodes relay.
+    private const int MostInputs = 1_000;
+
+    /// <summary>Selects among coins that are not reserved. A coin that is listed twice is a bug of the caller, and throws when it is chosen.</summary>
     public static CoinSelection Select(IReadOnlyList<Coin> coins, CoinRequest request)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxInputs, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.MaxInputs, MostInputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Rate, FeeRate.LeastRelayed);
         if (Unpayable(request) is { } reason)
         {

@@ -46,6 +46,11 @@ internal sealed class CoinTarget
     /// <summary>The finished selection, or why its fee is not allowed.</summary>
     public CoinSelection Finish(IReadOnlyList<Coin> coins, long change)
     {
+        if (coins.DistinctBy(c => c.Outpoint).Count() != coins.Count)
+        {
+            throw new ArgumentException("A coin is listed twice.", nameof(coins));
+        }
+
         var fee = coins.Aggregate(0L, (sum, c) => checked(sum + c.Amount)) - Paid - change;
         var size = change == 0
             ? SpendSize.Of(coins.Count, Request.Payments.Count, OutputBytes)

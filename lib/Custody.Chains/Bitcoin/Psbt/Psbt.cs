@@ -91,8 +91,20 @@ public sealed record Psbt(int Version, PsbtMap Global, IReadOnlyList<PsbtMap> In
     /// <summary>The base64 form.</summary>
     public string ToBase64() => Convert.ToBase64String(Serialize());
 
-    internal bool HasConsistentPrevious(int input) => PreviousOf(input) is not { } previous
-        || (previous.Id == OutpointOf(input).TransactionId && OutpointOf(input).Index < (uint)previous.Outputs.Count);
+    internal bool HasConsistentPrevious()
+    {
+        var unsigned = Version == Version2 ? null : Transaction();
+        for (var i = 0; i < Inputs.Count; i++)
+        {
+            var outpoint = unsigned is null ? PsbtTwo.OutpointOf(Inputs[i]) : unsigned.Inputs[i].Outpoint;
+            if (PreviousOf(i) is { } previous && (previous.Id != outpoint.TransactionId || outpoint.Index >= (uint)previous.Outputs.Count))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     internal static byte[] Number(uint value)
     {

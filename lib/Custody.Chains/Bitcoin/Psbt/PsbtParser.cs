@@ -32,15 +32,15 @@ public static class PsbtParser
         }
 
         var psbt = new Psbt(version, global, inputMaps, outputMaps);
-        return Enumerable.Range(0, inputMaps.Length).Any(i => !psbt.HasConsistentPrevious(i))
-            ? Malformed("an input's previous transaction is not the one that it names")
-            : new PsbtReading.Read(psbt);
+        return psbt.HasConsistentPrevious()
+            ? new PsbtReading.Read(psbt)
+            : Malformed("an input's previous transaction is not the one that it names");
     }
 
     private static PsbtMap[] ReadMaps(ref ByteReader reader, ulong count, int version, IReadOnlyDictionary<ulong, PsbtFieldRule> rules, string name)
     {
         // A map has at least the byte that ends it.
-        reader.Require(count <= (ulong)reader.Left, $"there are fewer bytes than maps");
+        reader.Require(count <= (ulong)reader.Left, "there are fewer bytes than maps");
         var maps = new PsbtMap[reader.Fault is null ? count : 0];
         for (var i = 0; i < maps.Length; i++)
         {

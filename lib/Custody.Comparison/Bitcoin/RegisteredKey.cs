@@ -6,14 +6,14 @@ using CurveInteger = Org.BouncyCastle.Math.BigInteger;
 namespace Custody.Comparison.Bitcoin;
 
 /// <summary>A vault's registered public key: the script that is the vault's own, and what verifies under it.</summary>
-public sealed class VaultKey
+public sealed class RegisteredKey
 {
     private const int UncompressedLength = 65;
     private const int ScalarLength = 32;
     private static readonly CombTable Generator = new(Curve.Parameters.G);
     private readonly Lazy<CombTable> _table;
 
-    private VaultKey(ECPoint point)
+    private RegisteredKey(ECPoint point)
     {
         _table = new Lazy<CombTable>(() => new CombTable(point));
         var compressed = point.GetEncoded(compressed: true);
@@ -28,7 +28,7 @@ public sealed class VaultKey
     public ReadOnlyMemory<byte> Script { get; }
 
     /// <summary>From the governed key, uncompressed, 65 bytes; null when that is no point of the curve.</summary>
-    public static VaultKey? Of(ReadOnlySpan<byte> uncompressed)
+    public static RegisteredKey? Of(ReadOnlySpan<byte> uncompressed)
     {
         if (uncompressed.Length != UncompressedLength || uncompressed[0] != 4)
         {
@@ -37,7 +37,7 @@ public sealed class VaultKey
 
         try
         {
-            return new VaultKey(Curve.Parameters.Curve.DecodePoint(uncompressed.ToArray()));
+            return new RegisteredKey(Curve.Parameters.Curve.DecodePoint(uncompressed.ToArray()));
         }
         catch (ArgumentException)
         {

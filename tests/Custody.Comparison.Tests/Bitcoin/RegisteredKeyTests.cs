@@ -10,13 +10,13 @@ using CurveInteger = Org.BouncyCastle.Math.BigInteger;
 
 namespace Custody.Comparison.Tests.Bitcoin;
 
-public sealed class VaultKeyTests
+public sealed class RegisteredKeyTests
 {
     // BIP-173 names the key of its examples.
     [Fact]
     public void Of_GeneratorPoint_HasBip173sScript()
     {
-        var key = VaultKey.Of(new TestKey("01").PublicKey)!;
+        var key = RegisteredKey.Of(new TestKey("01").PublicKey)!;
 
         Assert.Equal("0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798", Convert.ToHexStringLower(key.Compressed.Span));
         Assert.Equal(SpendDraft.RecipientScript, key.Script.ToArray());
@@ -27,10 +27,10 @@ public sealed class VaultKeyTests
     {
         var key = TestKey.Funded.PublicKey;
 
-        Assert.Null(VaultKey.Of([.. key[..^1], (byte)(key[^1] ^ 1)]));
-        Assert.Null(VaultKey.Of(SpendDraft.Compressed(TestKey.Funded)));
-        Assert.Null(VaultKey.Of([6, .. key.AsSpan(1)]));
-        Assert.Null(VaultKey.Of([]));
+        Assert.Null(RegisteredKey.Of([.. key[..^1], (byte)(key[^1] ^ 1)]));
+        Assert.Null(RegisteredKey.Of(SpendDraft.Compressed(TestKey.Funded)));
+        Assert.Null(RegisteredKey.Of([6, .. key.AsSpan(1)]));
+        Assert.Null(RegisteredKey.Of([]));
     }
 
     [Property(MaxTest = 200)]
@@ -41,10 +41,10 @@ public sealed class VaultKeyTests
         var digest = new byte[32];
         random.NextBytes(digest);
         var (r, s) = (Number(signer.Sign(digest).R), Number(signer.Sign(digest).S));
-        var key = VaultKey.Of(signer.PublicKey)!;
+        var key = RegisteredKey.Of(signer.PublicKey)!;
         byte[] other = [.. digest[..^1], (byte)(digest[^1] ^ 1)];
         return key.Verifies(digest, r, s) && key.Verifies(digest, r, TestKey.Order - s)
-            && !key.Verifies(other, r, s) && !key.Verifies(digest, s, r) && !key.Verifies(digest, r, s - 1) && !VaultKey.Of(TestKey.From(random).PublicKey)!.Verifies(digest, r, s)
+            && !key.Verifies(other, r, s) && !key.Verifies(digest, s, r) && !key.Verifies(digest, r, s - 1) && !RegisteredKey.Of(TestKey.From(random).PublicKey)!.Verifies(digest, r, s)
             && Theirs(signer, digest, r, s) && !Theirs(signer, other, r, s);
     });
 
@@ -57,7 +57,7 @@ public sealed class VaultKeyTests
     public void Verifies_EdgeCase_AsBouncyCastlesSignerSays(string secret, string digest)
     {
         var signer = new TestKey(secret);
-        var key = VaultKey.Of(signer.PublicKey)!;
+        var key = RegisteredKey.Of(signer.PublicKey)!;
         var bytes = Convert.FromHexString(digest);
         var (r, s) = (Number(signer.Sign(bytes).R), Number(signer.Sign(bytes).S));
 
