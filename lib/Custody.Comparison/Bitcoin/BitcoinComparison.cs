@@ -57,7 +57,8 @@ public sealed class BitcoinComparison(IReadOnlyDictionary<ChainId, AssetId> nati
             yield return Equal("vault", input.Intent.VaultId, intent.VaultId);
         }
 
-        yield return Equal("withdrawals", Text(input.Intents.Count), Text(input.Intents.Select(i => i.WithdrawalId).Distinct(StringComparer.Ordinal).Count()));
+        var distinct = input.Intents.Select(i => i.WithdrawalId).Distinct(StringComparer.Ordinal).Count();
+        yield return Equal("withdrawals", Text(input.Intents.Count), Text(distinct));
     }
 
     // An exact set: one payment more fails as surely as one less, and as one that another withdrawal would have got.
@@ -77,7 +78,8 @@ public sealed class BitcoinComparison(IReadOnlyDictionary<ChainId, AssetId> nati
     private static IEnumerable<FieldVerdict> TransactionVerdicts(BitcoinComparisonInput input, BitcoinDecoding.Signed signed)
     {
         yield return Equal("inputs", Sorted(input.Coins.Select(c => c.Outpoint)), Sorted(signed.Spend.Inputs.Select(i => i.Outpoint)));
-        yield return Equal("sequence", Text(input.Sequence), string.Join(' ', signed.Spend.Inputs.Select(i => Text(i.Sequence)).Distinct(StringComparer.Ordinal)));
+        var sequences = signed.Spend.Inputs.Select(i => Text(i.Sequence)).Distinct(StringComparer.Ordinal);
+        yield return Equal("sequence", Text(input.Sequence), string.Join(' ', sequences));
         yield return Equal("lockTime", Text(input.LockTime), Text(signed.Spend.LockTime));
         yield return Equal("unsignedBytes", Hex(input.Unsigned.Span), Hex(signed.UnsignedBytes));
     }
@@ -114,7 +116,8 @@ public sealed class BitcoinComparison(IReadOnlyDictionary<ChainId, AssetId> nati
         {
             var signature = signed.Signatures[i];
             var verifies = key.Compressed.Span.SequenceEqual(signature.PublicKey) && key.Verifies(digests[i], signature.R, signature.S);
-            yield return new FieldVerdict($"signature {i}", verifies, $"of {Hex(key.Compressed.Span)}", $"of {Hex(signature.PublicKey)}, {(verifies ? "verified" : "not verified")}");
+            var found = $"of {Hex(signature.PublicKey)}, {(verifies ? "verified" : "not verified")}";
+            yield return new FieldVerdict($"signature {i}", verifies, $"of {Hex(key.Compressed.Span)}", found);
         }
     }
 

@@ -10,7 +10,10 @@ namespace Custody.Comparison.Bitcoin;
 /// <param name="nativeAssets">The registered native asset of each chain.</param>
 public sealed class BitcoinUnsignedReader(IReadOnlyDictionary<ChainId, AssetId> nativeAssets)
 {
-    /// <summary>Decodes bytes meant for <paramref name="chain"/>, whose every input spends one of <paramref name="coins"/>. Never throws on bad bytes.</summary>
+    /// <summary>
+    /// Decodes bytes meant for <paramref name="chain"/>, whose every input spends one of <paramref name="coins"/>. Never throws on
+    /// bad bytes.
+    /// </summary>
     public BitcoinUnsignedReading Read(ChainId chain, ReadOnlyMemory<byte> unsigned, RegisteredKey key, IReadOnlyList<ReservedCoin> coins) =>
         BitcoinTransactionDecoder.DecodeUnsigned(unsigned.Span) switch
         {

@@ -45,9 +45,14 @@ public sealed class RegisteredKey
         }
     }
 
-    /// <summary>True when (r, s), both in range, sign a digest under this key (SEC 1, section 4.1.4).</summary>
+    /// <summary>True when (r, s) sign a 32-byte digest under this key (SEC 1, section 4.1.4).</summary>
     public bool Verifies(ReadOnlySpan<byte> digest, BigInteger r, BigInteger s)
     {
+        if (digest.Length != ScalarLength || !IsScalar(r) || !IsScalar(s))
+        {
+            return false;
+        }
+
         var order = Curve.Parameters.N;
         var inverse = BigIntegers.ModOddInverse(order, ToCurve(s));
         var scalar = ToCurve(r);
@@ -56,6 +61,8 @@ public sealed class RegisteredKey
         var point = CombTable.Sum(Generator, Scalar(first), _table.Value, Scalar(second)).Normalize();
         return !point.IsInfinity && point.AffineXCoord.ToBigInteger().Mod(order).Equals(scalar);
     }
+
+    private static bool IsScalar(BigInteger value) => value.Sign > 0 && value < Curve.Order;
 
     private static byte[] Scalar(CurveInteger value) => BigIntegers.AsUnsignedByteArray(ScalarLength, value);
 

@@ -27,7 +27,9 @@ internal static class SpendDigests
             outputs.Write(output.Script);
         }
 
-        var (outpointsHash, sequencesHash, outputsHash) = (DoubleHash.Of(outpoints.ToArray()), DoubleHash.Of(sequences.ToArray()), DoubleHash.Of(outputs.ToArray()));
+        var outpointsHash = DoubleHash.Of(outpoints.ToArray());
+        var sequencesHash = DoubleHash.Of(sequences.ToArray());
+        var outputsHash = DoubleHash.Of(outputs.ToArray());
         return
         [
             .. spend.Inputs.Zip(spent, (input, output) => DoubleHash.Of(

@@ -68,6 +68,18 @@ public sealed class RegisteredKeyTests
         }
     }
 
+    [Fact]
+    public void Verifies_OutOfRange_IsFalse()
+    {
+        var digest = new byte[32];
+        Assert.False(SpendDraft.Key.Verifies(digest, 0, 1));
+        Assert.False(SpendDraft.Key.Verifies(digest, 1, 0));
+        Assert.False(SpendDraft.Key.Verifies(digest, TestKey.Order, 1));
+        Assert.False(SpendDraft.Key.Verifies(digest, 1, TestKey.Order));
+        Assert.False(SpendDraft.Key.Verifies(digest, -1, 1));
+        Assert.False(SpendDraft.Key.Verifies([], 1, 1));
+    }
+
     private static bool Theirs(TestKey key, byte[] digest, BigInteger r, BigInteger s)
     {
         var signer = new ECDsaSigner();

@@ -83,7 +83,8 @@ internal static class PsbtForm
         return reader.Fault is null;
     }
 
-    public static bool IsControlBlock(ReadOnlyMemory<byte> key) => key.Length >= 33 && (key.Length - 33) % Hash == 0 && (key.Length - 33) / Hash <= MaxTreeDepth;
+    public static bool IsControlBlock(ReadOnlyMemory<byte> key) =>
+        key.Length >= 33 && (key.Length - 33) % Hash == 0 && (key.Length - 33) / Hash <= MaxTreeDepth;
 
     public static bool IsTapDerivation(ReadOnlyMemory<byte> value)
     {
