@@ -41,7 +41,25 @@ public static class Base58Check
         }
 
         var content = bytes[..^ChecksumLength];
-        payload = SHA256.HashData(SHA256.HashData(content)).AsSpan(0, ChecksumLength).SequenceEqual(bytes.AsSpan(content.Length)) ? content : null;
+        payload = Checksum(content).SequenceEqual(bytes.AsSpan(content.Length)) ? content : null;
         return true;
     }
+
+    /// <summary>The text of a payload.</summary>
+    public static string Encode(ReadOnlySpan<byte> payload)
+    {
+        byte[] bytes = [.. payload, .. Checksum(payload)];
+        var number = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+        var digits = new Stack<char>();
+        while (!number.IsZero)
+        {
+            number = BigInteger.DivRem(number, 58, out var digit);
+            digits.Push(Alphabet[(int)digit]);
+        }
+
+        var zeros = bytes.TakeWhile(b => b == 0).Count();
+        return $"{new string('1', zeros)}{new string([.. digits])}";
+    }
+
+    private static Span<byte> Checksum(ReadOnlySpan<byte> content) => SHA256.HashData(SHA256.HashData(content)).AsSpan(0, ChecksumLength);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Custody.Core.Assets;
 
 /// <summary>The checksummed base 32 of Bitcoin's native segregated-witness addresses: Bech32 (BIP-173) and Bech32m (BIP-350).</summary>
@@ -41,6 +43,54 @@ public static class Bech32
             Bech32mConstant => new Bech32Decoding(Bech32Variant.Bech32m, prefix, data[..^ChecksumLength]),
             _ => new Bech32Decoding(Bech32Variant.BadChecksum, prefix, []),
         };
+    }
+
+    /// <summary>The text of a lower-case human-readable part and its data, groups of five bits.</summary>
+    public static string Encode(Bech32Variant variant, string prefix, ReadOnlySpan<byte> groups)
+    {
+        var constant = variant switch
+        {
+            Bech32Variant.Bech32 => Bech32Constant,
+            Bech32Variant.Bech32m => Bech32mConstant,
+            _ => throw new ArgumentOutOfRangeException(nameof(variant)),
+        };
+        var checksum = Polymod(prefix, [.. groups, .. new byte[ChecksumLength]]) ^ constant;
+        var text = new StringBuilder(prefix).Append('1');
+        foreach (var group in groups)
+        {
+            text.Append(Charset[group]);
+        }
+
+        for (var i = ChecksumLength - 1; i >= 0; i--)
+        {
+            text.Append(Charset[(int)(checksum >> (5 * i)) & 31]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Bytes as groups of five bits, the last filled up with zeros.</summary>
+    public static byte[] ToGroups(ReadOnlySpan<byte> bytes)
+    {
+        var (buffer, bits) = (0, 0);
+        var groups = new List<byte>();
+        foreach (var value in bytes)
+        {
+            buffer = ((buffer << 8) | value) & 0xfff;
+            bits += 8;
+            while (bits >= 5)
+            {
+                bits -= 5;
+                groups.Add((byte)((buffer >> bits) & 31));
+            }
+        }
+
+        if (bits > 0)
+        {
+            groups.Add((byte)((buffer << (5 - bits)) & 31));
+        }
+
+        return [.. groups];
     }
 
     /// <summary>Groups of five bits as bytes; null when more than four bits are left over or one of them is set (BIP-173).</summary>

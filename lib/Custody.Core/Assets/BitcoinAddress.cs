@@ -24,6 +24,33 @@ public sealed record BitcoinAddress(BitcoinNetwork Networks, BitcoinAddressKind 
             : ReadLegacy(payload, text);
     }
 
+    /// <summary>
+    /// The address of a standard kind on one network; reading its text gives the same kind and program. Throws for the kinds
+    /// that have no rules yet, for a length that the kind does not have, and for several networks at once.
+    /// </summary>
+    public static BitcoinAddress Of(BitcoinAddressKind kind, ReadOnlySpan<byte> program, BitcoinNetwork network)
+    {
+        var (prefix, keyHash, scriptHash) = network switch
+        {
+            BitcoinNetwork.Main => ("bc", (byte)0x00, (byte)0x05),
+            BitcoinNetwork.Test => ("tb", (byte)0x6f, (byte)0xc4),
+            BitcoinNetwork.Regtest => ("bcrt", (byte)0x6f, (byte)0xc4),
+            _ => throw new ArgumentOutOfRangeException(nameof(network)),
+        };
+        var text = (kind, program.Length) switch
+        {
+            (BitcoinAddressKind.PublicKeyHash, HashLength) => Base58Check.Encode([keyHash, .. program]),
+            (BitcoinAddressKind.ScriptHash, HashLength) => Base58Check.Encode([scriptHash, .. program]),
+            (BitcoinAddressKind.WitnessPublicKeyHash, HashLength) or (BitcoinAddressKind.WitnessScriptHash, 32) =>
+                Bech32.Encode(Bech32Variant.Bech32, prefix, [0, .. Bech32.ToGroups(program)]),
+            (BitcoinAddressKind.Taproot, 32) => Bech32.Encode(Bech32Variant.Bech32m, prefix, [1, .. Bech32.ToGroups(program)]),
+            _ => throw new ArgumentException($"{program.Length} bytes are no program of {kind}.", nameof(program)),
+        };
+        return Read(text) is BitcoinAddressReading.Read read
+            ? read.Address
+            : throw new InvalidOperationException("An address that was just written does not read.");
+    }
+
     private static BitcoinAddressReading ReadLegacy(byte[] payload, string text)
     {
         var (networks, kind) = payload[0] switch
