@@ -195,7 +195,14 @@ public sealed class SigningGate(
 
     private async Task<GateOutcome> AskAsync(IVault vault, SigningOrder order, long journalled, CancellationToken cancellation)
     {
-        if (await vault.SignAsync(order.Vault.KeyId, order.Sighash, cancellation) is not VaultSigning.Signed { Signature: var raw })
+        var signing = await vault.SignAsync(order.Vault.KeyId, order.Sighash, cancellation);
+        if (signing is VaultSigning.Faulted { Fault: VaultFault.SignatureInvalid, Detail: var detail })
+        {
+            // A device that verifies its own answers says what the check below would.
+            return new GateOutcome.Refused(RefusalCode.VaultSignatureInvalid, $"The vault's signature is none: {detail}.", MayBeSigned: true);
+        }
+
+        if (signing is not VaultSigning.Signed { Signature: var raw })
         {
             return new GateOutcome.Unknown(RefusalCode.VaultUnavailable, $"The vault '{order.Vault.Id}' did not sign; it can be asked again for the same digest.");
         }

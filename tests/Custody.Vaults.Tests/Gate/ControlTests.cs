@@ -173,6 +173,7 @@ public sealed class ControlTests
         new("no device for the vault", RefusalCode.VaultUnavailable, b => b.Devices.Remove("hot-1")),
         new("key missing", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyMissing, "gone")),
         new("key not attested", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyNotAttested, "extractable")),
+        new("key not pinned to a version", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyNotPinned, "no version")),
         new("key with another root in its label", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Label = new string('0', 64) })),
         new("key that is not the governed one", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { PublicKey = People.WarmKey.PublicKey })),
         new("key not sensitive", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Sensitive = false })),
