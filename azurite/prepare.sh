@@ -60,13 +60,19 @@ install_softhsm() {
   step "Install SoftHSM" sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends softhsm2'
 }
 
-# install_npm [--omit=dev]: again only when the lock file changed, or when more is wanted than was installed.
+# install_npm [--omit=dev]: what the local stack needs, and the test oracles unless they are left out.
 install_npm() {
-  local stamp=azurite/node_modules/.custody-installed wanted
-  wanted="$(sha256sum <azurite/package-lock.json)"
+  npm_ci "npm packages" azurite "$@"
+}
+
+# npm_ci LABEL FOLDER [--omit=dev]: again only when the lock file changed, or when more is wanted than was installed.
+npm_ci() {
+  local label=$1 folder=$2 stamp=$2/node_modules/.custody-installed wanted
+  shift 2
+  wanted="$(sha256sum <"$folder/package-lock.json")"
   if [ -f "$stamp" ] && grep -qF "$wanted" "$stamp" && { [ "${1:-}" = --omit=dev ] || ! grep -qF -- --omit=dev "$stamp"; }; then
     return
   fi
-  step "npm packages" npm --prefix azurite ci --no-audit --no-fund "$@"
+  step "$label" npm --prefix "$folder" ci --no-audit --no-fund "$@"
   printf '%s%s\n' "$wanted" "${1:-}" >"$stamp"
 }
