@@ -9,6 +9,7 @@ using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Storage;
 using Custody.Vaults.Gate;
+using Custody.Vaults.ManagedHsm;
 using Custody.Vaults.Pkcs11;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +59,7 @@ public sealed partial class StartupChecks(
                 ? []
                 : [$"{RefusalCode.VaultKeyMismatch.Text()}: the configured comparison key '{comparisonKey.KeyId}' is not the governed one."];
         }
-        catch (Pkcs11FaultException fault)
+        catch (Exception fault) when (fault is Pkcs11FaultException or ManagedHsmFaultException)
         {
             return [$"{RefusalCode.VaultUnavailable.Text()}: the comparison key's device: {fault.Message}"];
         }

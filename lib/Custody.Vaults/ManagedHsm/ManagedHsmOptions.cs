@@ -42,6 +42,18 @@ public sealed record ManagedHsmOptions
     /// <summary>How long it counts that our identity was refused a change of the key; after that it is tried again. 1 day.</summary>
     public TimeSpan PermissionCacheDuration { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// True for an https URL of a host in a domain, with nothing behind it. The domain is what a challenge's resource must be, so
+    /// a host without one is no HSM.
+    /// </summary>
+    public static bool IsHsm(Uri url) => url.IsAbsoluteUri && url.Scheme == Uri.UriSchemeHttps && url.PathAndQuery == "/" && url.Fragment.Length == 0
+        && url.UserInfo.Length == 0 && url.HostNameType == UriHostNameType.Dns && url.IdnHost.Count(c => c == '.') >= 2;
+
+    /// <summary>The HSM of a key's identifier with its version; null if it is none.</summary>
+    public static Uri? HsmOf(string keyId) =>
+        Uri.TryCreate(keyId, UriKind.Absolute, out var url) && Uri.TryCreate(url.GetLeftPart(UriPartial.Authority), UriKind.Absolute, out var hsm)
+            && IsHsm(hsm) && ManagedHsmKeyId.TryParse(keyId, hsm, out _, out _) ? hsm : null;
+
     internal TimeSpan DelayAfter(int attempt)
     {
         var delay = FirstRetryDelay;
@@ -55,8 +67,7 @@ public sealed record ManagedHsmOptions
 
     internal ManagedHsmOptions Checked()
     {
-        if (!HsmUri.IsAbsoluteUri || HsmUri.Scheme != Uri.UriSchemeHttps || HsmUri.PathAndQuery != "/" || HsmUri.Fragment.Length > 0
-            || HsmUri.UserInfo.Length > 0 || HsmUri.HostNameType != UriHostNameType.Dns || HsmUri.IdnHost.Count(c => c == '.') < 2)
+        if (!IsHsm(HsmUri))
         {
             throw new ArgumentException($"'{HsmUri}' is not the URL of a Managed HSM, such as https://custody.managedhsm.azure.net.");
         }
