@@ -78,6 +78,13 @@ public sealed partial class StartupChecks(
             problems.Add($"{RefusalCode.JournalBroken.Text()}: {broken.Message}");
         }
 
+        if (KeyStateRule.Check(vault) is { IsAllowed: false } inactive)
+        {
+            // It signs nothing; with a key that is suspended or gone the others must still start.
+            KeyInactive(log, vault.Id, inactive.Detail);
+            return problems;
+        }
+
         if (!vaults.TryGetValue(vault.Id, out var device))
         {
             problems.Add($"No device is configured for the governed vault '{vault.Id}'; set Custody__Vaults.");
@@ -129,6 +136,9 @@ public sealed partial class StartupChecks(
 
     [LoggerMessage(100, LogLevel.Warning, "The device of the vault {Vault} does not answer; its withdrawals wait: {Detail}")]
     private static partial void VaultAway(ILogger log, string vault, string detail);
+
+    [LoggerMessage(102, LogLevel.Warning, "The vault {Vault} is not asked: {Detail}")]
+    private static partial void KeyInactive(ILogger log, string vault, string detail);
 
     [LoggerMessage(101, LogLevel.Warning, "The node of {Chain} does not answer; its withdrawals wait: {Detail}")]
     private static partial void NodeAway(ILogger log, string chain, string detail);

@@ -1,3 +1,4 @@
+using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Transactions;
 using Custody.Core.Withdrawals;
@@ -23,6 +24,7 @@ public static class GateRules
         }
 
         verdict = Verdict.All(
+            () => KeyStateRule.Check(vault),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
             () => ApprovalRule.Check(facts, intent, terms));
         if (!verdict.IsAllowed)
