@@ -204,7 +204,8 @@ public sealed class SigningGate(
 
         if (signing is not VaultSigning.Signed { Signature: var raw })
         {
-            return new GateOutcome.Unknown(RefusalCode.VaultUnavailable, $"The vault '{order.Vault.Id}' did not sign; it can be asked again for the same digest.");
+            var why = signing is VaultSigning.Faulted faulted ? $" ({faulted.Fault}: {faulted.Detail})" : "";
+            return new GateOutcome.Unknown(RefusalCode.VaultUnavailable, $"The vault '{order.Vault.Id}' did not sign{why}; it can be asked again for the same digest.");
         }
 
         var publicKey = order.Vault.PublicKeyBytes();

@@ -84,13 +84,9 @@ internal sealed class ChallengePolicy(ManagedHsmOptions options, TokenCredential
                 : await ObtainAsync(refused.Scope, refused.Tenant, challenge.Claims, refused, message.CancellationToken).ConfigureAwait(false);
         }
 
-        if (challenge.Refusal(options.HsmUri) is { } refusal)
-        {
-            ManagedHsmLog.ChallengeRefused(logger, options.HsmUri.Host, refusal);
-            throw new HsmProblemException(HsmProblem.ChallengeRefused, refusal);
-        }
-
-        return await ObtainAsync(challenge.Scope, challenge.Tenant, challenge.Claims, refused, message.CancellationToken).ConfigureAwait(false);
+        return challenge.Refusal(options.HsmUri) is { } refusal
+            ? throw new HsmProblemException(HsmProblem.ChallengeRefused, refusal)
+            : await ObtainAsync(challenge.Scope, challenge.Tenant, challenge.Claims, refused, message.CancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<Held> CurrentAsync(Held held, CancellationToken cancellation)

@@ -100,6 +100,11 @@ public sealed class ManagedHsmClient
         catch (HsmProblemException problem)
         {
             // Thrown before the request was sent whole, or after a 401: it was not carried out.
+            if (problem.Problem == HsmProblem.ChallengeRefused)
+            {
+                ManagedHsmLog.ChallengeRefused(_logger, _options.HsmUri.Host, problem.Message);
+            }
+
             return HsmReply.Of(problem.Problem, false, problem.Message);
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)

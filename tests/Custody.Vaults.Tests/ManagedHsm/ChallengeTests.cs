@@ -38,6 +38,7 @@ public sealed class ChallengeTests : IAsyncLifetime
 
         Assert.Empty(_bench.Credential.Asked);
         Assert.DoesNotContain(_bench.Server.Requests, r => r.HasToken || r.Body.Length > 0);
+        Assert.Equal(2, _bench.Logged.Count(l => l.EventId == 5304));
     }
 
     [Fact]

@@ -45,7 +45,9 @@ public sealed class GateWithManagedHsmTests : IAsyncLifetime
     public async Task SignAsync_AnswerLostAndThenAskedAgain_SignsTheSameDigestAndStoresOnce()
     {
         _hsm.Server.Play("sign", [.. Enumerable.Repeat(new HsmTrick.CutAfter(), 4)]);
-        Assert.Equal(RefusalCode.VaultUnavailable, Assert.IsType<GateOutcome.Unknown>(await _gate.SignAsync()).Code);
+        var unknown = Assert.IsType<GateOutcome.Unknown>(await _gate.SignAsync());
+        Assert.Equal(RefusalCode.VaultUnavailable, unknown.Code);
+        Assert.Contains("(Unknown: sign with 'https://custody.managedhsm.test:", unknown.Detail, StringComparison.Ordinal);
         Assert.Empty(_gate.Signed.Stored);
 
         await _gate.SignedAsync();
