@@ -3,8 +3,8 @@ using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Testing.ManagedHsm;
 using Custody.Testing.World;
-using Custody.Vaults.Tests.Gate;
 using Custody.Vaults.ManagedHsm;
+using Custody.Vaults.Tests.Gate;
 using Xunit;
 
 namespace Custody.Vaults.Tests.ManagedHsm;
