@@ -30,7 +30,6 @@ using Custody.Functions.Withdrawals;
 using Custody.Storage;
 using Custody.Storage.Journals;
 using Custody.Vaults.Gate;
-using Custody.Vaults.Pkcs11;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -111,13 +110,12 @@ public static class CustodyApp
 
     private static void AddSigner(IServiceCollection services, CustodySettings settings)
     {
+        services.AddSingleton<Devices>();
         services.AddSingleton<IReadOnlyDictionary<string, IVault>>(provider => settings.Vaults.ToDictionary(
             v => v.Key,
-            IVault (v) => new Pkcs11Vault(Token(v.Value), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()),
+            IVault (v) => provider.GetRequiredService<Devices>().Vault(v.Value),
             StringComparer.Ordinal));
-        services.AddSingleton<IDocumentSigner>(provider => new Pkcs11DocumentSigner(
-            new Pkcs11SessionPool(Token(settings.Comparison), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Pkcs11SessionPool>>()),
-            settings.Comparison.KeyId!));
+        services.AddSingleton<IDocumentSigner>(provider => provider.GetRequiredService<Devices>().DocumentSigner(settings.Comparison));
         // The signer's secret: read once at the start, and a file that does not read stops it.
         var openings = settings.DuressOpeningsFile is { } file ? DuressOpenings.Read(File.ReadAllBytes(file)) : null;
         services.AddSingleton<IDuressSignal, SocSignal>();
@@ -199,11 +197,4 @@ public static class CustodyApp
     private static StorageAccountOptions Account(StorageSetting setting) => setting.ConnectionString is { } connection
         ? new StorageAccountOptions { ConnectionString = connection }
         : new StorageAccountOptions { TableServiceUri = setting.TableUri, BlobServiceUri = setting.BlobUri, Credential = new DefaultAzureCredential() };
-
-    private static Pkcs11Options Token(TokenSetting setting) => new()
-    {
-        ModulePath = Path.GetFullPath(setting.Module),
-        TokenLabel = setting.TokenLabel,
-        PinFile = Path.GetFullPath(setting.PinFile),
-    };
 }

@@ -50,12 +50,15 @@ public sealed record StorageSetting(string? ConnectionString, Uri? TableUri, Uri
     public override string ToString() => ConnectionString is null ? $"{TableUri} {BlobUri}" : "connection string";
 }
 
-/// <summary>A PKCS#11 token.</summary>
-/// <param name="Module">The module's path.</param>
-/// <param name="TokenLabel">The token's label.</param>
-/// <param name="PinFile">The file that holds the user PIN.</param>
+/// <summary>The device of a key: a PKCS#11 token, or a Managed HSM.</summary>
+/// <param name="Module">The module's path; empty with a Managed HSM.</param>
+/// <param name="TokenLabel">The token's label; empty with a Managed HSM.</param>
+/// <param name="PinFile">The file that holds the user PIN; empty with a Managed HSM.</param>
 /// <param name="KeyId">The key, where the setting is about one.</param>
-public sealed record TokenSetting(string Module, string TokenLabel, string PinFile, string? KeyId = null);
+/// <param name="ManagedHsm">The Managed HSM, reached with the app's identity; null: it is a token.</param>
+/// <param name="ManagedHsmKey">The key's identifier there, with its version, where the setting is about one.</param>
+public sealed record TokenSetting(
+    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null);
 
 /// <summary>Where traces and metrics go.</summary>
 /// <param name="Exporter">none, console or otlp.</param>

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Custody.Core.Approvals;
 using Custody.Core.Assets;
+using Custody.Vaults.ManagedHsm;
 using Microsoft.Extensions.Configuration;
 
 namespace Custody.Functions.Composition;
@@ -86,7 +87,7 @@ public sealed class SettingsReader
     private Dictionary<string, TokenSetting> Vaults()
     {
         var vaults = new Dictionary<string, TokenSetting>(StringComparer.Ordinal);
-        foreach (var section in Items("Custody:Vaults", "at least one vault: __0__Id, __0__Module, __0__TokenLabel and __0__PinFile"))
+        foreach (var section in Items("Custody:Vaults", "at least one vault: __0__Id, and __0__Module, __0__TokenLabel and __0__PinFile or __0__ManagedHsm"))
         {
             var token = Token(section.Path, withKey: false);
             if (string.IsNullOrEmpty(section["Id"]) || !vaults.TryAdd(section["Id"]!, token))
@@ -104,7 +105,31 @@ public sealed class SettingsReader
         return items.Count > 0 ? items : Missing(name, expected, items);
     }
 
-    private TokenSetting Token(string name, bool withKey) => new(
+    private TokenSetting Token(string name, bool withKey) =>
+        _configuration[$"{name}:ManagedHsm"] is not null || _configuration[$"{name}:ManagedHsmKey"] is not null ? ManagedHsm(name, withKey) : Pkcs11(name, withKey);
+
+    // A key in a token and in an HSM would be two keys; whoever writes both down meant one of them.
+    private TokenSetting ManagedHsm(string name, bool withKey)
+    {
+        foreach (var other in (string[])["Module", "TokenLabel", "PinFile", withKey ? "ManagedHsm" : "ManagedHsmKey"])
+        {
+            if (_configuration[$"{name}:{other}"] is not null)
+            {
+                Missing($"{name}:{other}", $"nothing beside {(withKey ? "ManagedHsmKey" : "ManagedHsm")}", 0);
+            }
+        }
+
+        if (!withKey)
+        {
+            var url = Text($"{name}:ManagedHsm", "a Managed HSM's URL, https://NAME.managedhsm.azure.net", v => Uri.TryCreate(v, UriKind.Absolute, out var hsm) && ManagedHsmOptions.IsHsm(hsm));
+            return new TokenSetting("", "", "", ManagedHsm: Uri.TryCreate(url, UriKind.Absolute, out var read) ? read : null);
+        }
+
+        var key = Text($"{name}:ManagedHsmKey", "the key's identifier with its version, https://NAME.managedhsm.azure.net/keys/KEY/VERSION", v => ManagedHsmOptions.HsmOf(v) is not null);
+        return new TokenSetting("", "", "", Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0), ManagedHsmOptions.HsmOf(key), key);
+    }
+
+    private TokenSetting Pkcs11(string name, bool withKey) => new(
         Text($"{name}:Module", "the path of an existing PKCS#11 module", File.Exists),
         Text($"{name}:TokenLabel", "the token's label", v => v.Length > 0),
         Text($"{name}:PinFile", "the path of an existing file that holds the user PIN", File.Exists),

@@ -9,6 +9,7 @@ using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Storage;
 using Custody.Vaults.Gate;
+using Custody.Vaults.ManagedHsm;
 using Custody.Vaults.Pkcs11;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +59,7 @@ public sealed partial class StartupChecks(
                 ? []
                 : [$"{RefusalCode.VaultKeyMismatch.Text()}: the configured comparison key '{comparisonKey.KeyId}' is not the governed one."];
         }
-        catch (Pkcs11FaultException fault)
+        catch (Exception fault) when (fault is Pkcs11FaultException or ManagedHsmFaultException)
         {
             return [$"{RefusalCode.VaultUnavailable.Text()}: the comparison key's device: {fault.Message}"];
         }
@@ -75,6 +76,13 @@ public sealed partial class StartupChecks(
         catch (JournalBrokenException broken)
         {
             problems.Add($"{RefusalCode.JournalBroken.Text()}: {broken.Message}");
+        }
+
+        if (KeyStateRule.Check(vault) is { IsAllowed: false } inactive)
+        {
+            // It signs nothing; with a key that is suspended or gone the others must still start.
+            KeyInactive(log, vault.Id, inactive.Detail);
+            return problems;
         }
 
         if (!vaults.TryGetValue(vault.Id, out var device))
@@ -128,6 +136,9 @@ public sealed partial class StartupChecks(
 
     [LoggerMessage(100, LogLevel.Warning, "The device of the vault {Vault} does not answer; its withdrawals wait: {Detail}")]
     private static partial void VaultAway(ILogger log, string vault, string detail);
+
+    [LoggerMessage(102, LogLevel.Warning, "The vault {Vault} is not asked: {Detail}")]
+    private static partial void KeyInactive(ILogger log, string vault, string detail);
 
     [LoggerMessage(101, LogLevel.Warning, "The node of {Chain} does not answer; its withdrawals wait: {Detail}")]
     private static partial void NodeAway(ILogger log, string chain, string detail);

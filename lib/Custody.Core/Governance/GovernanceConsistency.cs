@@ -32,6 +32,7 @@ public static class GovernanceConsistency
             : Repeated(document.Assets.Select(a => a.Id.ToString())) is { } asset ? $"The asset '{asset}' is registered twice."
             : document.Vaults.FirstOrDefault(v => v.Tier == VaultTier.Unknown || !IsVaultKey(v) || document.Chains.All(c => c.Id != v.Chain)) is { } bare
                 ? $"The vault '{bare.Id}' needs a tier, an uncompressed secp256k1 key and a registered chain."
+            : document.Vaults.FirstOrDefault(v => v.KeyState() == VaultKeyState.Unspecified) is { } stateless ? $"The vault '{stateless.Id}' has a key in no state."
             : document.Chains.FirstOrDefault(c => c.FinalityDepth < 1 || c.MaxBlockAgeSeconds < 1) is { } chain
                 ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty

@@ -45,10 +45,17 @@ public static class SuccessionRule
             return Refused(RefusalCode.GovernanceInvalid, inconsistency);
         }
 
-        if (document.Vaults.FirstOrDefault(v => previous.EveryVault.Any(old => old.Id == v.Id && old != v with { Tier = old.Tier })) is { } rekeyed)
+        if (document.Vaults.FirstOrDefault(v => previous.EveryVault.Any(old => old.Id == v.Id && old != v with { Tier = old.Tier, State = old.State })) is { } rekeyed)
         {
             // Its signing journal is found by its id: under another key it would answer for slots that it never took.
             return Refused(RefusalCode.GovernanceInvalid, $"The vault '{rekeyed.Id}' had another key or chain before; a new key needs a new id.");
+        }
+
+        // A vault that was left out for a while comes back in the state in which it went, or in one that follows.
+        var moves = document.Vaults.SelectMany(v => previous.EveryVault.Where(old => old.Id == v.Id), (v, old) => KeyStateRule.CheckTransition(old, v));
+        if (moves.FirstOrDefault(m => !m.IsAllowed) is { Code: not RefusalCode.Unspecified } move)
+        {
+            return Refused(move.Code, move.Detail);
         }
 
         var changes = GovernanceDiff.Between(previous.Document, document);

@@ -9,8 +9,12 @@ namespace Custody.Core.Governance;
 /// <param name="Tier">Its tier.</param>
 /// <param name="KeyId">The key's id on the device.</param>
 /// <param name="PublicKey">base64url of the uncompressed secp256k1 point, 65 bytes. The address is derived from it and never stored.</param>
-public sealed record VaultRegistration(string Id, ChainId Chain, VaultTier Tier, string KeyId, string PublicKey)
+/// <param name="State">The key's state; absent: active.</param>
+public sealed record VaultRegistration(string Id, ChainId Chain, VaultTier Tier, string KeyId, string PublicKey, VaultKeyState? State = null)
 {
+    /// <summary>The key's state. Whatever is registered signs, unless its state says otherwise.</summary>
+    public VaultKeyState KeyState() => State ?? VaultKeyState.Active;
+
     /// <summary>The uncompressed public key; empty when the text is not base64url.</summary>
     public byte[] PublicKeyBytes() => StrictBase64Url.TryDecode(PublicKey, out var bytes) ? bytes : [];
 

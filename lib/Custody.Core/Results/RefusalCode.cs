@@ -124,7 +124,7 @@ public enum RefusalCode
     GovernanceDelayed,
     /// <summary>The client is suspended.</summary>
     ClientSuspended,
-    /// <summary>The withdrawal passes under the governance version that it names, and not under the one in force.</summary>
+    /// <summary>The withdrawal passes under the governance version that it names, and not under the one in force; or its vault's key is not active in it.</summary>
     GovernanceTightened,
     /// <summary>The approver's training is not on record or has run out.</summary>
     TrainingExpired,

@@ -61,6 +61,7 @@ public static class GateRules
         }
 
         verdict = Verdict.All(
+            () => KeyStateRule.Check(vault),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
             () => ApprovalRule.Check(facts, intent, terms));
         if (!verdict.IsAllowed)

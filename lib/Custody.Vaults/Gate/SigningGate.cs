@@ -257,9 +257,17 @@ public sealed class SigningGate(
 
     private async Task<GateOutcome> AskAsync(IVault vault, SigningOrder order, long journalled, CancellationToken cancellation)
     {
-        if (await vault.SignAsync(order.Vault.KeyId, order.Sighash, cancellation) is not VaultSigning.Signed { Signature: var raw })
+        var signing = await vault.SignAsync(order.Vault.KeyId, order.Sighash, cancellation);
+        if (signing is VaultSigning.Faulted { Fault: VaultFault.SignatureInvalid, Detail: var detail })
         {
-            return new GateOutcome.Unknown(RefusalCode.VaultUnavailable, $"The vault '{order.Vault.Id}' did not sign; it can be asked again for the same digest.");
+            // A device that verifies its own answers says what the check below would.
+            return new GateOutcome.Refused(RefusalCode.VaultSignatureInvalid, $"The vault's signature is none: {detail}.", MayBeSigned: true);
+        }
+
+        if (signing is not VaultSigning.Signed { Signature: var raw })
+        {
+            var why = signing is VaultSigning.Faulted faulted ? $" ({faulted.Fault}: {faulted.Detail})" : "";
+            return new GateOutcome.Unknown(RefusalCode.VaultUnavailable, $"The vault '{order.Vault.Id}' did not sign{why}; it can be asked again for the same digest.");
         }
 
         var publicKey = order.Vault.PublicKeyBytes();

@@ -28,6 +28,7 @@ public sealed class GoldenTests
     private static readonly Dictionary<string, Shape> Shapes = new(StringComparer.Ordinal)
     {
         ["governance-document"] = Shape.Of(World.Governance, Core.Governance.GovernanceDocument.Domain),
+        ["vault-registration"] = Shape.Of(World.Governance.Vaults[0] with { State = Core.Governance.VaultKeyState.PreActivation }),
         ["governor-set"] = Shape.Of(World.Governance.Governors, Core.Governance.GovernorSet.Domain),
         ["customer-record"] = Shape.Of(World.Customer),
         ["whitelist-entry"] = Shape.Of(World.Entry, WhitelistEntry.Domain),

@@ -22,6 +22,10 @@ public sealed class GovernanceDiffTests
         ["an operator removed"] = d => d with { Operators = [d.Operators[0]] },
         ["the last rule removed"] = d => d with { Rules = [d.Rules[0]] },
         ["every rule removed"] = d => d with { Rules = [] },
+        ["a vault's key suspended"] = d => State(d, VaultKeyState.Suspended),
+        ["a vault's key deactivated"] = d => State(d, VaultKeyState.Deactivated),
+        ["a vault's key compromised"] = d => State(d, VaultKeyState.Compromised),
+        ["a vault's key destroyed"] = d => State(d, VaultKeyState.Destroyed),
         ["a rule's amount lowered"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount - 1 }, d.Rules[1]] },
         ["a rule's quorum raised"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 3 } }, d.Rules[1]] },
         ["a rule's sites raised"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { MinSites = 3 } }, d.Rules[1]] },
@@ -63,6 +67,9 @@ public sealed class GovernanceDiffTests
         ["a rule added"] = d => d with { Rules = [.. d.Rules, d.Rules[0] with { Id = "third" }] },
         ["a rule narrowed, whose withdrawals the next one takes"] = d => d with { Rules = [d.Rules[0] with { Clients = ["exchange-a"] }, d.Rules[1]] },
         ["a rule for another class"] = d => d with { Rules = [d.Rules[0] with { CustomerClasses = [CustomerClass.Professional] }, d.Rules[1]] },
+        ["a vault's key said to be active"] = d => State(d, VaultKeyState.Active),
+        ["a vault's key before its activation"] = d => State(d, VaultKeyState.PreActivation),
+        ["a vault added"] = d => d with { Vaults = [.. d.Vaults, SampleGovernance.Vault("hot-2", VaultTier.Hot, new VaultKey("hot-2"))] },
         ["a rule's amount raised"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount + 1 }, d.Rules[1]] },
         ["a rule's quorum lowered"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 1 } }, d.Rules[1]] },
         ["a rule's vault"] = d => d with { Rules = [d.Rules[0] with { VaultId = "warm-1" }, d.Rules[1]] },
@@ -85,6 +92,9 @@ public sealed class GovernanceDiffTests
         ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
     };
+
+    private static GovernanceDocument State(GovernanceDocument document, VaultKeyState state) =>
+        document with { Vaults = [document.Vaults[0] with { State = state }, .. document.Vaults.Skip(1)] };
 
     public static TheoryData<string> TighterNames => [.. Tighter.Keys];
 

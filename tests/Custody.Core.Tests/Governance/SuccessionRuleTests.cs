@@ -30,6 +30,8 @@ public sealed class SuccessionRuleTests
         ["a risk assessment without digest"] = (RefusalCode.GovernanceRiskMissing, () => Succession.Signed(Weaker with { Risk = Succession.Risk with { Digest = "" } })),
         ["a weakening without responsible officer"] = (RefusalCode.GovernanceRiskMissing, () => Sign(Weaker, People.Gus, People.Gwen)),
         ["a vault with another key"] = (RefusalCode.GovernanceInvalid, () => Succession.Signed(Succession.Weaker(First, d => d with { Vaults = [SampleGovernance.Vault("hot-1", VaultTier.Hot, new VaultKey("hot-2")), d.Vaults[1]] }))),
+        ["a vault's key in no state"] = (RefusalCode.GovernanceInvalid, () => Succession.Signed(Succession.Weaker(First, d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.Unspecified }, d.Vaults[1]] }))),
+        ["an active key before its activation"] = (RefusalCode.GovernanceInvalid, () => Succession.Signed(Succession.Weaker(First, d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.PreActivation }, d.Vaults[1]] }))),
         ["inconsistent"] = (RefusalCode.GovernanceInvalid, () => Succession.Signed(Succession.Weaker(First, d => d with { Chains = [] }))),
         ["not JSON"] = (RefusalCode.GovernanceInvalid, () => SignedDocument.Of("{}"u8, [])),
     };
@@ -56,6 +58,39 @@ public sealed class SuccessionRuleTests
     [Fact]
     public void Check_AWeakeningWithRiskAssessmentAndResponsibleOfficer_IsVerified() =>
         Assert.Equal("otto", Verified(Succession.Signed(Weaker)).Document.Operators[^1].Id);
+
+    [Fact]
+    public void Check_ACompromisedKey_NeverComesBack()
+    {
+        var second = Succession.Next(First, d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.Compromised }, d.Vaults[1]] });
+        var without = Succession.Next(second, d => d with { Vaults = [d.Vaults[1]], Rules = [] });
+        var compromised = Verified(Succession.Signed(second));
+        var left = SuccessionRule.Check(compromised, Succession.Signed(without), World.Now);
+
+        foreach (var state in (VaultKeyState?[])[null, VaultKeyState.Active, VaultKeyState.Suspended, VaultKeyState.Deactivated])
+        {
+            var back = Succession.Weaker(second, d => d with { Vaults = [d.Vaults[0] with { State = state }, d.Vaults[1]] });
+            Assert.Equal(RefusalCode.GovernanceInvalid, Assert.IsType<GovernanceReading.Refused>(SuccessionRule.Check(compromised, Succession.Signed(back), World.Now)).Code);
+        }
+
+        // Nor by way of a version that leaves the vault out.
+        var governed = Assert.IsType<GovernanceReading.Verified>(left).Governed;
+        var again = Succession.Weaker(governed.Document, d => d with { Vaults = [First.Vaults[0], d.Vaults[0]] });
+        Assert.Equal(RefusalCode.GovernanceInvalid, Assert.IsType<GovernanceReading.Refused>(SuccessionRule.Check(governed, Succession.Signed(again), World.Now)).Code);
+    }
+
+    [Fact]
+    public void Check_ASuspendedKey_MayBeActiveAgainAfterTheDelayOfAWeakening()
+    {
+        var second = Succession.Next(First, d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.Suspended }, d.Vaults[1]] });
+        var suspended = Verified(Succession.Signed(second));
+        var third = Succession.Weaker(second, d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.Active }, d.Vaults[1]] });
+
+        var active = Assert.IsType<GovernanceReading.Verified>(SuccessionRule.Check(suspended, Succession.Signed(third), World.Now)).Governed;
+
+        Assert.Equal(Core.Governance.Change.ChangeDirection.Tightens, suspended.Changes!.Direction);
+        Assert.Equal(Core.Governance.Change.ChangeDirection.Weakens, active.Changes!.Direction);
+    }
 
     [Theory]
     [MemberData(nameof(RefusalNames))]

@@ -1,7 +1,9 @@
 using Custody.Core.Assets;
 using Custody.Functions.Composition;
 using Custody.Testing;
+using Custody.Vaults.ManagedHsm;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Custody.Functions.Tests.Start;
@@ -9,6 +11,8 @@ namespace Custody.Functions.Tests.Start;
 /// <summary>Every setting that is missing or malformed is named with what is expected, all at once.</summary>
 public sealed class SettingsReaderTests : IDisposable
 {
+    private const string HsmKey = "https://custody.managedhsm.azure.net/keys/comparison/0123456789abcdef0123456789abcdef";
+
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string?> _settings;
 
@@ -133,6 +137,45 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_ManagedHsm_IsTheDeviceInsteadOfAToken()
+    {
+        PutManagedHsm();
+
+        var settings = Read();
+
+        Assert.Equal(new TokenSetting("", "", "", ManagedHsm: new Uri("https://custody.managedhsm.azure.net")), settings.Vaults["hot"]);
+        Assert.Equal(new TokenSetting("", "", "", "comparison", new Uri("https://custody.managedhsm.azure.net"), HsmKey), settings.Comparison);
+        var devices = new Devices(TimeProvider.System, NullLoggerFactory.Instance);
+        Assert.IsType<ManagedHsmVault>(devices.Vault(settings.Vaults["hot"]));
+        Assert.Equal("comparison", Assert.IsType<ManagedHsmDocumentSigner>(devices.DocumentSigner(settings.Comparison)).KeyId);
+    }
+
+    [Theory]
+    [InlineData("Custody:Vaults:0:ManagedHsm", "http://custody.managedhsm.azure.net", "a Managed HSM's URL")]
+    [InlineData("Custody:Vaults:0:ManagedHsm", "https://localhost", "a Managed HSM's URL")]
+    [InlineData("Custody:Vaults:0:ManagedHsm", "https://custody.managedhsm.azure.net/keys/hot", "a Managed HSM's URL")]
+    [InlineData("Custody:Vaults:0:ManagedHsm", "", "a Managed HSM's URL")]
+    [InlineData("Custody:Vaults:0:Module", "/usr/lib/softhsm/libsofthsm2.so", "nothing beside ManagedHsm")]
+    [InlineData("Custody:Vaults:0:TokenLabel", "hot", "nothing beside ManagedHsm")]
+    [InlineData("Custody:Vaults:0:PinFile", "/pin", "nothing beside ManagedHsm")]
+    [InlineData("Custody:Vaults:0:ManagedHsmKey", HsmKey, "nothing beside ManagedHsm")]
+    [InlineData("Custody:Comparison:ManagedHsmKey", "https://custody.managedhsm.azure.net/keys/comparison", "with its version")]
+    [InlineData("Custody:Comparison:ManagedHsmKey", "", "with its version")]
+    [InlineData("Custody:Comparison:ManagedHsm", "https://custody.managedhsm.azure.net", "nothing beside ManagedHsmKey")]
+    [InlineData("Custody:Comparison:TokenLabel", "sender", "nothing beside ManagedHsmKey")]
+    [InlineData("Custody:Comparison:KeyId", "", "the governed comparison key's id")]
+    public void Read_ManagedHsmMalformedOrBesideAToken_IsNamed(string name, string value, string expected)
+    {
+        PutManagedHsm();
+        _settings[name] = value;
+
+        var problem = Assert.Single(Problems());
+
+        Assert.StartsWith($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is malformed; expected: ", problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_Nothing_NamesEverythingAtOnce()
     {
         _settings.Clear();
@@ -143,5 +186,17 @@ public sealed class SettingsReaderTests : IDisposable
                 "Custody__Comparison__PinFile", "Custody__Comparison__KeyId",
             ],
             Problems().Select(p => p.Split(' ')[2]));
+    }
+
+    private void PutManagedHsm()
+    {
+        foreach (var member in new[] { "Module", "TokenLabel", "PinFile" })
+        {
+            _settings.Remove($"Custody:Vaults:0:{member}");
+            _settings.Remove($"Custody:Comparison:{member}");
+        }
+
+        _settings["Custody:Vaults:0:ManagedHsm"] = "https://custody.managedhsm.azure.net";
+        _settings["Custody:Comparison:ManagedHsmKey"] = HsmKey;
     }
 }

@@ -187,8 +187,10 @@ public sealed class ControlTests
 
         // The device
         new("no device for the vault", RefusalCode.VaultUnavailable, b => b.Devices.Remove("hot-1")),
+        .. Enum.GetValues<VaultKeyState>().Where(s => s is not (VaultKeyState.Active or VaultKeyState.Unspecified)).Select(s => new Control($"key is {s}", RefusalCode.GovernanceTightened, _ => { }, KeyIn(s))),
         new("key missing", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyMissing, "gone")),
         new("key not attested", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyNotAttested, "extractable")),
+        new("key not pinned to a version", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyNotPinned, "no version")),
         new("key with another root in its label", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Label = new string('0', 64) })),
         new("key that is not the governed one", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { PublicKey = People.WarmKey.PublicKey })),
         new("key not sensitive", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Sensitive = false })),
@@ -256,6 +258,9 @@ public sealed class ControlTests
 
     // The intent was made and approved under the world's governance; another one came in force since.
     private static CustodyWorld InForce(CustodyWorld other) => World with { StopFacts = [other.InForce, World.Activated, World.ListInForce, World.QuorumReached] };
+
+    private static CustodyWorld KeyIn(VaultKeyState state) =>
+        World with { Governance = World.Governance with { Vaults = [.. World.Governance.Vaults.Select(v => v.Id == "hot-1" ? v with { State = state } : v)] } };
 
     private sealed record Control(string Name, RefusalCode Code, Action<GateBench> Break, CustodyWorld? World = null);
 }

@@ -22,6 +22,8 @@ public sealed class GovernanceChangeTests
         ["no rule"] = d => d with { Rules = [] },
         ["the client suspended"] = d => d with { Clients = [d.Clients[0] with { Suspended = true }, d.Clients[1]] },
         ["the client's key removed"] = d => d with { Clients = [d.Clients[0] with { Keys = [] }, d.Clients[1]] },
+        ["the vault's key suspended"] = d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.Suspended }, d.Vaults[1]] },
+        ["the vault's key compromised"] = d => d with { Vaults = [d.Vaults[0] with { State = VaultKeyState.Compromised }, d.Vaults[1]] },
         ["the asset removed"] = d => d with { Assets = [], Retail = d.Retail! with { Assets = [] } },
         ["no terms for retail customers"] = d => d with { Retail = null },
     };

@@ -56,7 +56,7 @@ public sealed class VaultAnswerTests
     [Fact]
     public async Task SignAsync_VaultFaults_UnknownAndTheSameDigestMayBeAskedAgain()
     {
-        foreach (var fault in Enum.GetValues<VaultFault>())
+        foreach (var fault in Enum.GetValues<VaultFault>().Where(f => f != VaultFault.SignatureInvalid))
         {
             var bench = new GateBench();
             bench.Hot.Answer = _ => new VaultSigning.Faulted(fault, "no answer");
@@ -70,9 +70,30 @@ public sealed class VaultAnswerTests
         }
     }
 
+    [Fact]
+    public async Task SignAsync_DeviceSaysThatItsSignatureIsNone_RefusedAndNothingStored()
+    {
+        var bench = new GateBench();
+        bench.Hot.Answer = _ => new VaultSigning.Faulted(VaultFault.SignatureInvalid, "not its own");
+
+        var refused = Assert.IsType<GateOutcome.Refused>(await bench.SignAsync());
+
+        Assert.Equal(RefusalCode.VaultSignatureInvalid, refused.Code);
+        Assert.True(refused.MayBeSigned);
+        Assert.Empty(bench.Signed.Stored);
+    }
+
     [Theory]
     [InlineData(VaultFault.Unknown)]
     [InlineData(VaultFault.TokenMissing)]
+    [InlineData(VaultFault.KeyInactive)]
+    [InlineData(VaultFault.NotAuthenticated)]
+    [InlineData(VaultFault.ChallengeRefused)]
+    [InlineData(VaultFault.AccessDenied)]
+    [InlineData(VaultFault.Conflict)]
+    [InlineData(VaultFault.Throttled)]
+    [InlineData(VaultFault.Unreachable)]
+    [InlineData(VaultFault.MalformedAnswer)]
     [InlineData(VaultFault.ModuleMissing)]
     [InlineData(VaultFault.PinLocked)]
     [InlineData(VaultFault.WrongPin)]

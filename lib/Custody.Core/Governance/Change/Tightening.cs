@@ -45,11 +45,12 @@ public static class Tightening
         var tightens = change.Kind switch
         {
             ChangeKind.Removed => Removals.Contains(change.Pattern) || IsLastRule(change, before, after),
-            ChangeKind.Added => Additions.Contains(change.Pattern) || (BecomesTrue.Contains(change.Pattern) && change.After == "true"),
+            ChangeKind.Added => Additions.Contains(change.Pattern) || (BecomesTrue.Contains(change.Pattern) && change.After == "true") || StopsSigning(change),
             ChangeKind.Changed => (Lower.Contains(change.Pattern) && Compare(change) > 0)
                 || (Higher.Contains(change.Pattern) && Compare(change) < 0)
                 || (BecomesTrue.Contains(change.Pattern) && change is { Before: "false", After: "true" })
-                || (Sooner.Contains(change.Pattern) && ComparesTimes(change) > 0),
+                || (Sooner.Contains(change.Pattern) && ComparesTimes(change) > 0)
+                || StopsSigning(change),
             _ => false,
         };
         return tightens ? ChangeDirection.Tightens : ChangeDirection.Weakens;
@@ -66,6 +67,10 @@ public static class Tightening
         var left = after.Rules.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return before.Rules.SkipWhile(r => change.Path != $"rules[{r.Id}]").All(r => !left.Contains(r.Id)) && after.Rules.All(r => before.Rules.Any(b => b.Id == r.Id));
     }
+
+    // In every state but one a key does not sign; which states may follow is the succession's matter.
+    private static bool StopsSigning(GovernanceChange change) =>
+        change.Pattern == "vaults[].state" && JsonSerializer.Deserialize<string>(change.After!) is "suspended" or "deactivated" or "compromised" or "destroyed";
 
     private static int Compare(GovernanceChange change) => Number(change.Before).CompareTo(Number(change.After));
 
