@@ -75,6 +75,7 @@ public static class CustodyApp
         services.AddSingleton<IReservationStore>(p => p.GetRequiredService<CustodyStorage>().Reservations);
         services.AddSingleton<ITransactionIndex>(p => p.GetRequiredService<CustodyStorage>().Transactions);
         services.AddSingleton<ITokenUseStore>(p => p.GetRequiredService<CustodyStorage>().TokenUses);
+        services.AddSingleton<IAuthenticatorCounterStore>(p => p.GetRequiredService<CustodyStorage>().AuthenticatorCounters);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
@@ -139,6 +140,7 @@ public static class CustodyApp
         services.AddSingleton<Freezer>();
         services.AddSingleton<ContradictionDesk>();
         services.AddSingleton<DrillDesk>();
+        services.AddSingleton<AuthenticatorDesk>();
         services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<StageGuard>();

@@ -26,6 +26,10 @@ public static class Problems
             or RefusalCode.SignatureExpired or RefusalCode.StatementExpired or RefusalCode.DeviceUnknown
             or RefusalCode.DeviceSuspended => StatusCodes.Status401Unauthorized,
         RefusalCode.CallerNotAllowed or RefusalCode.SelfApproval => StatusCodes.Status403Forbidden,
+        RefusalCode.WebAuthnTypeWrong or RefusalCode.WebAuthnChallengeMismatch or RefusalCode.WebAuthnOriginForbidden or RefusalCode.WebAuthnCrossOrigin
+            or RefusalCode.WebAuthnRelyingPartyMismatch or RefusalCode.WebAuthnUserAbsent or RefusalCode.WebAuthnUserUnverified
+            or RefusalCode.WebAuthnBackupEligible or RefusalCode.WebAuthnCounterBack => StatusCodes.Status401Unauthorized,
+        RefusalCode.WebAuthnMalformed => StatusCodes.Status400BadRequest,
         RefusalCode.NotFound => StatusCodes.Status404NotFound,
         RefusalCode.BodyMalformed => StatusCodes.Status400BadRequest,
         RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown => StatusCodes.Status422UnprocessableEntity,

@@ -1,6 +1,7 @@
 using Custody.Storage.Access;
 using Custody.Storage.Alerts;
 using Custody.Storage.Audit;
+using Custody.Storage.Authenticators;
 using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
@@ -39,6 +40,7 @@ public sealed class CustodyStorage
         Reservations = new TableReservationStore(pipeline);
         Transactions = new TableTransactionIndex(pipeline);
         TokenUses = new TableTokenUseStore(pipeline);
+        AuthenticatorCounters = new TableAuthenticatorCounterStore(pipeline);
         Watch = new TableWatchStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -69,6 +71,9 @@ public sealed class CustodyStorage
     /// <summary>Used call tokens.</summary>
     public TableTokenUseStore TokenUses { get; }
 
+    /// <summary>The counters of WebAuthn credentials.</summary>
+    public TableAuthenticatorCounterStore AuthenticatorCounters { get; }
+
     /// <summary>What the chains' watchers remember.</summary>
     public TableWatchStore Watch { get; }
 
@@ -91,6 +96,7 @@ public sealed class CustodyStorage
         Reservations.CreateTablesAsync(cancellation),
         Transactions.CreateTablesAsync(cancellation),
         TokenUses.CreateTablesAsync(cancellation),
+        AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),
         _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));

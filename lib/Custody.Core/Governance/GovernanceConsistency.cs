@@ -37,6 +37,7 @@ public static class GovernanceConsistency
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
+            : WebAuthnConsistency.Problem(document) is { } webAuthn ? webAuthn
             : document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
     }
 

@@ -24,6 +24,7 @@ namespace Custody.Core.Governance;
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates.</param>
 /// <param name="ContradictionWindowSeconds">How long a contradicting device counts towards a freeze; absent: until it is reinstated.</param>
+/// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -39,7 +40,8 @@ public sealed record GovernanceDocument(
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
     RegisteredKey ComparisonKey,
-    int? ContradictionWindowSeconds = null)
+    int? ContradictionWindowSeconds = null,
+    WebAuthnTerms? WebAuthn = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

@@ -20,4 +20,7 @@ public enum KeyRole
 
     /// <summary>Signs comparison certificates.</summary>
     Comparison,
+
+    /// <summary>Signs votes as a WebAuthn credential; no JWS of it counts.</summary>
+    ApproverCredential,
 }

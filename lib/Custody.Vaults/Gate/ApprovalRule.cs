@@ -29,6 +29,8 @@ public static class ApprovalRule
                 RefusalCode.DeviceSuspended, $"{tally.Approvals} of {tally.Needed} approvals still count; others are of a suspended device."),
             _ when Refused(RefusalCode.StatementExpired) => Verdict.Refused(
                 RefusalCode.StatementExpired, $"{tally.Approvals} of {tally.Needed} approvals still count; others have expired."),
+            _ when tally.OnlyWebAuthn => Verdict.Refused(
+                RefusalCode.BundleUnverified, $"{tally.Approvals} of {tally.Needed} approved, and none with a device that verified what it signed."),
             _ => Verdict.Refused(RefusalCode.QuorumMissing, $"{tally.Approvals} of {tally.Needed} approvals verify."),
         };
 
