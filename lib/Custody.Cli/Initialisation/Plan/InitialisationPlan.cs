@@ -24,6 +24,7 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="WhitelistEntries">The first entries, active from the start.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates; absent: generated in a token.</param>
+/// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
 public sealed record InitialisationPlan(
     int Version,
     ApiPlan Api,
@@ -41,4 +42,5 @@ public sealed record InitialisationPlan(
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
     IReadOnlyList<WhitelistEntryPlan> WhitelistEntries,
-    TokenKeyPlan? ComparisonKey = null);
+    TokenKeyPlan? ComparisonKey = null,
+    WebAuthnTerms? WebAuthn = null);
