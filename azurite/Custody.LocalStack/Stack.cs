@@ -22,7 +22,9 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
             try
             {
                 await StartAsync(state, cancellation);
-                var worked = await new Demonstration(new CustodyCommand(state, options), options, screen, time).RunAsync(cancellation);
+                var custody = new CustodyCommand(state, options);
+                var worked = await new Demonstration(custody, options, screen, time).RunAsync(cancellation)
+                    && await new WhitelistDemonstration(custody, screen, time).RunAsync(cancellation);
                 return options.Demo ? worked ? 0 : 1 : await ServeAsync(state, cancellation);
             }
             finally

@@ -23,9 +23,14 @@ public static class Consequences
         RefusalCode.TransactionMismatch => new(AlertCode.BuilderMismatch, true),
         RefusalCode.EffectsMismatch => new(AlertCode.EffectsMismatch, true),
         RefusalCode.NodeWrongChain => new(AlertCode.WrongChain, true),
+        RefusalCode.ScreeningHit => new(AlertCode.SanctionsHit, false),
+        RefusalCode.ScreeningUnavailable or RefusalCode.ScreeningTermsMissing => new(AlertCode.ScreeningUnavailable, false),
+        // Without its list nothing passes anywhere, so nothing needs a freeze.
+        RefusalCode.SanctionsListTampered => new(AlertCode.TamperedDocument, false),
         // A broken stop journal cannot take a freeze, and needs none: without it the gate and the sender refuse everything.
         RefusalCode.JournalBroken => new(AlertCode.JournalBroken, false),
         RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
+        RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => new(AlertCode.PriceUnusable, false),
         RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),
         _ => default,
     };

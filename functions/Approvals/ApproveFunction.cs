@@ -196,8 +196,8 @@ public sealed class ApproveFunction(
     {
         var stored = await editor.RequireAsync(id, cancellation);
         var intent = stored.Intent(statement.Attempt)!;
-        var rule = inForce.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
-        var tally = QuorumRule.Count(stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow());
+        var tally = ApprovalCount.Under(
+            IntentTerms.Of(intent, inForce.Governed).Rules, stored.Compacts(CaseDocuments.Votes(statement.Attempt)), intent, inForce.Stops, time.GetUtcNow());
         return Replies.Ok(new { id, decision = statement.Decision, approvals = tally.Approvals, needed = tally.Needed });
     }
 

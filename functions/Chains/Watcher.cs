@@ -192,9 +192,9 @@ public sealed partial class Watcher(
     /// <summary>What stays the same during a run.</summary>
     private sealed record WatchRun(ChainRegistration Chain, Governed Governed, DurableTaskClient Client)
     {
-        public IReadOnlyList<VaultRegistration> Vaults { get; } = [.. Governed.Document.Vaults.Where(v => v.Chain == Chain.Id)];
+        public IReadOnlyList<VaultRegistration> Vaults { get; } = [.. Governed.EveryVault.Where(v => v.Chain == Chain.Id)];
 
-        private readonly HashSet<EvmAddress> _ours = [.. Governed.Document.Vaults.Where(v => v.Chain == Chain.Id).Select(v => v.EvmAddress())];
+        private readonly HashSet<EvmAddress> _ours = [.. Governed.EveryVault.Where(v => v.Chain == Chain.Id).Select(v => v.EvmAddress())];
 
         public bool IsOurs(EvmAddress account) => _ours.Contains(account);
     }

@@ -8,7 +8,9 @@ using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Prices;
 using Custody.Core.Ledger;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
@@ -20,7 +22,10 @@ using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
+using Custody.Functions.Policy;
+using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
+using Custody.Functions.Whitelist;
 using Custody.Functions.Withdrawals;
 using Custody.Storage;
 using Custody.Storage.Journals;
@@ -51,7 +56,9 @@ public static class CustodyApp
         AddStorage(builder.Services, settings);
         AddChains(builder.Services, settings);
         AddSigner(builder.Services, settings);
+        AddScreening(builder.Services);
         AddPipeline(builder.Services);
+        AddWhitelist(builder.Services);
         OpenTelemetrySetup.Add(builder.Services, settings.Telemetry);
         return builder;
     }
@@ -73,9 +80,11 @@ public static class CustodyApp
         services.AddSingleton<IFactStore>(p => p.GetRequiredService<CustodyStorage>().Facts);
         services.AddSingleton<INonceStore>(p => p.GetRequiredService<CustodyStorage>().Nonces);
         services.AddSingleton<IReservationStore>(p => p.GetRequiredService<CustodyStorage>().Reservations);
+        services.AddSingleton<IPriceStore>(p => p.GetRequiredService<CustodyStorage>().Prices);
         services.AddSingleton<ITransactionIndex>(p => p.GetRequiredService<CustodyStorage>().Transactions);
         services.AddSingleton<ITokenUseStore>(p => p.GetRequiredService<CustodyStorage>().TokenUses);
         services.AddSingleton<IAuthenticatorCounterStore>(p => p.GetRequiredService<CustodyStorage>().AuthenticatorCounters);
+        services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
@@ -120,7 +129,8 @@ public static class CustodyApp
                 provider.GetRequiredService<IFactStore>(),
                 provider.GetRequiredService<IStopJournal>(),
                 provider.GetRequiredService<ISigningJournal>(),
-                provider.GetRequiredService<ISignedTransactionStore>()),
+                provider.GetRequiredService<ISignedTransactionStore>(),
+                provider.GetRequiredService<IPriceStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
             (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
@@ -132,9 +142,21 @@ public static class CustodyApp
             provider.GetRequiredService<IDuressSignal>()));
     }
 
+    private static void AddScreening(IServiceCollection services)
+    {
+        services.AddScreeningClient();
+        services.AddSingleton<HttpScreener>();
+        services.AddSingleton<IScreener, GovernedScreener>();
+        services.AddSingleton<ScreeningDesk>();
+        services.AddSingleton<ScreeningWatch>();
+    }
+
     private static void AddPipeline(IServiceCollection services)
     {
+        services.AddSingleton(p => new GovernanceArchive(p.GetRequiredService<IFactStore>(), p.GetRequiredService<CustodySettings>().TrustRoot, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GovernanceSource>();
+        services.AddSingleton<GovernanceChanger>();
+        services.AddSingleton<GovernanceStarter>();
         services.AddSingleton<DoorAudit>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
@@ -143,6 +165,7 @@ public static class CustodyApp
         services.AddSingleton<AuthenticatorDesk>();
         services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
+        services.AddSingleton<PolicyReader>();
         services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();
         services.AddSingleton<Holder>();
@@ -159,6 +182,19 @@ public static class CustodyApp
         services.AddSingleton<SettleStage>();
         services.AddSingleton<ResolveStage>();
         services.AddSingleton<StartupChecks>();
+    }
+
+    private static void AddWhitelist(IServiceCollection services)
+    {
+        services.AddSingleton<WhitelistEditor>();
+        services.AddSingleton<WhitelistReader>();
+        services.AddSingleton<WhitelistNews>();
+        services.AddSingleton<WhitelistEnder>();
+        services.AddSingleton<WhitelistStarter>();
+        services.AddSingleton<WhitelistSweeper>();
+        services.AddSingleton<VetStage>();
+        services.AddSingleton<CountStage>();
+        services.AddSingleton<MatureStage>();
     }
 
     private static StorageAccountOptions Account(StorageSetting setting) => setting.ConnectionString is { } connection

@@ -13,6 +13,8 @@ namespace Custody.Functions.Composition;
 /// <param name="Vaults">The devices, by vault.</param>
 /// <param name="Comparison">The device of the comparison key.</param>
 /// <param name="Telemetry">Where traces and metrics go.</param>
+/// <param name="ClientAddressHeader">The header in which the proxy in front says where a call comes from; null: the connection says it.</param>
+/// <param name="Screening">The screening provider; null when there is none, and then where governance wants one nothing passes.</param>
 /// <param name="DuressOpeningsFile">The file that opens the devices' duress commitments; null: none, and what carries commitments is not signed.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
@@ -25,7 +27,18 @@ public sealed record CustodySettings(
     IReadOnlyDictionary<string, TokenSetting> Vaults,
     TokenSetting Comparison,
     TelemetrySetting Telemetry,
+    string? ClientAddressHeader = null,
+    ScreeningSetting? Screening = null,
     string? DuressOpeningsFile = null);
+
+/// <summary>The screening provider.</summary>
+/// <param name="Endpoint">Where it is asked.</param>
+/// <param name="Key">What it knows us by.</param>
+public sealed record ScreeningSetting(Uri Endpoint, string Key)
+{
+    /// <summary>The key is a secret, so it is not shown.</summary>
+    public override string ToString() => $"{Endpoint}";
+}
 
 /// <summary>A storage account: a connection string, or service URIs used with the app's identity.</summary>
 /// <param name="ConnectionString">The connection string; null with URIs.</param>

@@ -30,6 +30,8 @@ public sealed class SettingsReader
             reader.Vaults(),
             reader.Token("Custody:Comparison", withKey: true),
             reader.Telemetry(),
+            string.IsNullOrWhiteSpace(configuration["Custody:Api:ClientAddressHeader"]) ? null : configuration["Custody:Api:ClientAddressHeader"],
+            reader.Screening(),
             reader.Openings());
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
@@ -136,6 +138,25 @@ public sealed class SettingsReader
         }
 
         return new TelemetrySetting(exporter, exporter == "otlp" ? Url("Custody:Telemetry:OtlpEndpoint", "the collector's URL") : null);
+    }
+
+    // Both or neither: where governance wants a provider and none is set, nothing passes.
+    private ScreeningSetting? Screening()
+    {
+        const string Endpoint = "Custody:Screening:Endpoint";
+        const string Key = "Custody:Screening:Key";
+        if (_configuration[Endpoint] is null && _configuration[Key] is null)
+        {
+            return null;
+        }
+
+        var url = Url(Endpoint, "the screening provider's URL");
+        if (url.Scheme == "http" && !url.IsLoopback)
+        {
+            Missing(Endpoint, "https, since the key goes with every question; http on this machine only", 0);
+        }
+
+        return new ScreeningSetting(url, Text(Key, "the key that the screening provider gave", v => v.Length > 0 && v.All(c => c is > ' ' and <= '~')));
     }
 
     private Uri Url(string name, string expected) => Uri.TryCreate(_configuration[name], UriKind.Absolute, out var url) && url.Scheme is ("http" or "https")

@@ -1,13 +1,11 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
-using Custody.Core.Storage;
-using Custody.Functions.Composition;
 
 namespace Custody.Functions.Governance;
 
 /// <summary>Reads governance in force, verifying it every time.</summary>
-public sealed class GovernanceSource(IFactStore facts, IStopJournal stops, CustodySettings settings, TimeProvider time)
+public sealed class GovernanceSource(GovernanceArchive archive, IStopJournal stops)
 {
     /// <summary>Reads journal and document; a broken journal is a refusal.</summary>
     public async Task<GovernanceSnapshot> ReadAsync(CancellationToken cancellation)
@@ -22,8 +20,8 @@ public sealed class GovernanceSource(IFactStore facts, IStopJournal stops, Custo
             return new GovernanceSnapshot.Refused(RefusalCode.JournalBroken, broken.Message);
         }
 
-        var stored = await facts.ReadAsync(FactKind.Governance, FactId.Governance(view.GovernanceVersion), cancellation);
-        return GovernanceInForce.Check(stored, view, settings.TrustRoot, time.GetUtcNow()) switch
+        var (reading, stored) = await archive.ReadAsync(view, chainTime: null, cancellation);
+        return reading switch
         {
             GovernanceReading.Verified verified => new GovernanceSnapshot.InForce(verified.Governed, stored!, view),
             GovernanceReading.Refused refused => new GovernanceSnapshot.Refused(refused.Code, refused.Detail),

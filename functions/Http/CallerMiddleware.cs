@@ -1,5 +1,6 @@
 using Custody.Core.Alerts;
 using Custody.Core.Callers;
+using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
@@ -64,6 +65,11 @@ public sealed class CallerMiddleware(
         if ((allowed & caller.Kind) == CallerKind.None)
         {
             return Verdict.Refused(RefusalCode.CallerNotAllowed, $"The caller '{caller.Id}' may not call this.");
+        }
+
+        if (inForce.Governed.Holder(caller.KeyId) is not { } holder || !KeyTermsRule.Permits(holder.Key, CallerAddress.Of(http, settings.ClientAddressHeader)))
+        {
+            return Verdict.Refused(RefusalCode.CallerAddress, $"The key '{caller.KeyId}' may not call from here.");
         }
 
         if (!HttpMethods.IsGet(http.Request.Method)

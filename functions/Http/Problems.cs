@@ -9,10 +9,17 @@ public static class Problems
     /// <summary>The problem for a verdict that refuses.</summary>
     public static IResult Of(Verdict verdict, string? field = null) => Of(verdict.Code, verdict.Detail, field);
 
+    /// <summary>The problem for a document that was posted and is refused for what it says.</summary>
+    public static IResult OfPosted(Verdict verdict) => Of(
+        verdict.Code,
+        verdict.Detail,
+        status: Status(verdict.Code) == StatusCodes.Status503ServiceUnavailable ? StatusCodes.Status422UnprocessableEntity : Status(verdict.Code));
+
     /// <summary>The problem for a refusal.</summary>
-    public static IResult Of(RefusalCode code, string detail, string? field = null)
+    public static IResult Of(RefusalCode code, string detail, string? field = null) => Of(code, detail, Status(code), field);
+
+    private static IResult Of(RefusalCode code, string detail, int status, string? field = null)
     {
-        var status = Status(code);
         return Results.Json(
             new Problem($"urn:custody:refusal:{code.Text()}", Title(status), status, detail, code.Text(), string.IsNullOrEmpty(field) ? null : field),
             Replies.Json, "application/problem+json", status);
@@ -23,16 +30,18 @@ public static class Problems
     {
         RefusalCode.CallTokenInvalid or RefusalCode.CallTokenExpired or RefusalCode.CallTokenAudience or RefusalCode.CallTokenReplayed
             or RefusalCode.SignatureMissing or RefusalCode.SignatureMalformed or RefusalCode.SignatureKeyUnknown or RefusalCode.SignatureInvalid
-            or RefusalCode.SignatureExpired or RefusalCode.StatementExpired or RefusalCode.DeviceUnknown
+            or RefusalCode.SignatureExpired or RefusalCode.KeyNotValid or RefusalCode.StatementExpired or RefusalCode.DeviceUnknown
             or RefusalCode.DeviceSuspended => StatusCodes.Status401Unauthorized,
-        RefusalCode.CallerNotAllowed or RefusalCode.SelfApproval => StatusCodes.Status403Forbidden,
+        RefusalCode.CallerNotAllowed or RefusalCode.SelfApproval or RefusalCode.KeyScopeMissing or RefusalCode.CallerAddress
+            or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.ClientSuspended => StatusCodes.Status403Forbidden,
         RefusalCode.WebAuthnTypeWrong or RefusalCode.WebAuthnChallengeMismatch or RefusalCode.WebAuthnOriginForbidden or RefusalCode.WebAuthnCrossOrigin
             or RefusalCode.WebAuthnRelyingPartyMismatch or RefusalCode.WebAuthnUserAbsent or RefusalCode.WebAuthnUserUnverified
             or RefusalCode.WebAuthnBackupEligible or RefusalCode.WebAuthnCounterBack => StatusCodes.Status401Unauthorized,
         RefusalCode.WebAuthnMalformed => StatusCodes.Status400BadRequest,
         RefusalCode.NotFound => StatusCodes.Status404NotFound,
         RefusalCode.BodyMalformed => StatusCodes.Status400BadRequest,
-        RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown => StatusCodes.Status422UnprocessableEntity,
+        RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown or RefusalCode.AddressInvalid or RefusalCode.AddressChecksumWrong
+            or RefusalCode.AddressWrongNetwork or RefusalCode.DestinationForbidden or RefusalCode.WhitelistOtherChain => StatusCodes.Status422UnprocessableEntity,
         RefusalCode.GovernanceInvalid or RefusalCode.GovernanceUnsigned or RefusalCode.TrustRootMismatch or RefusalCode.JournalBroken
             or RefusalCode.NodeUnavailable or RefusalCode.VaultUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,

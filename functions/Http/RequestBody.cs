@@ -5,13 +5,13 @@ namespace Custody.Functions.Http;
 /// <summary>Reads a request's exact bytes, which are what was signed.</summary>
 public static class RequestBody
 {
-    /// <summary>The largest body that is read, bytes.</summary>
+    /// <summary>The largest body that is read where nothing else is said, bytes.</summary>
     public const int MaxLength = 32 * 1024;
 
-    /// <summary>The body; null when it is longer than <see cref="MaxLength"/>.</summary>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    /// <summary>The body; null when it is longer than <paramref name="maxLength"/>.</summary>
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation, int maxLength = MaxLength)
     {
-        if (request.ContentLength > MaxLength)
+        if (request.ContentLength > maxLength)
         {
             return null;
         }
@@ -21,7 +21,7 @@ public static class RequestBody
         int read;
         while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
         {
-            if (buffer.Length + read > MaxLength)
+            if (buffer.Length + read > maxLength)
             {
                 return null;
             }
@@ -33,8 +33,8 @@ public static class RequestBody
     }
 
     /// <summary>The body as a compact JWS; null when it is too long or not ASCII.</summary>
-    public static async Task<string?> ReadCompactAsync(HttpRequest request, CancellationToken cancellation) =>
-        await ReadAsync(request, cancellation) is { Length: > 0 } body && System.Text.Ascii.IsValid(body)
+    public static async Task<string?> ReadCompactAsync(HttpRequest request, CancellationToken cancellation, int maxLength = MaxLength) =>
+        await ReadAsync(request, cancellation, maxLength) is { Length: > 0 } body && System.Text.Ascii.IsValid(body)
             ? System.Text.Encoding.ASCII.GetString(body).Trim()
             : null;
 }

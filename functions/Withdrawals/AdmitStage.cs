@@ -7,18 +7,21 @@ using Custody.Core.Gate;
 using Custody.Core.Intents;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Policy;
+using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>
-/// validate → whitelist → policy → reserve → intent. What is to be reserved is stored first, so that it can be given back
+/// validate → whitelist → screen → policy → reserve → intent. What is to be reserved is stored first, so that it can be given back
 /// whatever happens; the intent is made last, once per attempt.
 /// </summary>
 public sealed class AdmitStage(
@@ -28,9 +31,11 @@ public sealed class AdmitStage(
     IFactStore facts,
     IChainClock chainClock,
     VaultBalances balances,
+    PolicyReader policy,
     IReservationStore reservations,
     Ender ender,
     Holder holder,
+    ScreeningDesk screening,
     AlertDesk alerts,
     DoorAudit door,
     TimeProvider time)
@@ -56,7 +61,26 @@ public sealed class AdmitStage(
 
         var inForce = await governance.RequireAsync(cancellation);
         var chainTime = await chainClock.NewestFinalAsync(file.State.Asset.Chain, inForce.Governed, cancellation);
-        var reading = await EvaluateAsync(file, inForce, chainTime, cancellation);
+
+        // The one time that the intent is made at: whole seconds, as the intent carries it and the gate asks with it.
+        var at = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        var rested = await screening.FactsAsync(file, inForce.Governed, inForce.Stops, cancellation);
+        var reading = await EvaluateAsync(file, inForce, rested, chainTime, at, cancellation);
+        if (reading.Screening is { AwaitsProvider: true } awaiting)
+        {
+            var asked = await screening.AskAsync(file, awaiting.Subject, inForce.Governed.Document.Screening!, cancellation);
+            if (!asked.IsAllowed)
+            {
+                return await screening.WaitAsync(file, asked, cancellation);
+            }
+
+            // Its answer counts from the journal, so everything is read again.
+            file = await editor.RequireAsync(id, cancellation);
+            inForce = await governance.RequireAsync(cancellation);
+            rested = await screening.FactsAsync(file, inForce.Governed, inForce.Stops, cancellation);
+            reading = await EvaluateAsync(file, inForce, rested, chainTime, at, cancellation);
+        }
+
         if (reading.Verdict.Code == RefusalCode.WhitelistCoolingOff && !reading.Verdict.IsAllowed && chainTime is null)
         {
             throw new NodeUnavailableException("The chain gives no time, and the whitelist entry's cooling-off needs it.");
@@ -64,7 +88,7 @@ public sealed class AdmitStage(
 
         if (reading.Admitted is not { } admitted)
         {
-            return await RefuseAsync(file.State, reading, cancellation);
+            return reading.Stage == "screen" ? await screening.StopAsync(file, reading, rested, cancellation) : await RefuseAsync(file.State, reading, cancellation);
         }
 
         if (inForce.Stops.FreezeOn(admitted.Rule.VaultId, file.State.ClientId) is { } freeze)
@@ -72,25 +96,33 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
 
-        if (await RememberAsync(file, admitted, inForce, cancellation) is not { } reservation)
+        if (await RememberAsync(file, admitted, ScreeningDesk.RecordOf(reading, file, rested), inForce, cancellation) is not { } reservation)
         {
             return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
+        }
+
+        if (!Reservations.Covers(reservation, admitted, inForce.Governed))
+        {
+            // A run before this one remembered another rule's reservation and died; hours or prices moved since.
+            return await ender.EndAsync(id, WithdrawalStatus.Rejected, "policy", RefusalCode.PolicyMoved, "Another rule matches than when the reservation was begun.", cancellation);
         }
 
         var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
         var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
         return reserved.IsAllowed
-            ? await MakeIntentAsync(id, admitted, inForce, cancellation)
+            ? await MakeIntentAsync(id, admitted, inForce, at, cancellation)
             : await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", reserved.Code, reserved.Detail, cancellation);
     }
 
-    private async Task<AdmissionReading> EvaluateAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, DateTimeOffset? chainTime, CancellationToken cancellation)
+    private async Task<AdmissionReading> EvaluateAsync(
+        WithdrawalCase file, GovernanceSnapshot.InForce inForce, ScreeningFacts rested, DateTimeOffset? chainTime, DateTimeOffset at, CancellationToken cancellation)
     {
         var request = file.Find(CaseDocuments.Request);
         var customer = await facts.ReadAsync(FactKind.Customer, FactId.Customer(file.State.ClientId, file.State.CustomerId), cancellation);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, file.State.WhitelistEntryId, cancellation);
         return AdmissionRule.Evaluate(new AdmissionFacts(
-            request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime));
+            request?.Content ?? default, request?.Signature, customer, entry, inForce.Governed, inForce.Stops, time.GetUtcNow(), chainTime,
+            await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(file.State.Asset, inForce.Governed, cancellation), at, rested));
     }
 
     private async Task<StageResult> RefuseAsync(WithdrawalState state, AdmissionReading reading, CancellationToken cancellation)
@@ -106,7 +138,8 @@ public sealed class AdmitStage(
 
     // What is stored counts, also when governance has changed since: that is what will be given back. Null when the withdrawal
     // ended meanwhile: nothing may be reserved that no document names.
-    private async Task<Reservation?> RememberAsync(WithdrawalCase read, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<Reservation?> RememberAsync(
+        WithdrawalCase read, Admitted admitted, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         Reservation? reservation = null;
         await editor.EditAsync(
@@ -116,22 +149,26 @@ public sealed class AdmitStage(
                 var isOpen = Steps.After(file.State.Status) == Steps.Admit;
                 var isStored = file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null;
                 reservation = !isOpen ? null : isStored ? file.Reservation() : Reservations.For(admitted, inForce.Governed);
-                return isOpen && !isStored ? Remembered(file, admitted, inForce, reservation!) : null;
+                return isOpen && !isStored ? Remembered(file, admitted, screened, inForce, reservation!) : null;
             },
             cancellation);
         return reservation;
     }
 
-    private static CaseChange Remembered(WithdrawalCase file, Admitted admitted, GovernanceSnapshot.InForce inForce, Reservation reservation) => new(
+    private static CaseChange Remembered(WithdrawalCase file, Admitted admitted, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, Reservation reservation) => new(
         file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
         [
             new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
             new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),
+            new AuditEvent("screen", screened.Outcome, screened.By, Detail: screened.Subject.Address, Digest: screened.HitDigest),
             new AuditEvent("policy", "matched", "pipeline", Detail: admitted.Rule.Id, Digest: inForce.Governed.Digest),
         ],
-        [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation))]);
+        [
+            new CaseDocument(CaseDocuments.Reservation(file.State.Attempt), CanonicalJson.Serialize(reservation)),
+            .. new[] { ScreeningDesk.Document(screened) }.Where(d => file.Find(d.Name) is null),
+        ]);
 
-    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, DateTimeOffset at, CancellationToken cancellation)
     {
         var state = await editor.EditAsync(
             id,
@@ -144,7 +181,7 @@ public sealed class AdmitStage(
 
                 var now = time.GetUtcNow();
                 var parent = file.State.Attempt == 1 ? null : file.Intent(file.State.Attempt - 1)?.Digest();
-                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, now);
+                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, at);
                 var bytes = CanonicalJson.Serialize(intent);
                 var digest = WithdrawalIntent.DigestOf(bytes);
                 return new CaseChange(
@@ -167,7 +204,9 @@ public sealed class AdmitStage(
             await ender.ReleaseLeftoversAsync(id, cancellation);
         }
 
-        return StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
+        // Nothing is waited for where nobody's vote is: what is stored is counted at once.
+        var result = StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
+        return admitted.Rule.Approvals.IsAutomatic() ? result with { Until = null } : result;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
@@ -177,6 +216,7 @@ public sealed class AdmitStage(
         RefusalCode.WhitelistOtherClient or RefusalCode.WhitelistOtherCustomer => AlertCode.ForeignWhitelistEntry,
         RefusalCode.WhitelistEntryUnsigned or RefusalCode.CustomerUnknown or RefusalCode.SignatureInvalid or RefusalCode.SignatureMissing
             or RefusalCode.SignatureMalformed or RefusalCode.SignatureKeyUnknown or RefusalCode.BodyMalformed => AlertCode.TamperedDocument,
+        RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => AlertCode.PriceUnusable,
         _ => null,
     };
 }

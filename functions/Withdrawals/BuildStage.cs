@@ -106,7 +106,7 @@ public sealed class BuildStage(
     private async Task<IReadOnlyList<SignedLine>> EarlierAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
     {
         var lines = new List<SignedLine>();
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             var journal = await signings.ReadAsync(vault.Id, cancellation);
             lines.AddRange(journal.View.Of(file.State.Id).Select(entry => SignedLine.Of(entry, file.Find(CaseDocuments.Unsigned(entry.Attempt))?.Content)));

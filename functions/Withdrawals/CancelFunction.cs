@@ -81,6 +81,8 @@ public sealed class CancelFunction(
         {
             case JwsVerification.Invalid invalid:
                 return SignatureRefusal.Of(invalid);
+            case JwsVerification.Valid valid when KeyScope.Check(valid.Key, KeyScope.Cancel) is { IsAllowed: false } unscoped:
+                return unscoped;
             case JwsVerification.Valid valid:
                 try
                 {

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Custody.Core.Encoding;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Ledger;
+using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Functions.Withdrawals;
@@ -66,6 +69,19 @@ public static class CaseReader
 
     /// <summary>A document that holds a compact JWS, as text.</summary>
     public static string Compact(this CaseDocument document) => System.Text.Encoding.ASCII.GetString(document.Content.Span);
+
+    /// <summary>Whether two operators released, in this hold, what screening found.</summary>
+    public static bool IsReleased(this WithdrawalCase file, Governed governed, DateTimeOffset now)
+    {
+        var state = file.State;
+        return state.Status == WithdrawalStatus.Held && state.Reason == RefusalCode.ScreeningHit && ScreeningReleaseRule.IsWorthAnotherLook(
+            file.Compacts(CaseDocuments.ScreeningReleases(state.Attempt, state.Hold)),
+            [.. file.Compacts(CaseDocuments.ScreeningReleases(state.Attempt))],
+            state.Id,
+            state.Attempt,
+            governed,
+            now);
+    }
 
     /// <summary>The compact JWSs of the documents with a prefix.</summary>
     public static IEnumerable<string> Compacts(this WithdrawalCase file, string prefix) => file.WithPrefix(prefix).Select(Compact);

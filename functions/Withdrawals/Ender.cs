@@ -77,7 +77,7 @@ public sealed class Ender(
         }
 
         var governed = (await governance.RequireAsync(cancellation)).Governed;
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             if ((await signings.ReadAsync(vault.Id, cancellation)).View.Of(file.State.Id).Count > 0)
             {
@@ -110,7 +110,7 @@ public sealed class Ender(
     private async Task<bool> CloseAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
     {
         var id = file.State.Id;
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             var mayBeSigned = false;
             await signings.AppendAsync(
@@ -160,7 +160,7 @@ public sealed class Ender(
 
     private async Task ReleaseNoncesAsync(string id, Governed governed, CancellationToken cancellation)
     {
-        foreach (var vault in governed.Document.Vaults.Where(v => v.Chain.IsEvm))
+        foreach (var vault in governed.EveryVault.Where(v => v.Chain.IsEvm))
         {
             await nonces.ReleaseAsync(vault.Chain, vault.EvmAddress(), id, cancellation);
         }

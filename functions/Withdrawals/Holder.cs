@@ -59,7 +59,7 @@ public sealed class Holder(CaseEditor editor, GovernanceSource governance, Alert
 
     private static string? StepOf(string stage) => stage switch
     {
-        "validate" or "whitelist" or "policy" or "reserve" => Steps.Admit,
+        "validate" or "whitelist" or "screen" or "policy" or "reserve" => Steps.Admit,
         "build" => Steps.Build,
         "sign" => Steps.Sign,
         "compare" or "broadcast" => Steps.Send,

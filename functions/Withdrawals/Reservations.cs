@@ -1,4 +1,5 @@
 using Custody.Core.Admission;
+using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Ledger;
@@ -20,13 +21,34 @@ public static class Reservations
             admitted.Fee.MaxTotal,
             admitted.Rule.VaultId,
             [
+                .. Value(admitted, governed),
                 Window(LimitScope.Destination, admitted.Entry.Address),
                 Window(LimitScope.Client, request.ClientId),
                 Window(LimitScope.Vault, admitted.Rule.VaultId),
+                .. admitted.Rule.Approvals.IsAutomatic() ? [Window(LimitScope.Automatic, "automatic")] : Array.Empty<ReservedWindow>(),
                 Window(LimitScope.Platform, "platform"),
             ]);
 
         ReservedWindow Window(LimitScope scope, string subject) =>
             new(LimitRule.Find(governed, scope, request.Asset) ?? new VelocityLimit(scope, request.Asset, 1, 0), subject);
+    }
+
+    /// <summary>Whether a reservation that was remembered earlier is as wide as what was admitted now asks for; a value may have moved.</summary>
+    public static bool Covers(Reservation remembered, Admitted admitted, Governed governed)
+    {
+        var due = For(admitted, governed);
+        return remembered.VaultId == due.VaultId && remembered.Amount == due.Amount && remembered.MaxFee >= due.MaxFee
+            && due.Windows.All(w => remembered.Windows.Any(r => r.Limit.Scope == w.Limit.Scope && r.Subject == w.Subject));
+    }
+
+    // What is worth nothing that anybody knows passes no value limit: a retail customer without one has a window of zero.
+    private static IEnumerable<ReservedWindow> Value(Admitted admitted, Governed governed)
+    {
+        if (admitted.Customer.Class != CustomerClass.Professional)
+        {
+            var most = admitted.Value is null ? 0 : governed.Document.Retail?.MaxDailyValue ?? 0;
+            var limit = new VelocityLimit(LimitScope.CustomerValue, admitted.Request.Asset, RetailTerms.WindowSeconds, most);
+            yield return new ReservedWindow(limit, $"{admitted.Request.ClientId}/{admitted.Request.CustomerId}", admitted.Value ?? 1);
+        }
     }
 }

@@ -27,6 +27,12 @@ public sealed class ResolveStage(
         var governed = (await governance.RequireAsync(cancellation)).Governed;
         var halves = file.Compacts(CaseDocuments.Resolutions(file.State.Hold));
         var action = ResolutionRule.Together(halves, file.State, governed, time.GetUtcNow());
+        if (action == ResolutionAction.Unknown && file.IsReleased(governed, time.GetUtcNow()))
+        {
+            // The stage that held it screens again, and looks for the release itself.
+            action = ResolutionAction.Resume;
+        }
+
         if (action != ResolutionAction.Unknown && await PaidMeanwhileAsync(file, governed, cancellation) is { } paid)
         {
             return paid;

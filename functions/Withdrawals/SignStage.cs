@@ -4,12 +4,13 @@ using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Governance;
+using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, GovernanceSource governance, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, ScreeningDesk screening, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -29,6 +30,9 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
         {
             case GateOutcome.Signed signed:
                 return StageResult.Of(await SignedAsync(file, signed, cancellation));
+            case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
+                await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);
+                return StageResult.Of(file.State) with { Retry = true, Until = Later(mend.Until) };
             case GateOutcome.NotYet notYet:
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(notYet.Until) };
             case GateOutcome.Unknown unknown:

@@ -24,7 +24,7 @@ public sealed class SignedReader(ISigningJournal signings, ISignedTransactionSto
         var records = (await store.OfAsync(file.State.Id, cancellation)).ToDictionary(r => r.Sighash, StringComparer.Ordinal);
         var found = new List<SignedBytes>();
         var complete = true;
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             var journal = await signings.ReadAsync(vault.Id, cancellation);
             foreach (var line in journal.View.Of(file.State.Id).GroupBy(l => (l.Sighash, l.Attempt)).Select(g => g.Last()))

@@ -1,5 +1,6 @@
 using Custody.Core.Alerts;
 using Custody.Core.Approvals;
+using Custody.Core.Intents;
 using Custody.Core.Audit;
 using Custody.Core.Operators;
 using Custody.Core.Results;
@@ -14,7 +15,8 @@ namespace Custody.Functions.Withdrawals;
 /// Compares an open withdrawal with its orchestration and mends what was lost: never started, it starts it; something stored
 /// that it has not seen, it wakes it; ended early or purged, the withdrawal is held with an alert.
 /// </summary>
-public sealed class Sweeper(IWithdrawalStore store, CaseEditor editor, GovernanceSource governance, Starter starter, Holder holder, AlertDesk alerts, TimeProvider time)
+public sealed class Sweeper(
+    IWithdrawalStore store, CaseEditor editor, GovernanceSource governance, Starter starter, Holder holder, Ender ender, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
@@ -30,6 +32,8 @@ public sealed class Sweeper(IWithdrawalStore store, CaseEditor editor, Governanc
 
         if (file.State.Status.IsEnd())
         {
+            // Whoever ended it may have died before everything that it held was given back.
+            await ender.ReleaseLeftoversAsync(id, cancellation);
             await store.CloseAsync(id, cancellation);
             return;
         }
@@ -107,7 +111,8 @@ public sealed class Sweeper(IWithdrawalStore store, CaseEditor editor, Governanc
             case Steps.Resolve:
                 // The orchestration may wait for something else, when another run held the withdrawal beside it: any wake-up leads to the hold.
                 return await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce held
-                    && ResolutionRule.Together(file.Compacts(CaseDocuments.Resolutions(state.Hold)), state, held.Governed, time.GetUtcNow()) != ResolutionAction.Unknown
+                    && (ResolutionRule.Together(file.Compacts(CaseDocuments.Resolutions(state.Hold)), state, held.Governed, time.GetUtcNow()) != ResolutionAction.Unknown
+                        || file.IsReleased(held.Governed, time.GetUtcNow()))
                     ? [Wake.Resolution, Wake.Chain, Wake.Vote]
                     : [];
             case Steps.CountVotes:
@@ -124,15 +129,15 @@ public sealed class Sweeper(IWithdrawalStore store, CaseEditor editor, Governanc
             return true;
         }
 
-        if (file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule)
+        if (file.Intent() is not { } intent || IntentTerms.Of(intent, inForce.Governed) is not { Verdict.IsAllowed: true, Rules: var terms })
         {
             return true;
         }
 
         var votes = file.Compacts(CaseDocuments.Votes(intent.Attempt)).ToList();
-        var outcome = QuorumRule.Count(votes, intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow()).Outcome;
+        var outcome = ApprovalCount.Under(terms, votes, intent, inForce.Stops, time.GetUtcNow()).Outcome;
         return outcome == ApprovalOutcome.Rejected
-            || (outcome == ApprovalOutcome.Approved && VideoRule.Check(
-                file.Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, rule, inForce.Governed, inForce.Stops, time.GetUtcNow()).IsAllowed);
+            || (outcome == ApprovalOutcome.Approved && VideoRule.Under(
+                terms, file.Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, inForce.Stops, time.GetUtcNow()).IsAllowed);
     }
 }

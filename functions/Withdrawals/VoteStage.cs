@@ -3,7 +3,6 @@ using Custody.Core.Audit;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
-using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Governance;
@@ -31,9 +30,15 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             return await ender.EndAsync(id, Ender.StatusOf(code), "approve", code, end.Reason, cancellation);
         }
 
-        if (file.Intent() is not { } intent || inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is not { } rule)
+        if (file.Intent() is not { } intent)
         {
             return await holder.HoldAsync(id, "approve", RefusalCode.IntentTampered, "The intent is missing or malformed.", cancellation);
+        }
+
+        var (verdict, terms) = IntentTerms.Of(intent, inForce.Governed);
+        if (!verdict.IsAllowed)
+        {
+            return await holder.HoldAsync(id, "approve", verdict.Code, verdict.Detail, cancellation);
         }
 
         if (inForce.Stops.QuorumBrokenBy(id, intent.Attempt) is { } broken)
@@ -41,11 +46,12 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             return await ender.EndAsync(id, WithdrawalStatus.Rejected, "approve", RefusalCode.VoteWithdrawn, broken.Reason, cancellation);
         }
 
-        var tally = QuorumRule.Count(file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, inForce.Governed, inForce.Stops, time.GetUtcNow());
+        var votes = file.Compacts(CaseDocuments.Votes(intent.Attempt)).ToList();
+        var tally = ApprovalCount.Under(terms, votes, intent, inForce.Stops, time.GetUtcNow());
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved when VideoRule.Check(
-                file.Compacts(CaseDocuments.Videos(intent.Attempt)), file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule, inForce.Governed, inForce.Stops, time.GetUtcNow()).IsAllowed => await ApproveAsync(file, intent, rule, inForce.Governed, tally, cancellation),
+            ApprovalOutcome.Approved when VideoRule.Under(
+                terms, file.Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, inForce.Stops, time.GetUtcNow()).IsAllowed => await ApproveAsync(file, intent, terms, tally, cancellation),
             ApprovalOutcome.Rejected => await ender.EndAsync(
                 id, WithdrawalStatus.Rejected, "approve", RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal.", cancellation),
             _ when time.GetUtcNow() >= file.State.ApprovalDeadline => await ender.EndAsync(
@@ -54,11 +60,12 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
         };
     }
 
-    private async Task<StageResult> ApproveAsync(WithdrawalCase file, WithdrawalIntent intent, PolicyRule rule, Governed governed, ApprovalTally tally, CancellationToken cancellation)
+    private async Task<StageResult> ApproveAsync(WithdrawalCase file, WithdrawalIntent intent, IReadOnlyList<GovernedRule> terms, ApprovalTally tally, CancellationToken cancellation)
     {
         var (id, digest) = (file.State.Id, intent.Digest());
+        var coolingOff = terms.Max(t => t.Rule.CoolingOffSeconds);
         DateTimeOffset? notBefore = null;
-        if (rule.CoolingOffSeconds > 0)
+        if (coolingOff > 0)
         {
             // The cooling-off counts from this line of the journal, which nobody can date back. The votes are counted again at the
             // very head: one that was taken back meanwhile makes no quorum.
@@ -72,7 +79,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
                 return StageResult.Of(file.State, tally.Approvals, tally.Needed);
             }
 
-            notBefore = reached + TimeSpan.FromSeconds(rule.CoolingOffSeconds);
+            notBefore = reached + TimeSpan.FromSeconds(coolingOff);
         }
 
         var state = await editor.EditAsync(
@@ -85,7 +92,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             cancellation);
         return StageResult.Of(state, tally.Approvals, tally.Needed);
 
-        bool Holds(StopView view) => QuorumRule.Count(
-            file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, rule.Approvals, governed, view, time.GetUtcNow()).Outcome == ApprovalOutcome.Approved;
+        bool Holds(StopView view) => ApprovalCount.Under(
+            terms, file.Compacts(CaseDocuments.Votes(intent.Attempt)), intent, view, time.GetUtcNow()).Outcome == ApprovalOutcome.Approved;
     }
 }

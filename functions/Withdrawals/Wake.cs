@@ -10,6 +10,9 @@ public sealed record Wake(int Version)
     /// <summary>The chain moved.</summary>
     public const string Chain = "Chain";
 
+    /// <summary>A governance version was vetoed, or another came into force.</summary>
+    public const string Governance = "Governance";
+
     /// <summary>Two operators decided about a hold.</summary>
     public const string Resolution = "Resolution";
 }

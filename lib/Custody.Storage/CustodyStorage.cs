@@ -6,10 +6,12 @@ using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
 using Custody.Storage.Nonces;
+using Custody.Storage.Prices;
 using Custody.Storage.Signing;
 using Custody.Storage.Tokens;
 using Custody.Storage.Transactions;
 using Custody.Storage.Watching;
+using Custody.Storage.Whitelisting;
 using Custody.Storage.Withdrawals;
 
 namespace Custody.Storage;
@@ -38,10 +40,12 @@ public sealed class CustodyStorage
         Facts = new FactStore(pipeline);
         Nonces = new TableNonceStore(pipeline);
         Reservations = new TableReservationStore(pipeline);
+        Prices = new TablePriceStore(pipeline);
         Transactions = new TableTransactionIndex(pipeline);
         TokenUses = new TableTokenUseStore(pipeline);
         AuthenticatorCounters = new TableAuthenticatorCounterStore(pipeline);
         Watch = new TableWatchStore(pipeline);
+        Whitelist = new TableWhitelistStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -65,6 +69,9 @@ public sealed class CustodyStorage
     /// <summary>Velocity windows and vault holds.</summary>
     public TableReservationStore Reservations { get; }
 
+    /// <summary>Signed prices.</summary>
+    public TablePriceStore Prices { get; }
+
     /// <summary>Which withdrawal a transaction is of.</summary>
     public TableTransactionIndex Transactions { get; }
 
@@ -76,6 +83,9 @@ public sealed class CustodyStorage
 
     /// <summary>What the chains' watchers remember.</summary>
     public TableWatchStore Watch { get; }
+
+    /// <summary>Whitelist entries' files.</summary>
+    public TableWhitelistStore Whitelist { get; }
 
     /// <summary>What the gate signed; in the journals' account.</summary>
     public SignedTransactionStore SignedTransactions { get; }
@@ -94,10 +104,12 @@ public sealed class CustodyStorage
         Facts.CreateContainerAsync(cancellation),
         Nonces.CreateTablesAsync(cancellation),
         Reservations.CreateTablesAsync(cancellation),
+        Prices.CreateTablesAsync(cancellation),
         Transactions.CreateTablesAsync(cancellation),
         TokenUses.CreateTablesAsync(cancellation),
         AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
+        Whitelist.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),
         _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
 }

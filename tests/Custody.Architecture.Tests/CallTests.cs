@@ -1,3 +1,4 @@
+using Custody.Core.Admission;
 using Custody.Core.Vaults;
 using Xunit;
 
@@ -23,6 +24,16 @@ public sealed class CallTests
             .Select(c => House.Outermost(c.Caller.DeclaringType!).FullName!).Distinct();
 
         Assert.Equal(["Custody.Vaults.Gate.SigningGate"], callers);
+    }
+
+    [Fact]
+    public void Admission_IsAskedWithoutScreeningOnlyByWhatAnApproverReads()
+    {
+        var callers = House.All.SelectMany(Code.CallsIn)
+            .Where(c => c.Callee.Name == nameof(AdmissionRule.EvaluateUnscreened) && c.Callee.DeclaringType == typeof(AdmissionRule))
+            .Select(c => House.Outermost(c.Caller.DeclaringType!).FullName!).Distinct();
+
+        Assert.Equal(["Custody.Core.Reading.BundleVerifier"], callers);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class ShapeTests
     {
         ["AlertSeverity.P1"] = "an alert without severity is the most urgent",
         ["ApprovalOutcome.Waiting"] = "without an outcome nothing is approved",
+        ["ChangeDirection.Weakens"] = "what nobody classified waits for the delay",
         ["CommitOutcome.Conflict"] = "without an outcome nothing was written",
         ["EllipticCurve.Other"] = "a curve that is not known signs nothing",
     };

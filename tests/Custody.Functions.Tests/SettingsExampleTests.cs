@@ -12,7 +12,7 @@ public sealed class SettingsExampleTests : IDisposable
     private static readonly string[] HostSettings =
         ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "Custody__Schedules__Watch", "Custody__Schedules__Sweep"];
 
-    private static readonly string[] Optional = ["Custody__Duress__OpeningsFile", "Custody__Telemetry__Exporter", "Custody__Telemetry__OtlpEndpoint"];
+    private static readonly string[] Optional = ["Custody__Duress__OpeningsFile", "Custody__Telemetry__Exporter", "Custody__Telemetry__OtlpEndpoint", "Custody__Screening__Endpoint", "Custody__Screening__Key"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -52,6 +52,30 @@ public sealed class SettingsExampleTests : IDisposable
 
         var refusal = Assert.Throws<SettingsException>(() => Read(values));
         Assert.Contains("Custody__Telemetry__OtlpEndpoint", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Custody__Screening__Key", null)]
+    [InlineData("Custody__Screening__Endpoint", null)]
+    [InlineData("Custody__Screening__Key", "two words")]
+    [InlineData("Custody__Screening__Endpoint", "http://kyt.example/screen")]
+    [InlineData("Custody__Screening__Endpoint", "ftp://127.0.0.1/screen")]
+    public void Example_HalfAScreeningProviderOrAnOpenOne_IsRefused(string name, string? value)
+    {
+        var values = OnThisMachine();
+        values[name] = value;
+
+        Assert.Contains(Assert.Throws<SettingsException>(() => Read(values)).Problems, p => p.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Example_NoScreeningProvider_IsRead()
+    {
+        var values = OnThisMachine();
+        values.Remove("Custody__Screening__Endpoint");
+        values.Remove("Custody__Screening__Key");
+
+        Assert.Null(Read(values).Screening);
     }
 
     [Fact]

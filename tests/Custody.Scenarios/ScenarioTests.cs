@@ -15,6 +15,9 @@ public abstract class ScenarioTests(SystemTemplates templates)
     protected static IEnumerable<ITheoryDataRow> Lane(int lane) =>
         ScriptFolder.Names(Folder).Where((_, index) => index % 2 == lane).Select(name => new TheoryDataRow<string>(name) { TestDisplayName = name });
 
-    protected async Task PlayAsync(string name) =>
-        await Player.PlayAsync(ScriptFolder.Read(Folder, name), await templates.GetAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    protected async Task PlayAsync(string name)
+    {
+        var script = ScriptFolder.Read(Folder, name);
+        await Player.PlayAsync(script, await templates.GetAsync(script.CoolsOff, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    }
 }

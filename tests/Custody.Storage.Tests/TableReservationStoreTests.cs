@@ -11,6 +11,8 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
 {
     private static readonly BigInteger Plenty = 1_000_000;
 
+    private static ReservedWindow Value(string customer, int most, int amount) => Sample.Window(LimitScope.CustomerValue, customer, most) with { Amount = amount };
+
     private static CancellationToken Cancellation => Place.Cancellation;
 
     [Fact]
@@ -70,6 +72,50 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         var store = place.Open().Reservations;
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => store.ReserveAsync(Sample.Reservation($"w{i}", 10, Sample.Window(LimitScope.Client, $"c{i}")), 250, Sample.Start, Cancellation)));
         Assert.Equal(20, verdicts.Count(v => v.IsAllowed));
+    }
+
+    // Five windows that overlap in different ways, two of them of one customer in two assets' reservations, over three processes.
+    [Fact]
+    public async Task ReserveAsync_FiftyInParallelInEveryScope_NoneIsEverPassed()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var processes = Enumerable.Range(0, 3).Select(_ => place.Open().Reservations).ToList();
+        Reservation Make(int i) => Sample.Reservation(
+            $"w{i}", 10,
+            Value($"exchange/c{i % 3}", most: 90, amount: 7 + (i % 3)),
+            Sample.Window(LimitScope.Destination, $"0x{i % 4}", most: 85),
+            Sample.Window(LimitScope.Client, $"exchange-{i % 2}", most: 160),
+            Sample.Window(LimitScope.Automatic, "automatic", most: 255),
+            Sample.Window(LimitScope.Platform, "platform", most: 260));
+
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => processes[i % 3].ReserveAsync(Make(i), Plenty, Sample.Start, Cancellation)));
+
+        var taken = Enumerable.Range(0, 50).Where(i => verdicts[i].IsAllowed).Select(Make).ToList();
+        Assert.NotEmpty(taken);
+        Assert.All(
+            taken.SelectMany(r => r.Windows.Select(w => (Window: w, Amount: w.Amount ?? r.Amount))).GroupBy(w => (w.Window.Limit.Scope, w.Window.Subject)),
+            g => Assert.True(g.Aggregate(BigInteger.Zero, (sum, w) => sum + w.Amount) <= g.First().Window.Limit.MaxAmount, $"{g.Key} was passed"));
+        Assert.Equal(taken.Count * 12, await HeldAsync(place));
+
+        // What was refused left nothing behind: with everything given back, as much fits again.
+        await Task.WhenAll(taken.Select(r => processes[0].ReleaseAsync(r, Cancellation)));
+        Assert.Equal(5, (await Task.WhenAll(Enumerable.Range(100, 5).Select(i => processes[1].ReserveAsync(Make(i), Plenty, Sample.Start, Cancellation)))).Count(v => v.IsAllowed));
+    }
+
+    [Fact]
+    public async Task ReserveAsync_OneCustomersValueInTwoAssets_AddsUp()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var token = Core.Assets.AssetId.Parse("eip155:1/erc20:0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48");
+        var window = Value("exchange/c", most: 100, amount: 60);
+        Assert.True((await ReserveAsync(place, "a", window)).IsAllowed);
+
+        var other = Sample.Reservation("b", 10, window with { Limit = window.Limit with { Asset = token } }) with { Asset = token };
+        var store = place.Open().Reservations;
+        Assert.Equal(RefusalCode.VelocityExceeded, (await store.ReserveAsync(other, Plenty, Sample.Start, Cancellation)).Code);
+
+        await store.ReleaseAsync(Sample.Reservation("a", 10, window), Cancellation);
+        Assert.True((await store.ReserveAsync(other, Plenty, Sample.Start, Cancellation)).IsAllowed);
     }
 
     [Fact]

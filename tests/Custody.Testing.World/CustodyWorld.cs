@@ -1,3 +1,4 @@
+using System.Numerics;
 using Custody.Core.Admission;
 using Custody.Core.Approvals;
 using Custody.Core.Customers;
@@ -5,6 +6,8 @@ using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -22,6 +25,7 @@ public sealed record CustodyWorld
 
     private SignedDocument? _customerDocument;
     private SignedDocument? _entryDocument;
+    private GovernanceDocument? _governance;
     private SignedDocument? _governanceDocument;
     private IReadOnlyList<StopFact>? _stopFacts;
 
@@ -33,7 +37,12 @@ public sealed record CustodyWorld
     /// <summary>The chain's newest final block.</summary>
     public DateTimeOffset? ChainTime { get; init; } = Start.AddSeconds(-30);
 
-    public GovernanceDocument Governance { get; init; } = SampleGovernance.Document;
+    // Read when it is asked for: the sample's own initialiser needs this type's, whichever of the two a test touches first.
+    public GovernanceDocument Governance
+    {
+        get => _governance ?? SampleGovernance.Document;
+        init => _governance = value;
+    }
 
     public CustomerRecord Customer { get; init; } = new(1, "exchange-a", "customer-7", CustomerClass.Retail, Start.AddDays(-20));
 
@@ -67,9 +76,12 @@ public sealed record CustodyWorld
 
     public SignedDocument EntryDocument
     {
-        get => _entryDocument ?? Signing.Document(DocumentType.WhitelistEntry, Entry, Start.AddDays(-10), People.Exchange, People.Ann, People.Cat);
+        get => _entryDocument ?? SignedEntry;
         init => _entryDocument = value;
     }
+
+    /// <summary>The entry as its client and two approvers signed it, whatever is stored.</summary>
+    private SignedDocument SignedEntry => Signing.Document(DocumentType.WhitelistEntry, Entry, Start.AddDays(-10), People.Exchange, People.Ann, People.Cat);
 
     /// <summary>The request as it was posted.</summary>
     public byte[] Body => CanonicalJson.Serialize(Request);
@@ -84,13 +96,32 @@ public sealed record CustodyWorld
     /// <summary>The stop journal's lines after genesis, oldest first; see <see cref="StopLines"/> for their ages.</summary>
     public IReadOnlyList<StopFact> StopFacts
     {
-        get => _stopFacts ?? [InForce, Activated, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
+        get => _stopFacts ?? [InForce, Activated, ListInForce, .. Answers, .. Approving.Count > 0 ? [QuorumReached] : Array.Empty<StopFact>()];
         init => _stopFacts = value;
     }
 
     public StopFact InForce => new(StopKind.GovernanceInForce, "1", "custody init", Digest: Governance.Digest());
 
-    public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest());
+    public StopFact Activated => new(StopKind.EntryActivated, Entry.EntryId, "custody init", Digest: Entry.Digest(), Evidence: WhitelistEvidence.Of(SignedEntry));
+
+    /// <summary>The sanctions list in force.</summary>
+    public SanctionsList SanctionsList { get; init; } = new(
+        1, "ofac-sdn", Start.AddDays(-5), new string('a', 64), 80_000_000,
+        [new SanctionsEntry("0x901bb9583b24d97e995513c6778dc6888ab6870e", "ETH", "21386", "Somebody Listed")]);
+
+    public SignedDocument SanctionsListDocument => Signing.Document(DocumentType.SanctionsList, SanctionsList, Start.AddDays(-3), People.Olga);
+
+    public StopFact ListInForce => new(
+        StopKind.SanctionsListInForce, SanctionsList.Source, "imported", Digest: SanctionsList.Digest(), Evidence: SanctionsListDocument.Signatures);
+
+    /// <summary>The screening provider's answers in the stop journal.</summary>
+    public IReadOnlyList<StopFact> Answers { get; init; } = [];
+
+    /// <summary>The halves of releases of a screening hit.</summary>
+    public IReadOnlyList<string> Releases { get; init; } = [];
+
+    public ScreeningFacts ScreeningFacts =>
+        new(Attempt, new Dictionary<string, SignedDocument>(StringComparer.Ordinal) { [SanctionsList.Digest()] = SanctionsListDocument }, Releases);
 
     public StopFact QuorumReached => new(StopKind.QuorumReached, WithdrawalId, "The quorum was reached.", Attempt, Intent.Digest());
 
@@ -98,7 +129,24 @@ public sealed record CustodyWorld
 
     public string WithdrawalId => Core.Intents.WithdrawalId.Derive(Request.ClientId, Request.RequestId);
 
-    public AdmissionFacts AdmissionFacts => new(Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated]), Now, ChainTime);
+    /// <summary>What one ether is worth, newest first.</summary>
+    public IReadOnlyList<PriceEntry> Prices { get; init; } = [Price(2_500_00, Start.AddMinutes(-1)), Price(2_450_00, Start.AddMinutes(-6))];
+
+    public IReadOnlyList<SignedDocument> PriceDocuments => [.. Prices.Select(p => Signing.Document(DocumentType.Price, p, p.AsOf, People.Feed))];
+
+    /// <summary>What the vaults' journals say was signed, before anything of this world.</summary>
+    public IReadOnlyList<SigningEntry> SignedBefore { get; init; } = [];
+
+    public AdmissionFacts AdmissionFacts => new(
+        Body, BodySignature, CustomerDocument, EntryDocument, Governed, StopLines.Fold([InForce, Activated, ListInForce, .. Answers]), Now, ChainTime,
+        [SignedBefore.Aggregate(SigningView.Empty, (view, line) => view.With(line))], PriceDocuments, IntentAt, ScreeningFacts);
+
+    /// <summary>A price of one ether in hundredths of a dollar.</summary>
+    public static PriceEntry Price(int cents, DateTimeOffset asOf) => new(1, SampleGovernance.Ether, "USD", cents, 2, asOf);
+
+    /// <summary>A journal's line that paid a destination for another withdrawal.</summary>
+    public static SigningEntry Paid(string withdrawalId, BigInteger amount, DateTimeOffset at, string destination = Destination, bool? automatic = null) => new(
+        1, 1, "", at, withdrawalId, 1, IntentKind.Withdrawal, "", [], "", SampleGovernance.Ether, destination, amount, automatic);
 
     /// <summary>The one intent that follows.</summary>
     public WithdrawalIntent Intent => AdmissionRule.Evaluate(AdmissionFacts) is { Admitted: { } admitted }

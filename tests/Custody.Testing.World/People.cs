@@ -17,6 +17,9 @@ public static class People
     public static readonly SoftwareKey Omar = SoftwareKey.Es256("operator-omar");
     public static readonly SoftwareKey Comparison = SoftwareKey.EdDsa("comparison-key");
 
+    /// <summary>Signs prices.</summary>
+    public static readonly SoftwareKey Feed = SoftwareKey.Es256("feed-key-1");
+
     /// <summary>In no governance document.</summary>
     public static readonly SoftwareKey Stranger = SoftwareKey.EdDsa("stranger");
 
@@ -34,7 +37,7 @@ public static class People
 
     /// <summary>An approver with one device.</summary>
     public static Approver Approver(string id, string site, string? person = null, string role = "treasury") =>
-        new(id, person ?? id, role, site, [new Device($"{id}-phone", DeviceOf(id).Registered)]);
+        new(id, person ?? id, role, site, [new Device($"{id}-phone", DeviceOf(id).Registered)], new ExpiringReference("training/2026", CustodyWorld.Start.AddYears(1)));
 
     public static SoftwareKey OperatorKey(string operatorId) => operatorId == "olga" ? Olga : Omar;
 }

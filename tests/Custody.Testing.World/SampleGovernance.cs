@@ -3,6 +3,8 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Testing.World;
@@ -19,7 +21,7 @@ public static class SampleGovernance
         Previous: null,
         CreatedAt: CustodyWorld.Start.AddDays(-30),
         Governors: new GovernorSet(
-            [new Governor("gina", People.Gina.Registered), new Governor("gus", People.Gus.Registered), new Governor("gwen", People.Gwen.Registered)], Quorum: 2),
+            [new Governor("gina", People.Gina.Registered, ResponsibleOfficer: true), new Governor("gus", People.Gus.Registered), new Governor("gwen", People.Gwen.Registered)], Quorum: 2),
         Clients:
         [
             new Client("exchange-a", "Exchange A", [People.Exchange.Registered]),
@@ -33,7 +35,15 @@ public static class SampleGovernance
         Rules: [Rule("retail", CustomerClass.Retail, "hot-1", 10), Rule("professional", CustomerClass.Professional, "warm-1", 100)],
         Limits: [Limit(LimitScope.Destination, 20), Limit(LimitScope.Client, 100), Limit(LimitScope.Vault, 40), Limit(LimitScope.Platform, 60)],
         Whitelist: new WhitelistTerms(Quorum: 2, CoolingOffSeconds: 86_400),
-        ComparisonKey: People.Comparison.Registered);
+        ComparisonKey: People.Comparison.Registered,
+        Prices: new PriceTerms("USD", Decimals: 2, MaxAgeSeconds: 14_400, MaxMoveBasisPoints: 1_000, [new PriceSource("feed-1", People.Feed.Registered)]),
+        Retail: new RetailTerms([Ether], MaxDailyValue: 2_000_000),
+        Screening: new ScreeningTerms(
+            [new SanctionsListTerms("ofac-sdn", MaxAgeSeconds: 14 * 86_400, MaxPublicationAgeSeconds: 60 * 86_400)],
+            ProviderNeeded: false,
+            ProviderTimeoutSeconds: 5,
+            ProviderClients: null,
+            [new PatternTerms(Ether, WindowSeconds: 86_400, 10 * OneEther, StructuringBasisPoints: 1_000, StructuringCount: 3, MaxSum: 50 * OneEther)]));
 
     public static VaultRegistration Vault(string id, VaultTier tier, VaultKey key) => new(id, Chain, tier, key.KeyId, StrictBase64Url.Encode(key.PublicKey));
 

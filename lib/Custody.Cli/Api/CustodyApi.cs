@@ -27,6 +27,24 @@ internal sealed class CustodyApi(Profile profile, Uri baseUrl, IDocumentSigner s
             () => new HttpRequestMessage(HttpMethod.Post, Url(path)) { Content = new StringContent(compact, Encoding.ASCII, new MediaTypeHeaderValue("application/jose")) },
             cancellation);
 
+    /// <summary>Posts a document that carries its own signatures.</summary>
+    public Task<ApiReply> PostDocumentAsync(string path, SignedDocument document, CancellationToken cancellation) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, Url(path))
+        {
+            Content = new ByteArrayContent(document.ToBytes()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        },
+        cancellation);
+
+    /// <summary>Posts JSON that needs no signature of its own, since it changes nothing.</summary>
+    public Task<ApiReply> PostJsonAsync(string path, byte[] body, CancellationToken cancellation) => SendAsync(
+        () =>
+        {
+            var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            return new HttpRequestMessage(HttpMethod.Post, Url(path)) { Content = content };
+        },
+        cancellation);
+
     /// <summary>Posts a request's exact bytes with its detached signature.</summary>
     public Task<ApiReply> PostRequestAsync(byte[] body, string signature, CancellationToken cancellation) => SendAsync(
         () =>

@@ -3,22 +3,21 @@ using Custody.Cli.Outcomes;
 using Custody.Core.Governance;
 using Custody.Core.Reading;
 using Custody.Core.Results;
-using Custody.Core.Signatures;
 
 namespace Custody.Cli.Api;
 
-/// <summary>Fetches the governance document in force, verifies it from the pinned root, and remembers the newest.</summary>
+/// <summary>Fetches the governance versions up to the one in force, verifies them from the pinned root, and remembers the newest.</summary>
 internal static class GovernanceReader
 {
     public static async Task<Step<Governed>> ReadAsync(Session session, DateTimeOffset now, CancellationToken cancellation)
     {
-        if ((await session.Api.GetAsync("governance", cancellation)).OfRead().Stops(out var stop, out var answer)
-            || answer.As<SignedDocument>().Stops(out stop, out var document))
+        if ((await session.Api.GetAsync("governance/chain", cancellation)).OfRead().Stops(out var stop, out var answer)
+            || answer.As<GovernanceVersions>().Stops(out stop, out var chain))
         {
             return stop;
         }
 
-        switch (GovernanceVerifier.Verify(document, session.Profile.TrustRoot, now))
+        switch (GovernanceVerifier.VerifyChain(chain.Versions, session.Profile.TrustRoot, now))
         {
             case GovernanceReading.Refused refused:
                 return Refused(refused.Code, refused.Detail);

@@ -8,18 +8,25 @@ using Custody.Cli.Outcomes;
 using Custody.Cli.Terminal;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Policy;
 using Custody.Core.Reading;
 using Spectre.Console;
 
 namespace Custody.Cli.Commands;
 
-/// <summary><c>custody governance show</c>: who may move what, verified from the pinned root.</summary>
+/// <summary><c>custody governance</c>: who may move what, verified from the pinned root, and how it is changed.</summary>
 internal static class GovernanceCommand
 {
     public static Command Create(CliEnvironment environment) => new("governance", "Who may move what.")
     {
+        GovernanceDraftCommand.Create(environment),
+        GovernanceDiffCommand.Create(environment),
+        GovernanceSignCommand.Create(environment),
+        GovernanceProposeCommand.Create(environment),
+        GovernanceProposalsCommand.Create(environment),
+        GovernanceVetoCommand.Create(environment),
         new Command("show", "Fetch the governance document in force, verify it and show it.")
-            .Runs(environment, [ProfileKind.Client, ProfileKind.Approver, ProfileKind.Operator], async (context, session, cancellation) =>
+            .Runs(environment, ProfileKinds.All, async (context, session, cancellation) =>
                 (await GovernanceReader.ReadAsync(session, context.Now, cancellation)).Stops(out var stop, out var governed)
                     ? stop
                     : new CliOutcome.Done(Document(governed), console => Paint(console, governed))),
@@ -55,13 +62,16 @@ internal static class GovernanceCommand
             r.Id,
             string.Join(", ", r.Assets.Select(a => Asset(governed, a))),
             Amount(governed, r.Assets[0], r.MaxAmount),
-            $"{r.Approvals.Min} people, {r.Approvals.MinSites} sites",
+            Approvals(r.Approvals),
             Span(r.ApprovalSeconds),
             $"{Coin(governed, r.Assets[0].Chain, r.Fee.MaxTotal)}, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %",
         ]));
         Section(console, "Limits", Rows(Tables.Create("scope", "asset", "within", "at most"), document.Limits, l =>
             [l.Scope.ToString().ToLowerInvariant(), Asset(governed, l.Asset), Span(l.WindowSeconds), Amount(governed, l.Asset, l.MaxAmount)]));
     }
+
+    private static string Approvals(Quorum quorum) => quorum.IsAutomatic() ? "none: automatic"
+        : $"{quorum.Min} people, {quorum.MinSites} sites{string.Concat(quorum.Groups?.Select(g => $"; {g.Min} {g.Role} from {g.MinSites} sites") ?? [])}";
 
     private static void Section(IAnsiConsole console, string heading, Table table)
     {

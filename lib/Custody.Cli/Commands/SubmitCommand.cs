@@ -57,7 +57,8 @@ internal static class SubmitCommand
             });
     }
 
-    private static async Task<Step<WithdrawalRequest>> ComposeAsync(
+    /// <summary>The request that the options describe.</summary>
+    public static async Task<Step<WithdrawalRequest>> ComposeAsync(
         CommandContext context, Session session, SubmitOptions options, CancellationToken cancellation)
     {
         var (assetText, amountText, feeText) = (context.Value(options.Asset)!, context.Value(options.Amount)!, context.Value(options.MaxFee));

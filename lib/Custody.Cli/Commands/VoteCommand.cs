@@ -91,7 +91,7 @@ internal static class VoteCommand
         switch (BundleVerifier.Verify(told, terms, context.Now))
         {
             case BundleReading.Verified { Bundle: var bundle }:
-                session.Home.Remember(profile.TrustRoot, new SeenGovernance(bundle.Governed.Document.Version, bundle.Governed.Digest));
+                session.Home.Remember(profile.TrustRoot, new SeenGovernance(bundle.Newest.Document.Version, bundle.Newest.Digest));
                 return bundle;
             case BundleReading.Refused refused:
                 return CliOutcome.Refused.Because(

@@ -14,4 +14,7 @@ public enum ProfileKind
 
     /// <summary>An operator.</summary>
     Operator,
+
+    /// <summary>A governor.</summary>
+    Governor,
 }

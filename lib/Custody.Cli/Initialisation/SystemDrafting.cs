@@ -6,6 +6,8 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 
@@ -20,7 +22,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
     public async Task<SystemDraft> DraftAsync(CancellationToken cancellation)
     {
         // The governors come first: the trust root follows from them, and labels every vault key that is generated after.
-        var governors = new GovernorSet([.. plan.Governors.Members.Select(g => new Governor(g.Id, FileKey(g.Id, "governor", g.Key)))], plan.Governors.Quorum);
+        var governors = new GovernorSet([.. plan.Governors.Members.Select(g => new Governor(g.Id, FileKey(g.Id, "governor", g.Key), g.ResponsibleOfficer))], plan.Governors.Quorum);
         var trustRoot = governors.TrustRoot();
         var governance = await WriteGovernanceAsync(governors, trustRoot, cancellation);
         var signed = await SignAsync(DocumentType.Governance, governance, plan.Governors.Members.Select(g => g.Id), cancellation);
@@ -39,7 +41,14 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             entries.Add((entry, await SignAsync(DocumentType.WhitelistEntry, entry, [planned.ClientId, .. WhitelistApprovers()], cancellation)));
         }
 
-        return new SystemDraft(trustRoot, governance, signed, customers, entries, _keys, _openings);
+        var lists = new List<(SanctionsList, SignedDocument)>();
+        foreach (var planned in plan.SanctionsLists ?? [])
+        {
+            var list = planned.At(now);
+            lists.Add((list, await SignAsync(DocumentType.SanctionsList, list, plan.Operators.Take(1).Select(o => o.Id), cancellation)));
+        }
+
+        return new SystemDraft(trustRoot, governance, signed, customers, entries, lists, _keys, _openings);
     }
 
     private async Task<GovernanceDocument> WriteGovernanceAsync(GovernorSet governors, string trustRoot, CancellationToken cancellation)
@@ -58,10 +67,10 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
                     DeviceSubject.Of(approver.Id, device.Id), device.Duress ? DeviceKind.Duress : DeviceKind.Plain,
                     Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DuressOpening.SaltLength / 2)));
                 _openings.Add(opening);
-                devices.Add(new Device(device.Id, key.Registered, opening.Commitment(), device.WebAuthn));
+                devices.Add(new Device(device.Id, key.Registered, DuressCommitment: opening.Commitment(), WebAuthn: device.WebAuthn));
             }
 
-            approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices));
+            approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices, approver.Training));
         }
 
         var vaults = new List<VaultRegistration>();
@@ -87,6 +96,14 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             plan.Limits,
             plan.Whitelist,
             comparison.Registered,
+            plan.Delays,
+            Risk: null,
+            plan.Prices is { } prices
+                ? new PriceTerms(
+                    prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))])
+                : null,
+            plan.Retail,
+            plan.Screening,
             WebAuthn: plan.WebAuthn);
     }
 

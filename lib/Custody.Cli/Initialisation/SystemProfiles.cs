@@ -4,7 +4,7 @@ using Custody.Cli.Initialisation.Plan;
 
 namespace Custody.Cli.Initialisation;
 
-/// <summary>A profile for every client, device and operator whose key is at hand.</summary>
+/// <summary>A profile for every client, device, governor and operator whose key is at hand.</summary>
 internal static class SystemProfiles
 {
     public static IReadOnlyDictionary<string, Profile> Of(InitialisationPlan plan, SystemDraft draft)
@@ -22,6 +22,11 @@ internal static class SystemProfiles
                 // Who has one device is called by name; who has several chooses one.
                 Add(approver.Devices.Count == 1 ? approver.Id : device.Id, ProfileKind.Approver, approver.Id, device.Id, draft.Keys[device.Id]);
             }
+        }
+
+        foreach (var governor in plan.Governors.Members)
+        {
+            Add(governor.Id, ProfileKind.Governor, governor.Id, null, draft.Keys[governor.Id]);
         }
 
         foreach (var person in plan.Operators)

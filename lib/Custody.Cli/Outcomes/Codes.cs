@@ -10,6 +10,7 @@ internal static class Codes
     public const string NotConfirmed = "not-confirmed";
     public const string SignerUnavailable = "signer-unavailable";
     public const string AuditBroken = "audit-broken";
+    public const string ImportIncomplete = "import-incomplete";
     public const string NotEmpty = "not-empty";
     public const string InitialisationFailed = "initialisation-failed";
 }

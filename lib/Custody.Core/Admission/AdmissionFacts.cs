@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Admission;
@@ -13,6 +14,10 @@ namespace Custody.Core.Admission;
 /// <param name="Stops">The stop journal to its head.</param>
 /// <param name="Now">The host's clock.</param>
 /// <param name="ChainTime">The time of the chain's newest final block; null when it is not known.</param>
+/// <param name="Signings">Every vault's signing journal to its head; absent: nobody knows what was signed for the destination.</param>
+/// <param name="Prices">The newest stored prices of the asset, newest first; absent: none.</param>
+/// <param name="At">When the intent was made; absent: it is made now.</param>
+/// <param name="Screening">What screening rests on; absent, nothing passes.</param>
 public sealed record AdmissionFacts(
     ReadOnlyMemory<byte> Body,
     string? Signature,
@@ -21,4 +26,8 @@ public sealed record AdmissionFacts(
     Governed Governed,
     StopView Stops,
     DateTimeOffset Now,
-    DateTimeOffset? ChainTime);
+    DateTimeOffset? ChainTime,
+    IReadOnlyCollection<SigningView>? Signings = null,
+    IReadOnlyList<SignedDocument>? Prices = null,
+    DateTimeOffset? At = null,
+    ScreeningFacts? Screening = null);

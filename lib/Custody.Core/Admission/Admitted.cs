@@ -1,3 +1,4 @@
+using System.Numerics;
 using Custody.Core.Customers;
 using Custody.Core.Intents;
 using Custody.Core.Policy;
@@ -13,6 +14,7 @@ namespace Custody.Core.Admission;
 /// <param name="Entry">The whitelist entry.</param>
 /// <param name="Rule">The rule that matched.</param>
 /// <param name="Fee">The fee envelope.</param>
+/// <param name="Value">What the amount is worth in the reference currency's smallest unit; null when no price says.</param>
 public sealed record Admitted(
     WithdrawalRequest Request,
     string RequestDigest,
@@ -20,4 +22,5 @@ public sealed record Admitted(
     CustomerRecord Customer,
     WhitelistEntry Entry,
     PolicyRule Rule,
-    FeeEnvelope Fee);
+    FeeEnvelope Fee,
+    BigInteger? Value = null);

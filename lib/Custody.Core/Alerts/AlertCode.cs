@@ -60,6 +60,36 @@ public enum AlertCode
     /// <summary>A reorganisation went deeper than the governed finality.</summary>
     DeepReorganisation,
 
+    /// <summary>A version of governance has its quorum and waits to take effect.</summary>
+    GovernanceProposed,
+
+    /// <summary>A version of governance came into force.</summary>
+    GovernanceChanged,
+
+    /// <summary>A governor vetoed a version of governance.</summary>
+    GovernanceVetoed,
+
+    /// <summary>A price that policy needs is missing, stale or absurd.</summary>
+    PriceUnusable,
+
+    /// <summary>A whitelist entry was proposed, approved, activated, suspended, reinstated or ended.</summary>
+    WhitelistChanged,
+
+    /// <summary>A proposed address looks like an existing one.</summary>
+    LookAlikeAddress,
+
+    /// <summary>A destination was found on a sanctions list or by the screening provider.</summary>
+    SanctionsHit,
+
+    /// <summary>Screening gives no answer, so withdrawals wait.</summary>
+    ScreeningUnavailable,
+
+    /// <summary>A sanctions list is missing, older than governed or signed by nobody who counts, so withdrawals wait.</summary>
+    SanctionsListStale,
+
+    /// <summary>A customer's withdrawals look structured, or add up to more than governed.</summary>
+    SuspiciousPattern,
+
     /// <summary>A device signed what contradicts an intent and was suspended.</summary>
     DeviceSuspended,
 

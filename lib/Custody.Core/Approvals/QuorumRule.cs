@@ -23,14 +23,18 @@ public static class QuorumRule
             .ToList();
         var approvers = approvals
             .Select(v => v.Approver!)
-            .DistinctBy(a => a.Person, StringComparer.Ordinal)
             .ToList();
-        var sites = approvers.Select(a => a.Site).Distinct(StringComparer.Ordinal).Count();
-        var isEnough = quorum.Min >= 1 && approvers.Count >= quorum.Min && sites >= quorum.MinSites;
+        var people = approvers.DistinctBy(a => a.Person, StringComparer.Ordinal).ToList();
+        var isEnough = IsReached(quorum, approvers, people);
         var isVerified = approvals.Any(v => v.Assertion is null);
         var outcome = rejection.Statement is not null ? ApprovalOutcome.Rejected
-            : isEnough && isVerified ? ApprovalOutcome.Approved
+            : quorum.IsAutomatic() || (isEnough && isVerified) ? ApprovalOutcome.Approved
             : ApprovalOutcome.Waiting;
-        return new ApprovalTally(outcome, approvers.Count, quorum.Min, rejection.Statement?.ApproverId, isEnough && !isVerified);
+        return new ApprovalTally(outcome, people.Count, quorum.Min, rejection.Statement?.ApproverId, isEnough && !isVerified);
     }
+
+    private static bool IsReached(Quorum quorum, IReadOnlyList<Approver> approvers, IReadOnlyList<Approver> people) =>
+        quorum.Min >= 1 && people.Count >= quorum.Min
+        && people.Select(a => a.Site).Distinct(StringComparer.Ordinal).Count() >= quorum.MinSites
+        && (quorum.Groups is not { } groups || GroupPlaces.AreFilled(groups, approvers));
 }

@@ -16,7 +16,7 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
 {
     /// <summary>Verifies a posted or stored vote in either form; the vote only when the verdict allows.</summary>
     public static (Verdict Verdict, SignedVote? Vote) Read(string posted, Governed governed, DateTimeOffset now) =>
-        WebAuthnVote.IsOne(posted) ? ReadAssertion(posted, governed) : ReadCompact(posted, governed, now);
+        WebAuthnVote.IsOne(posted) ? ReadAssertion(posted, governed, now) : ReadCompact(posted, governed, now);
 
     /// <summary>What a vote that was verified before says, in either form; null when it does not read.</summary>
     public static ApprovalStatement? StatementOf(string posted)
@@ -44,7 +44,7 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
         }
     }
 
-    private static (Verdict, SignedVote?) ReadAssertion(string posted, Governed governed)
+    private static (Verdict, SignedVote?) ReadAssertion(string posted, Governed governed, DateTimeOffset now)
     {
         if (WebAuthnVote.Read(posted) is not { Version: 1 } vote || !StrictBase64Url.TryDecode(vote.Statement, out var payload))
         {
@@ -60,6 +60,11 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
         if (approver?.Devices.FirstOrDefault(d => d.Id == statement.DeviceId) is not { } device)
         {
             return Refused(RefusalCode.DeviceUnknown, "The statement names no registered device.");
+        }
+
+        if (now < device.Key.Terms?.NotBefore || now >= device.Key.Terms?.NotAfter)
+        {
+            return Refused(RefusalCode.KeyNotValid, $"The time of the key '{device.Key.KeyId}' has not come or is over.");
         }
 
         var (verdict, use) = AssertionRule.Check(vote, ApprovalStatement.DigestOf(payload), device, governed.Document.WebAuthn);

@@ -31,6 +31,14 @@ public static class VideoRule
             : reading;
     }
 
+    /// <summary>Whether the stored records are enough under each of an intent's terms (<see cref="IntentTerms"/>).</summary>
+    public static Verdict Under(
+        IReadOnlyList<GovernedRule> terms, IEnumerable<string> records, IEnumerable<string> votes, WithdrawalIntent intent, StopView stops, DateTimeOffset now)
+    {
+        var (stored, counted) = (records.ToList(), votes.ToList());
+        return Verdict.All([.. terms.Select<GovernedRule, Func<Verdict>>(t => () => Check(stored, counted, intent, t.Rule, t.Governed, stops, now))]);
+    }
+
     /// <summary>Whether the stored records are enough beside these votes. A rule that does not ask for a call needs none.</summary>
     public static Verdict Check(
         IEnumerable<string> records, IEnumerable<string> votes, WithdrawalIntent intent, PolicyRule rule, Governed governed, StopView stops, DateTimeOffset now)

@@ -19,6 +19,7 @@ public static class VoteRule
         }
 
         var verdict = Verdict.All(
+            () => TrainingRule.Check(approver, statement.DeviceId, now),
             () => Require(stops.SuspensionOf(approver.Id, statement.DeviceId) is null, RefusalCode.DeviceSuspended, "The device is suspended; its votes count nowhere."),
             () => Require(statement.Version == 1 && statement.Decision != ApprovalDecision.Unknown, RefusalCode.BodyMalformed, "The statement has no known version and decision."),
             () => Require(statement.WithdrawalId == intent.WithdrawalId, RefusalCode.IntentMismatch, "The statement is about another withdrawal."),

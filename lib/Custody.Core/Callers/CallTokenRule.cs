@@ -42,6 +42,8 @@ public static class CallTokenRule
             KeyRole.Client => CallerKind.Exchange,
             KeyRole.ApproverDevice => CallerKind.Approver,
             KeyRole.Operator => CallerKind.Operator,
+            KeyRole.Governor => CallerKind.Governor,
+            KeyRole.PriceSource => CallerKind.PriceSource,
             _ => CallerKind.None,
         };
         var latest = (now + MaxLifetime + Jws.ClockSkew).ToUnixTimeSeconds();

@@ -18,4 +18,10 @@ public enum CallerKind
 
     /// <summary>Anybody, without a token: only for health.</summary>
     PublicHealth = 8,
+
+    /// <summary>A governor.</summary>
+    Governor = 16,
+
+    /// <summary>A source of prices.</summary>
+    PriceSource = 32,
 }

@@ -17,8 +17,11 @@ public abstract record GateOutcome
     /// <summary>Refused. <paramref name="MayBeSigned"/> tells whether a signature exists or may exist for the withdrawal.</summary>
     public sealed record Refused(RefusalCode Code, string Detail, bool MayBeSigned) : GateOutcome;
 
-    /// <summary>Not yet: a cooling-off runs until then, by the host's clock and the chain's.</summary>
-    public sealed record NotYet(DateTimeOffset Until) : GateOutcome;
+    /// <summary>
+    /// Not yet: a cooling-off runs until then, by the host's clock and the chain's; or, with a code, something that concerns
+    /// every withdrawal must be mended first, such as a stale sanctions list.
+    /// </summary>
+    public sealed record NotYet(DateTimeOffset Until, RefusalCode Code = RefusalCode.Unspecified, string Detail = "") : GateOutcome;
 
     /// <summary>The vault gave no answer that can be relied on; the journal has the digest, and asking again is safe.</summary>
     public sealed record Unknown(RefusalCode Code, string Detail) : GateOutcome;

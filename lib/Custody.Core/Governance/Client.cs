@@ -6,4 +6,5 @@ namespace Custody.Core.Governance;
 /// <param name="Id">The client's id.</param>
 /// <param name="Name">Its name, for people.</param>
 /// <param name="Keys">The keys that sign its requests, customer records and whitelist proposals.</param>
-public sealed record Client(string Id, string Name, IReadOnlyList<RegisteredKey> Keys);
+/// <param name="Suspended">True while nothing of the client's may be paid.</param>
+public sealed record Client(string Id, string Name, IReadOnlyList<RegisteredKey> Keys, bool? Suspended = null);

@@ -18,6 +18,7 @@ public static class GovernanceConsistency
         return Repeated(holders.Select(h => h.Key.KeyId)) is { } keyId ? $"The key id '{keyId}' is registered twice."
             : Repeated(holders.Select(h => h.Key.PublicKey)) is not null ? "A public key is registered twice; a key has one role, for one person or client."
             : holders.FirstOrDefault(h => !IsWellFormed(h.Key)) is { } bad ? $"The key '{bad.Key.KeyId}' is not a well-formed ES256 or EdDSA public key."
+            : holders.Select(h => KeyTermsRule.Problem(h.Key)).FirstOrDefault(p => p is not null) is { } terms ? terms
             : Ids(document).FirstOrDefault(id => !Identifier.IsValid(id)) is { } id ? $"The id '{id}' is not {Identifier.Form}."
             : Repeated(document.Clients.Select(c => c.Id)) is { } client ? $"The client '{client}' is registered twice."
             : Repeated(document.Approvers.Select(a => a.Id)) is { } approver ? $"The approver '{approver}' is registered twice."
@@ -35,10 +36,16 @@ public static class GovernanceConsistency
                 ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
+            : document.Limits.Any(l => l.Scope == LimitScope.CustomerValue) ? "A customer's daily value is limited by the retail terms, not by a limit of an asset."
             : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
+            : document.Delays is { WeakeningSeconds: < 1 } ? "The delay of a weakening must be at least 1 s."
+            : document.Whitelist is { MinSites: < 1 } or { LookAlikeFirst: < 1 } or { LookAlikeLast: < 1 } or { ProposalSeconds: < 1 }
+                ? "The whitelist terms' sites, look-alike characters and proposal time must be at least 1 where they are given."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
             : WebAuthnConsistency.Problem(document) is { } webAuthn ? webAuthn
-            : document.Rules.Select(r => RuleProblem(document, r)).FirstOrDefault(p => p is not null);
+            : PriceConsistency.Problem(document) is { } price ? price
+            : ScreeningConsistency.Problem(document)
+                ?? document.Rules.Select(r => RuleConsistency.Problem(document, r)).FirstOrDefault(p => p is not null);
     }
 
     // They become table keys, journal names and freeze scopes: a vault that no freeze can name could not be stopped.
@@ -46,19 +53,8 @@ public static class GovernanceConsistency
     [
         .. document.Governors.Members.Select(g => g.Id), .. document.Clients.Select(c => c.Id), .. document.Approvers.Select(a => a.Id),
         .. document.Approvers.SelectMany(a => a.Devices.Select(d => d.Id)), .. document.Operators.Select(o => o.Id),
-        .. document.Vaults.Select(v => v.Id), .. document.Rules.Select(r => r.Id),
+        .. document.Vaults.Select(v => v.Id), .. document.Rules.Select(r => r.Id), .. document.Prices?.Sources.Select(p => p.Id) ?? [],
     ];
-
-    private static string? RuleProblem(GovernanceDocument document, PolicyRule rule)
-    {
-        var vault = document.Vaults.FirstOrDefault(v => v.Id == rule.VaultId);
-        return vault is null ? $"The rule '{rule.Id}' names the vault '{rule.VaultId}', which is not registered."
-            : rule.Assets.Count == 0 || rule.Assets.Any(a => a.Chain != vault.Chain) ? $"The rule '{rule.Id}' needs assets on its vault's chain."
-            : rule.Approvals is { Min: < 1 } or { MinSites: < 1 } ? $"The rule '{rule.Id}' needs at least one approver from at least one site."
-            : rule.ApprovalSeconds < 1 || rule.CoolingOffSeconds < 0 ? $"The rule '{rule.Id}' needs a deadline of at least 1 s and a cooling-off of at least 0 s."
-            : rule.Fee.MaxShareBasisPoints is < 0 or > 10_000 ? $"The rule '{rule.Id}' needs a fee share between 0 and 10000 basis points."
-            : null;
-    }
 
     private static bool IsWellFormed(RegisteredKey key) => key.PublicKeyBytes() switch
     {

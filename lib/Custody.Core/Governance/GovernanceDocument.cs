@@ -1,5 +1,7 @@
 using Custody.Core.Encoding;
 using Custody.Core.Policy;
+using Custody.Core.Prices;
+using Custody.Core.Screening;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Governance;
@@ -23,6 +25,11 @@ namespace Custody.Core.Governance;
 /// <param name="Limits">The velocity limits; one that is absent denies.</param>
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates.</param>
+/// <param name="Delays">How long a weakening waits; absent: <see cref="GovernanceDelays.Default"/>.</param>
+/// <param name="Risk">The risk assessment of a version that weakens the one before.</param>
+/// <param name="Prices">Whose prices count; absent: nothing has a value, and what needs one denies.</param>
+/// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
+/// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 /// <param name="ContradictionWindowSeconds">How long a contradicting device counts towards a freeze; absent: until it is reinstated.</param>
 /// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
 public sealed record GovernanceDocument(
@@ -40,6 +47,11 @@ public sealed record GovernanceDocument(
     IReadOnlyList<VelocityLimit> Limits,
     WhitelistTerms Whitelist,
     RegisteredKey ComparisonKey,
+    GovernanceDelays? Delays = null,
+    RiskAssessment? Risk = null,
+    PriceTerms? Prices = null,
+    RetailTerms? Retail = null,
+    ScreeningTerms? Screening = null,
     int? ContradictionWindowSeconds = null,
     WebAuthnTerms? WebAuthn = null)
 {

@@ -5,9 +5,26 @@ using Custody.Core.Signatures;
 
 namespace Custody.Core.Governance;
 
-/// <summary>Turns a stored governance document into one that rules accept, or says why not.</summary>
+/// <summary>Turns stored governance documents into one that rules accept, or says why not.</summary>
 public static class GovernanceVerifier
 {
+    /// <summary>Verifies the versions from the first one on, oldest first, against the pinned trust root (hex); the newest is what is returned.</summary>
+    public static GovernanceReading VerifyChain(IReadOnlyList<SignedDocument> versions, string pinnedRoot, DateTimeOffset now)
+    {
+        var reading = Verify(versions.Count == 0 ? null : versions[0], pinnedRoot, now);
+        foreach (var next in versions.Skip(1))
+        {
+            if (reading is not GovernanceReading.Verified { Governed: var previous })
+            {
+                break;
+            }
+
+            reading = SuccessionRule.Check(previous, next, now);
+        }
+
+        return reading;
+    }
+
     /// <summary>Verifies version 1 against the pinned trust root (hex).</summary>
     public static GovernanceReading Verify(SignedDocument? stored, string pinnedRoot, DateTimeOffset now)
     {
@@ -28,7 +45,7 @@ public static class GovernanceVerifier
 
         if (document.Version != 1 || document.Previous is not null)
         {
-            return new GovernanceReading.Refused(RefusalCode.GovernanceInvalid, "Only governance version 1, which has no previous one, is known.");
+            return new GovernanceReading.Refused(RefusalCode.GovernanceInvalid, "The first governance document must be version 1, which has no previous one.");
         }
 
         var root = document.Governors.TrustRoot();
@@ -38,7 +55,7 @@ public static class GovernanceVerifier
                 RefusalCode.TrustRootMismatch, $"The governance document's root is {root}, and the pinned trust root is {pinnedRoot}.");
         }
 
-        var signers = Signers(document, stored, now);
+        var signers = GovernanceSigners.Of(document.Governors, stored, now).Count;
         if (signers < document.Governors.Quorum || document.Governors.Quorum < 1)
         {
             return new GovernanceReading.Refused(
@@ -49,17 +66,5 @@ public static class GovernanceVerifier
         return GovernanceConsistency.Problem(document, holders) is { } inconsistency
             ? new GovernanceReading.Refused(RefusalCode.GovernanceInvalid, inconsistency)
             : new GovernanceReading.Verified(new Governed(document, root, holders));
-    }
-
-    private static int Signers(GovernanceDocument document, SignedDocument stored, DateTimeOffset now)
-    {
-        RegisteredKey? Find(string keyId) => document.Governors.Members.FirstOrDefault(g => g.Key.KeyId == keyId)?.Key;
-        var payload = stored.PayloadBytes();
-        return stored.Signatures
-            .Select(s => Jws.VerifyDetached(s, payload, DocumentType.Governance, Find, now))
-            .OfType<JwsVerification.Valid>()
-            .Select(v => v.Key.PublicKey)
-            .Distinct(StringComparer.Ordinal)
-            .Count();
     }
 }

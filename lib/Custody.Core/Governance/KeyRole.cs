@@ -21,6 +21,9 @@ public enum KeyRole
     /// <summary>Signs comparison certificates.</summary>
     Comparison,
 
+    /// <summary>Signs prices.</summary>
+    PriceSource,
+
     /// <summary>Signs votes as a WebAuthn credential; no JWS of it counts.</summary>
     ApproverCredential,
 }

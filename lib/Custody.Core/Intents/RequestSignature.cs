@@ -23,6 +23,10 @@ public static class RequestSignature
                 return SignatureRefusal.Of(invalid);
             case JwsVerification.Valid valid when governed.Holder(valid.Key.KeyId, KeyRole.Client)?.OwnerId != clientId:
                 return Verdict.Refused(RefusalCode.SignatureKeyUnknown, $"The key '{valid.Key.KeyId}' is not one of the client '{clientId}'.");
+            case JwsVerification.Valid valid when KeyScope.Check(valid.Key, KeyScope.Withdraw) is { IsAllowed: false } unscoped:
+                return unscoped;
+            case JwsVerification.Valid when governed.Document.Clients.First(c => c.Id == clientId).Suspended == true:
+                return Verdict.Refused(RefusalCode.ClientSuspended, $"The client '{clientId}' is suspended.");
             case JwsVerification.Valid valid:
                 initiatorKeyId = valid.Key.KeyId;
                 return Verdict.Allowed;

@@ -21,6 +21,7 @@ namespace Custody.Core.Journals;
 /// <param name="Asset">What is paid.</param>
 /// <param name="Destination">To whom.</param>
 /// <param name="Amount">Base units.</param>
+/// <param name="Automatic">True when a rule approved it and nobody else; absent otherwise.</param>
 public sealed record SigningEntry(
     int Version,
     long Sequence,
@@ -34,4 +35,5 @@ public sealed record SigningEntry(
     string Sighash,
     AssetId? Asset,
     string Destination,
-    BigInteger Amount) : IJournalEntry;
+    BigInteger Amount,
+    bool? Automatic = null) : IJournalEntry;

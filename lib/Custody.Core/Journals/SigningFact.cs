@@ -14,6 +14,7 @@ namespace Custody.Core.Journals;
 /// <param name="Asset">What is paid.</param>
 /// <param name="Destination">To whom.</param>
 /// <param name="Amount">Base units.</param>
+/// <param name="Automatic">True when a rule approved it and nobody else; absent otherwise.</param>
 public sealed record SigningFact(
     string WithdrawalId,
     int Attempt,
@@ -23,7 +24,8 @@ public sealed record SigningFact(
     string Sighash,
     AssetId? Asset,
     string Destination,
-    BigInteger Amount)
+    BigInteger Amount,
+    bool? Automatic = null)
 {
     /// <summary>
     /// Closes a withdrawal that ended unpaid: no line may follow for it in this journal. Ending and signing are thereby decided

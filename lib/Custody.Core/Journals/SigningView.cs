@@ -13,6 +13,9 @@ public sealed record SigningView
     private ImmutableDictionary<string, ImmutableList<SigningEntry>> Withdrawals { get; init; } =
         ImmutableDictionary<string, ImmutableList<SigningEntry>>.Empty;
 
+    private ImmutableDictionary<(ChainId Chain, string Destination), ImmutableList<SigningEntry>> Destinations { get; init; } =
+        ImmutableDictionary<(ChainId Chain, string Destination), ImmutableList<SigningEntry>>.Empty;
+
     private ImmutableList<SigningEntry> Entries { get; init; } = [];
 
     // The newest time up to each entry. A writer's clock may step back, so the entries' own times are not in order.
@@ -35,18 +38,23 @@ public sealed record SigningView
     /// <summary>Every entry that may have led to a signature, oldest first.</summary>
     public IReadOnlyList<SigningEntry> All => Entries;
 
+    /// <summary>Every entry that pays a destination on a chain, oldest first.</summary>
+    public IReadOnlyList<SigningEntry> To(ChainId chain, string destination) => Destinations.GetValueOrDefault((chain, destination), []);
+
     /// <summary>
     /// What left since <paramref name="since"/>, base units, to <paramref name="destination"/> or to anybody; a withdrawal
-    /// counts once however many attempts or replacements it has, and <paramref name="except"/> not at all.
+    /// counts once however many attempts or replacements it has, and <paramref name="except"/> not at all. With
+    /// <paramref name="automaticOnly"/> only what nobody approved counts.
     /// </summary>
-    public BigInteger Spent(AssetId asset, DateTimeOffset since, string except, string? destination = null)
+    public BigInteger Spent(AssetId asset, DateTimeOffset since, string except, string? destination = null, bool automaticOnly = false)
     {
         var counted = new HashSet<string>(StringComparer.Ordinal) { except };
         var sum = BigInteger.Zero;
         for (var i = Entries.Count - 1; i >= 0 && NewestUpTo[i] > since; i--)
         {
             var entry = Entries[i];
-            if (entry.At > since && entry.Asset == asset && (destination is null || entry.Destination == destination) && counted.Add(entry.WithdrawalId))
+            if (entry.At > since && entry.Asset == asset && (destination is null || entry.Destination == destination)
+                && (!automaticOnly || entry.Automatic == true) && counted.Add(entry.WithdrawalId))
             {
                 sum += entry.Amount;
             }
@@ -62,6 +70,9 @@ public sealed record SigningView
         {
             Slots = entry.Slots.Aggregate(Slots, (slots, slot) => slots.SetItem(slot, entry)),
             Withdrawals = Withdrawals.SetItem(entry.WithdrawalId, Withdrawals.GetValueOrDefault(entry.WithdrawalId, []).Add(entry)),
+            Destinations = entry.Asset is { } asset
+                ? Destinations.SetItem((asset.Chain, entry.Destination), Destinations.GetValueOrDefault((asset.Chain, entry.Destination), []).Add(entry))
+                : Destinations,
             Entries = Entries.Add(entry),
             NewestUpTo = NewestUpTo.Add(NewestUpTo.Count > 0 && NewestUpTo[^1] > entry.At ? NewestUpTo[^1] : entry.At),
         };

@@ -33,6 +33,30 @@ public enum StopKind
     /// <summary>An attempt's quorum was reached; its cooling-off counts from here.</summary>
     QuorumReached,
 
+    /// <summary>The quorum of a governance version was recorded; a weakening's delay counts from here.</summary>
+    GovernanceProposed,
+
+    /// <summary>A governor vetoed a governance version: it never comes into force.</summary>
+    GovernanceVetoed,
+
+    /// <summary>A whitelist entry is suspended.</summary>
+    EntrySuspended,
+
+    /// <summary>A whitelist entry's suspension ended; the evidence carries the approvers' statements, and a new cooling-off counts from here.</summary>
+    EntryReinstated,
+
+    /// <summary>A proposed whitelist entry was rejected or expired: it never becomes active.</summary>
+    EntryRejected,
+
+    /// <summary>A sanctions list came into force, or an operator vouched again that it is the newest.</summary>
+    SanctionsListInForce,
+
+    /// <summary>The screening provider did not find an attempt's destination.</summary>
+    ScreenedClear,
+
+    /// <summary>The screening provider found an attempt's destination.</summary>
+    ScreenedHit,
+
     /// <summary>A device signed what contradicts an intent; its votes count nowhere. The evidence is its statement, the digest the statement's.</summary>
     DeviceSuspended,
 

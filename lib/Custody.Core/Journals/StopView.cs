@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Custody.Core.Whitelisting;
 using Custody.Core.Approvals;
 
 namespace Custody.Core.Journals;
@@ -20,12 +21,31 @@ public sealed record StopView
 
     private ImmutableDictionary<string, StopEntry> Activations { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
+    private ImmutableDictionary<string, JournalMoment> ActivatedUnder { get; init; } = ImmutableDictionary<string, JournalMoment>.Empty;
+
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> Quorums { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
-    private ImmutableHashSet<string> Tombstones { get; init; } = [];
+    private ImmutableDictionary<string, StopEntry> Tombstones { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
-    private ImmutableDictionary<string, StopEntry> Suspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+    private ImmutableDictionary<string, StopEntry> EntrySuspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, Reinstatement> Reinstatements { get; init; } = ImmutableDictionary<string, Reinstatement>.Empty;
+
+    private ImmutableDictionary<string, ActivatedEntry> Activated { get; init; } = ImmutableDictionary<string, ActivatedEntry>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> Proposals { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<string> Vetoed { get; init; } = [];
+
+    private ImmutableDictionary<string, StopEntry> SanctionsLists { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableHashSet<(string Withdrawal, int Attempt, string Subject)> Clear { get; init; } = [];
+
+    private ImmutableDictionary<(string Withdrawal, int Attempt), ImmutableHashSet<string>> Hits { get; init; } =
+        ImmutableDictionary<(string Withdrawal, int Attempt), ImmutableHashSet<string>>.Empty;
+
+    private ImmutableDictionary<string, StopEntry> DeviceSuspensions { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
 
     private ImmutableHashSet<string> Contradictions { get; init; } = [];
 
@@ -65,19 +85,59 @@ public sealed record StopView
     /// <summary>True when the scope was ever frozen for this very reason, whether or not it was thawed since.</summary>
     public bool WasFrozenFor(string scope, string reason) => FrozenFor.Contains((scope, reason));
 
+    /// <summary>Every entry that was ever activated, as its line carries it; one that has ended stays.</summary>
+    public IEnumerable<ActivatedEntry> ActivatedEntries => Activated.Values;
+
+    /// <summary>What the journal says of a whitelist entry.</summary>
+    public EntryStanding StandingOf(string entryId) => new(
+        Activated.GetValueOrDefault(entryId),
+        Activations.ContainsKey(entryId),
+        EntrySuspensions.GetValueOrDefault(entryId),
+        Reinstatements.GetValueOrDefault(entryId),
+        Tombstones.GetValueOrDefault(entryId));
+
     /// <summary>When an entry with this digest was activated; null when it was not, or has ended.</summary>
     public DateTimeOffset? EntryActivatedAt(string entryId, string digest) =>
-        !Tombstones.Contains(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
+        !Tombstones.ContainsKey(entryId) && Activations.TryGetValue(entryId, out var activation) && activation.Digest == digest ? activation.At : null;
+
+    /// <summary>What holds at the journal's head.</summary>
+    public JournalMoment Moment => new(GovernanceDigest, [.. DeviceSuspensions.Keys]);
+
+    /// <summary>What held when an entry was activated; null for one that never was.</summary>
+    public JournalMoment? EntryActivatedUnder(string entryId) => ActivatedUnder.GetValueOrDefault(entryId);
 
     /// <summary>When the quorum over this intent was recorded; null when it was not.</summary>
     public DateTimeOffset? QuorumReachedAt(string withdrawalId, int attempt, string intentDigest) =>
         Quorums.TryGetValue((withdrawalId, attempt), out var quorum) && quorum.Digest == intentDigest ? quorum.At : null;
 
+    /// <summary>When the quorum of the governance version with this digest was recorded; null when it was not.</summary>
+    public DateTimeOffset? GovernanceProposedAt(string digest) => Proposals.GetValueOrDefault(digest)?.At;
+
+    /// <summary>True when the governance version with this digest was vetoed.</summary>
+    public bool IsVetoed(string digest) => Vetoed.Contains(digest);
+
+    /// <summary>The proposals of the version after the one in force that nobody vetoed, oldest first.</summary>
+    public IReadOnlyList<StopEntry> OpenProposals =>
+    [
+        .. Proposals.Values
+            .Where(p => p.Subject == (GovernanceVersion + 1).ToString(CultureInfo.InvariantCulture) && !Vetoed.Contains(p.Digest!))
+            .OrderBy(p => p.Sequence),
+    ];
+
+    /// <summary>The line that put a source's sanctions list in force; null when none did.</summary>
+    public StopEntry? SanctionsListOf(string source) => SanctionsLists.GetValueOrDefault(source);
+
+    /// <summary>True when the screening provider answered for this attempt that it does not have this subject.</summary>
+    public bool IsScreenedClear(string withdrawalId, int attempt, string subjectDigest) => Clear.Contains((withdrawalId, attempt, subjectDigest));
+
+    /// <summary>The digests of what the screening provider found for an attempt; a later answer takes none away.</summary>
+    public IReadOnlyCollection<string> ScreeningHits(string withdrawalId, int attempt) =>
+        Hits.GetValueOrDefault((withdrawalId, attempt)) ?? [];
     /// <summary>The suspensions in force, by device; see <see cref="DeviceSubject"/>.</summary>
-    public IReadOnlyDictionary<string, StopEntry> SuspendedDevices => Suspensions;
+    public IReadOnlyDictionary<string, StopEntry> SuspendedDevices => DeviceSuspensions;
 
     /// <summary>The suspension of an approver's device; null when it is not suspended.</summary>
-    public StopEntry? SuspensionOf(string approverId, string deviceId) => Suspensions.GetValueOrDefault(DeviceSubject.Of(approverId, deviceId));
+    public StopEntry? SuspensionOf(string approverId, string deviceId) => DeviceSuspensions.GetValueOrDefault(DeviceSubject.Of(approverId, deviceId));
 
     /// <summary>True when this statement suspended its device before, whether or not the device was reinstated since: captured, it must not do so twice.</summary>
     public bool HasSuspended(string statementDigest) => Contradictions.Contains(statementDigest);
@@ -108,15 +168,36 @@ public sealed record StopView
         StopKind.Frozen => this with { Freezes = Freezes.SetItem(entry.Subject, entry), FrozenFor = FrozenFor.Add((entry.Subject, entry.Reason)) },
         StopKind.Thawed => this with { Freezes = Freezes.Remove(entry.Subject) },
         // The first activation stands: a second line could otherwise restart, or forge, a cooling-off.
-        StopKind.EntryActivated => Activations.ContainsKey(entry.Subject) ? this : this with { Activations = Activations.Add(entry.Subject, entry) },
+        StopKind.EntryActivated => Activations.ContainsKey(entry.Subject)
+            ? this
+            : this with
+            {
+                Activations = Activations.Add(entry.Subject, entry),
+                ActivatedUnder = ActivatedUnder.Add(entry.Subject, Moment),
+                Activated = WhitelistEvidence.Read(entry) is { } activated ? Activated.Add(entry.Subject, activated) : Activated,
+            },
         StopKind.QuorumReached => Quorums.ContainsKey((entry.Subject, entry.Attempt ?? 0)) ? this : this with { Quorums = Quorums.Add((entry.Subject, entry.Attempt ?? 0), entry) },
-        StopKind.EntryTombstoned => this with { Tombstones = Tombstones.Add(entry.Subject) },
-        StopKind.DeviceSuspended => this with { Suspensions = Suspensions.SetItem(entry.Subject, entry), Contradictions = Contradictions.Add(entry.Digest ?? "") },
-        StopKind.DeviceReinstated => this with { Suspensions = Suspensions.Remove(entry.Subject) },
+        StopKind.EntryTombstoned or StopKind.EntryRejected => Tombstones.ContainsKey(entry.Subject) ? this : this with { Tombstones = Tombstones.Add(entry.Subject, entry) },
+        // The newest suspension stands, as with freezes: what was signed to lift an earlier one must not lift it.
+        StopKind.EntrySuspended => this with { EntrySuspensions = EntrySuspensions.SetItem(entry.Subject, entry) },
+        StopKind.EntryReinstated => EntrySuspensions.GetValueOrDefault(entry.Subject) is { } lifted
+            ? this with { EntrySuspensions = EntrySuspensions.Remove(entry.Subject), Reinstatements = Reinstatements.SetItem(entry.Subject, new Reinstatement(lifted, entry, Moment)) }
+            : this,
+
+        StopKind.DeviceSuspended => this with { DeviceSuspensions = DeviceSuspensions.SetItem(entry.Subject, entry), Contradictions = Contradictions.Add(entry.Digest ?? "") },
+        StopKind.DeviceReinstated => this with { DeviceSuspensions = DeviceSuspensions.Remove(entry.Subject) },
         StopKind.DrillIssued => IssuedDrills.ContainsKey(entry.Subject) ? this : this with { IssuedDrills = IssuedDrills.Add(entry.Subject, entry) },
         StopKind.DrillAnswered => AnsweredDrills.ContainsKey(entry.Subject) ? this : this with { AnsweredDrills = AnsweredDrills.Add(entry.Subject, entry) },
         StopKind.VoteWithdrawn => WithVoteWithdrawn(entry),
         StopKind.GovernanceInForce => WithGovernance(entry),
+        // The first record stands, or a second could restart, and a forged one shorten, a delay.
+        StopKind.GovernanceProposed => Proposals.ContainsKey(entry.Digest ?? "") ? this : this with { Proposals = Proposals.Add(entry.Digest ?? "", entry) },
+        // Only what is open can be vetoed: a late line must not take back what is in force.
+        StopKind.GovernanceVetoed => OpenProposals.Any(p => p.Digest == entry.Digest) ? this with { Vetoed = Vetoed.Add(entry.Digest!) } : this,
+        // The newest line counts: the same list again says that it is still the newest.
+        StopKind.SanctionsListInForce => this with { SanctionsLists = SanctionsLists.SetItem(entry.Subject, entry) },
+        StopKind.ScreenedClear => this with { Clear = Clear.Add((entry.Subject, entry.Attempt ?? 0, entry.Digest ?? "")) },
+        StopKind.ScreenedHit => this with { Hits = Hits.SetItem((entry.Subject, entry.Attempt ?? 0), [.. ScreeningHits(entry.Subject, entry.Attempt ?? 0), entry.Digest ?? ""]) },
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
 

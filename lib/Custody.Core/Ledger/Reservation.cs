@@ -17,4 +17,5 @@ public sealed record Reservation(
 /// <summary>One velocity window that a reservation counts in.</summary>
 /// <param name="Limit">The governed limit.</param>
 /// <param name="Subject">What is added up: the destination, the client, the vault, or <c>platform</c>.</param>
-public sealed record ReservedWindow(VelocityLimit Limit, string Subject);
+/// <param name="Amount">What it adds up to here, where that is not the amount: a value; absent: the amount.</param>
+public sealed record ReservedWindow(VelocityLimit Limit, string Subject, BigInteger? Amount = null);

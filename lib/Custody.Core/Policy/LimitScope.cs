@@ -15,6 +15,12 @@ public enum LimitScope
     /// <summary>Per vault.</summary>
     Vault,
 
-    /// <summary>The whole platform.</summary>
+    /// <summary>All clients and vaults together, per asset.</summary>
     Platform,
+
+    /// <summary>What nobody approved, per asset: the lower window of automatic approval, on all vaults together.</summary>
+    Automatic,
+
+    /// <summary>What one customer takes out a day in all assets, in the reference currency's smallest unit. Governed by <see cref="RetailTerms"/>.</summary>
+    CustomerValue,
 }

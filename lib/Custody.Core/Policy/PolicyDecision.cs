@@ -1,3 +1,4 @@
+using System.Numerics;
 using Custody.Core.Intents;
 using Custody.Core.Results;
 
@@ -7,4 +8,5 @@ namespace Custody.Core.Policy;
 /// <param name="Verdict">Whether it may go on.</param>
 /// <param name="Rule">The first rule that matched.</param>
 /// <param name="Fee">The fee envelope under it.</param>
-public readonly record struct PolicyDecision(Verdict Verdict, PolicyRule? Rule, FeeEnvelope? Fee);
+/// <param name="Value">What the amount is worth in the reference currency's smallest unit; null when no price says.</param>
+public readonly record struct PolicyDecision(Verdict Verdict, PolicyRule? Rule, FeeEnvelope? Fee, BigInteger? Value = null);

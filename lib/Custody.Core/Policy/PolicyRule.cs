@@ -1,6 +1,7 @@
 using System.Numerics;
 using Custody.Core.Assets;
 using Custody.Core.Customers;
+using Custody.Core.Governance;
 
 namespace Custody.Core.Policy;
 
@@ -18,6 +19,13 @@ namespace Custody.Core.Policy;
 /// <param name="ApprovalSeconds">How long approvers have.</param>
 /// <param name="CoolingOffSeconds">How long after the quorum nothing is signed yet.</param>
 /// <param name="Fee">The fee caps.</param>
+/// <param name="MinAmount">Condition: the least one withdrawal pays, base units; absent: any.</param>
+/// <param name="Value">Condition: what it is worth in the reference currency; absent: any. Without a usable price the rule denies.</param>
+/// <param name="Destinations">Condition: whose the destination is; absent: anybody's.</param>
+/// <param name="Times">Condition: one of these windows is open when the intent is made; nothing is signed while all are closed. Absent: always.</param>
+/// <param name="FirstUse">Condition: true, nothing was signed for the destination before; false, something was. Absent: either.</param>
+/// <param name="Tier">The tier that the vault must have; absent: whatever it has.</param>
+/// <param name="FirstUseMaxAmount">The most that may be signed for a destination which nothing had been signed for when the intent was made; absent: no such cap.</param>
 /// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
 public sealed record PolicyRule(
     string Id,
@@ -30,4 +38,15 @@ public sealed record PolicyRule(
     int ApprovalSeconds,
     int CoolingOffSeconds,
     FeeCaps Fee,
-    bool? VideoConfirmation = null);
+    BigInteger? MinAmount = null,
+    ValueRange? Value = null,
+    IReadOnlyList<DestinationKind>? Destinations = null,
+    IReadOnlyList<TimeWindow>? Times = null,
+    bool? FirstUse = null,
+    VaultTier? Tier = null,
+    BigInteger? FirstUseMaxAmount = null,
+    bool? VideoConfirmation = null)
+{
+    /// <summary>True when whether the rule matches depends on more than request, customer and governance: on time, price or history.</summary>
+    public bool Moves() => Value is not null || Times is not null || FirstUse is not null;
+}

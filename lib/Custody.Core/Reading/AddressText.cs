@@ -15,4 +15,11 @@ public static class AddressText
 
     /// <summary>What a person types to show that the address was read: its last four characters.</summary>
     public static string Confirmation(string address) => address.Length <= Group ? address : address[^Group..];
+
+    /// <summary>A group of four from the middle, and its number from 1: what a person types where addresses that look alike are told apart, which share their ends.</summary>
+    public static (string Text, int Number) MiddleGroup(string address)
+    {
+        var groups = Grouped(address).Split(' ').Where(g => g != "0x").ToList();
+        return (groups[groups.Count / 2], (groups.Count / 2) + 1);
+    }
 }

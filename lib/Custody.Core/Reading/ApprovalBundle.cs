@@ -17,9 +17,11 @@ namespace Custody.Core.Reading;
 /// <param name="WhitelistEntry">The signed entry that names the destination.</param>
 /// <param name="WhitelistActivatedAt">When the server says that the entry became active; under no signature.</param>
 /// <param name="Customer">The signed customer record.</param>
-/// <param name="Governance">The signed governance document in force.</param>
+/// <param name="Governance">Every governance version up to the one in force, oldest first.</param>
 /// <param name="Votes">The votes for this attempt so far, compact JWSs.</param>
 /// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
+/// <param name="Prices">The newest signed prices of the asset; absent: none.</param>
+/// <param name="PaidBefore">Whether the server says that something was signed for the destination before the intent was made; under no signature.</param>
 /// <param name="ApprovalDeadline">When the server says that approvals must be complete; under no signature.</param>
 public sealed record ApprovalBundle(
     string Id,
@@ -32,7 +34,9 @@ public sealed record ApprovalBundle(
     SignedDocument? WhitelistEntry,
     DateTimeOffset? WhitelistActivatedAt,
     SignedDocument? Customer,
-    SignedDocument? Governance,
+    IReadOnlyList<SignedDocument>? Governance,
     IReadOnlyList<string> Votes,
     string? ParentIntent = null,
+    IReadOnlyList<SignedDocument>? Prices = null,
+    bool? PaidBefore = null,
     DateTimeOffset? ApprovalDeadline = null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Custody.Core.Admission;
 using Custody.Core.Approvals;
@@ -25,7 +26,7 @@ public static class BundleVerifier
             return Refused(BundleFact.Withdrawal, RefusalCode.IntentMismatch, $"The server answered with the withdrawal '{SafeText.Of(bundle.Id)}'.");
         }
 
-        return GovernanceVerifier.Verify(bundle.Governance, terms.TrustRoot, now) switch
+        return GovernanceVerifier.VerifyChain(bundle.Governance ?? [], terms.TrustRoot, now) switch
         {
             GovernanceReading.Refused refused => Refused(BundleFact.Governance, refused.Code, refused.Detail),
             GovernanceReading.Verified { Governed: var governed } when Outdated(governed, terms.Seen) is { } outdated =>
@@ -49,25 +50,39 @@ public static class BundleVerifier
             return Refused(BundleFact.Request, RefusalCode.BodyMalformed, "The request is missing, or not base64url.");
         }
 
-        var admission = AdmissionRule.Evaluate(
-            new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, governed, ActivationAsTold(bundle), now, ChainTime: now));
+        // The intent names the version that it was made under; the newest one must allow it too, below.
+        var named = TryReadIntent(bundle, out var readable, out _) ? governed.AsOf(readable.GovernanceDigest) ?? governed : governed;
+        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now, HistoryAsTold(bundle), bundle.Prices, MadeAt(bundle));
+        var admission = AdmissionRule.EvaluateUnscreened(facts);
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)
             : WithdrawalId.Derive(admitted.Request.ClientId, admitted.Request.RequestId) != bundle.Id
                 ? Refused(BundleFact.Request, RefusalCode.IntentMismatch, "The request belongs to another withdrawal.")
-            : VerifyIntent(bundle, terms, governed, admitted, now);
+            : VerifyIntent(bundle, terms, governed, facts, admitted, now);
     }
 
-    private static BundleReading VerifyIntent(ApprovalBundle bundle, BundleTerms terms, Governed governed, Admitted admitted, DateTimeOffset now)
+    private static BundleReading VerifyIntent(ApprovalBundle bundle, BundleTerms terms, Governed newest, AdmissionFacts facts, Admitted admitted, DateTimeOffset now)
     {
         if (!TryReadIntent(bundle, out var intent, out var refused))
         {
             return refused;
         }
 
+        var governed = facts.Governed;
         if (IntentAgreement.Problem(intent, admitted, governed, now) is { } disagreement)
         {
             return Refused(BundleFact.Intent, RefusalCode.IntentTampered, disagreement);
+        }
+
+        var (passes, rules) = IntentTerms.Of(intent, newest);
+        if (!passes.IsAllowed)
+        {
+            return Refused(BundleFact.Governance, passes.Code, passes.Detail);
+        }
+
+        if (AdmissionRule.EvaluateUnscreened(facts with { Governed = newest }) is { Verdict: { IsAllowed: false } refusal })
+        {
+            return Refused(BundleFact.Governance, RefusalCode.GovernanceTightened, IntentTerms.Tightened(newest, $"refuses it: {refusal.Detail}").Detail);
         }
 
         if (intent.Attempt != bundle.Attempt)
@@ -80,7 +95,7 @@ public static class BundleVerifier
             return Refused(BundleFact.Intent, RefusalCode.IntentTampered, "The previous attempt's intent is missing, or not the one that this intent names.");
         }
 
-        if (ApproverProblem(terms, intent, governed) is { } problem)
+        if (ApproverProblem(terms, intent, newest) is { } problem)
         {
             return problem;
         }
@@ -88,11 +103,12 @@ public static class BundleVerifier
         return new BundleReading.Verified(new VerifiedBundle
         {
             Governed = governed,
+            Newest = newest,
             Admitted = admitted,
             Intent = intent,
             IntentDigest = intent.Digest(),
             Votes = [.. bundle.Votes.Select(v => VoteRule.Verify(v, intent, governed, StopView.Empty, now)).Where(v => v.Verdict.IsAllowed).Select(v => (v.Approver!, v.Statement!))],
-            Tally = QuorumRule.Count(bundle.Votes, intent, admitted.Rule.Approvals, governed, StopView.Empty, now),
+            Tally = ApprovalCount.Under(rules, bundle.Votes, intent, StopView.Empty, now),
             StatusAsTold = bundle.Status,
             ActivatedAsTold = bundle.WhitelistActivatedAt!.Value,
             DeadlineAsTold = bundle.ApprovalDeadline,
@@ -110,7 +126,7 @@ public static class BundleVerifier
 
     // A device does not see the stop journal. It takes the server's word for when the entry became active, and for that alone;
     // what it shows marks it so, and the gate reads the journal itself before it signs.
-    private static StopView ActivationAsTold(ApprovalBundle bundle)
+    private static StopView ActivationAsTold(ApprovalBundle bundle, Governed newest, DateTimeOffset now)
     {
         if (bundle.WhitelistActivatedAt is not { } at)
         {
@@ -120,13 +136,31 @@ public static class BundleVerifier
         try
         {
             var entry = CanonicalJson.Deserialize<WhitelistEntry>(bundle.WhitelistEntry?.PayloadBytes());
-            return StopView.Empty.With(new StopEntry(1, 1, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", []));
+            var signedUnder = newest;
+            while (signedUnder.Previous is { } before && !WhitelistSignatures.Hold(bundle.WhitelistEntry!, entry.ClientId, signedUnder, [], now))
+            {
+                signedUnder = before;
+            }
+
+            return StopView.Empty
+                .With(new StopEntry(1, 1, "", at, StopKind.GovernanceInForce, signedUnder.Document.Version.ToString(CultureInfo.InvariantCulture), null, signedUnder.Digest, "", []))
+                .With(new StopEntry(1, 2, "", at, StopKind.EntryActivated, entry.EntryId, null, entry.Digest(), "", WhitelistEvidence.Of(bundle.WhitelistEntry!)));
         }
         catch (JsonException)
         {
             return StopView.Empty;
         }
     }
+
+    // Nor does it see the signing journals: whether the destination was paid before is the server's word too, and the gate's to know.
+    private static IReadOnlyCollection<SigningView>? HistoryAsTold(ApprovalBundle bundle) =>
+        bundle.PaidBefore is not { } paid ? null
+        : !paid ? [SigningView.Empty]
+        : TryReadIntent(bundle, out var intent, out _)
+            ? [SigningView.Empty.With(new SigningEntry(1, 1, "", DateTimeOffset.MinValue, "as-told", 1, IntentKind.Withdrawal, "", [], "", intent.Asset, intent.Destination, 0))]
+        : null;
+
+    private static DateTimeOffset? MadeAt(ApprovalBundle bundle) => TryReadIntent(bundle, out var intent, out _) ? intent.CreatedAt : null;
 
     private static bool TryReadIntent(ApprovalBundle bundle, out WithdrawalIntent intent, out BundleReading refused)
     {

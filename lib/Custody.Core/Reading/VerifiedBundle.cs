@@ -13,8 +13,11 @@ public sealed class VerifiedBundle
     {
     }
 
-    /// <summary>The governance document it was verified under.</summary>
+    /// <summary>The governance version that the intent names, under which it was verified.</summary>
     public required Governed Governed { get; init; }
+
+    /// <summary>The newest version, under which it passes as well.</summary>
+    public required Governed Newest { get; init; }
 
     /// <summary>The request, the customer, the whitelist entry, and the rule that matched.</summary>
     public required Admitted Admitted { get; init; }

@@ -30,6 +30,12 @@ public enum RefusalCode
     SignatureInvalid,
     /// <summary>What was signed has expired.</summary>
     SignatureExpired,
+    /// <summary>The key's time has not come or is over.</summary>
+    KeyNotValid,
+    /// <summary>The key's terms do not permit it to sign this.</summary>
+    KeyScopeMissing,
+    /// <summary>The call comes from an address that the key's terms do not permit.</summary>
+    CallerAddress,
 
     // Request
     /// <summary>The body is not the JSON that is expected.</summary>
@@ -76,6 +82,54 @@ public enum RefusalCode
     DestinationMismatch,
     /// <summary>The destination burns what it gets, or is our own.</summary>
     DestinationForbidden,
+    /// <summary>The text is no address of the chain in its canonical form.</summary>
+    AddressInvalid,
+    /// <summary>The address's checksum is wrong: a character was mistyped or changed.</summary>
+    AddressChecksumWrong,
+    /// <summary>The address belongs to another network than the entry's chain.</summary>
+    AddressWrongNetwork,
+    /// <summary>The entry is suspended.</summary>
+    WhitelistEntrySuspended,
+    /// <summary>The entry was tombstoned, or its proposal rejected or expired; it never comes back.</summary>
+    WhitelistEntryEnded,
+    /// <summary>The entry was activated, or proposed, before.</summary>
+    WhitelistEntryExists,
+    /// <summary>The entry's status does not permit this.</summary>
+    WhitelistStatusMismatch,
+    /// <summary>The statement names another entry, another form of it, or another suspension.</summary>
+    WhitelistStatementMismatch,
+    /// <summary>The address looks like another one, and the approver more that this asks for has not signed.</summary>
+    LookAlikeApprovalMissing,
+    /// <summary>What lifted the entry's suspension is not signed by the approvers' quorum.</summary>
+    WhitelistReinstatementUnsigned,
+    /// <summary>An approver rejected the proposed entry.</summary>
+    WhitelistProposalRejected,
+    /// <summary>Nobody decided about the proposed entry in time.</summary>
+    WhitelistProposalExpired,
+
+    // Governance changes
+    /// <summary>The document is not the version after the one in force.</summary>
+    GovernanceNotNext = 330,
+    /// <summary>The document changes nothing.</summary>
+    GovernanceUnchanged,
+    /// <summary>The document both tightens and weakens.</summary>
+    GovernanceMixed,
+    /// <summary>A weakening without its risk assessment or a responsible officer's signature.</summary>
+    GovernanceRiskMissing,
+    /// <summary>A governor vetoed the version.</summary>
+    GovernanceVetoed,
+    /// <summary>The stop journal never recorded the version's quorum.</summary>
+    GovernanceNotProposed,
+    /// <summary>The version weakens, and its delay still runs.</summary>
+    GovernanceDelayed,
+    /// <summary>The client is suspended.</summary>
+    ClientSuspended,
+    /// <summary>The withdrawal passes under the governance version that it names, and not under the one in force.</summary>
+    GovernanceTightened,
+    /// <summary>The approver's training is not on record or has run out.</summary>
+    TrainingExpired,
+    /// <summary>The evidence about the device has run out.</summary>
+    DeviceEvidenceExpired,
 
     // Policy, limits, ledger
     /// <summary>No policy rule matches.</summary>
@@ -90,6 +144,44 @@ public enum RefusalCode
     InsufficientFunds,
     /// <summary>The fee needed is above the envelope.</summary>
     FeeAboveEnvelope,
+    /// <summary>Policy needs a fact that is not known: the time, or whose the destination is.</summary>
+    PolicyFactMissing,
+    /// <summary>Policy needs to know whether the destination was paid before, and no journal says.</summary>
+    FirstUseUnknown,
+    /// <summary>The destination was never paid before, and the amount is above the rule's cap for that.</summary>
+    FirstUseAboveCap,
+    /// <summary>The withdrawal no longer matches the rule that it was approved under: time, price or history moved.</summary>
+    PolicyMoved,
+    /// <summary>Policy needs a price, and there is none that verifies.</summary>
+    PriceMissing,
+    /// <summary>The newest price is older than governance lets it be.</summary>
+    PriceStale,
+    /// <summary>The newest price moved further from the one before than governance believes.</summary>
+    PriceAbsurd,
+    /// <summary>Governance has no terms for retail customers, so they can withdraw nothing.</summary>
+    RetailTermsMissing,
+    /// <summary>Governance does not name the asset for retail customers.</summary>
+    RetailAssetForbidden,
+
+    // Screening
+    /// <summary>Governance has no screening terms.</summary>
+    ScreeningTermsMissing = 450,
+    /// <summary>Screening was not asked, or gave no answer that can be relied on.</summary>
+    ScreeningUnavailable,
+    /// <summary>The destination was found by screening, and two operators did not release it.</summary>
+    ScreeningHit,
+    /// <summary>A sanctions list that governance asks for is not held.</summary>
+    SanctionsListMissing,
+    /// <summary>A sanctions list is older than governed.</summary>
+    SanctionsListStale,
+    /// <summary>A sanctions list is signed by no operator of today's governance.</summary>
+    SanctionsListUnsigned,
+    /// <summary>A stored sanctions list is not the one that the stop journal names.</summary>
+    SanctionsListTampered,
+    /// <summary>The sanctions list in force was published later.</summary>
+    SanctionsListOlder,
+    /// <summary>The release names another withdrawal, attempt or hit.</summary>
+    ScreeningReleaseMismatch,
 
     // Approvals
     /// <summary>The withdrawal is not waiting for approvals.</summary>

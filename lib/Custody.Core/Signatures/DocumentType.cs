@@ -18,8 +18,17 @@ public static class DocumentType
     /// <summary>A governance document.</summary>
     public const string Governance = "custody-governance+jws";
 
+    /// <summary>A governor's veto of a governance version.</summary>
+    public const string GovernanceVeto = "custody-governance-veto+jws";
+
     /// <summary>A whitelist entry.</summary>
     public const string WhitelistEntry = "custody-whitelist-entry+jws";
+
+    /// <summary>What a person says about a whitelist entry: suspend, tombstone, reinstate, reject.</summary>
+    public const string WhitelistStatement = "custody-whitelist-statement+jws";
+
+    /// <summary>A file of destinations that a client imports (detached, over the exact bytes).</summary>
+    public const string WhitelistImport = "custody-whitelist-import+jws";
 
     /// <summary>A customer record.</summary>
     public const string Customer = "custody-customer+jws";
@@ -32,6 +41,15 @@ public static class DocumentType
 
     /// <summary>An operator's half of a thaw.</summary>
     public const string Thaw = "custody-thaw+jws";
+
+    /// <summary>A price.</summary>
+    public const string Price = "custody-price+jws";
+
+    /// <summary>A sanctions list with its provenance.</summary>
+    public const string SanctionsList = "custody-sanctions-list+jws";
+
+    /// <summary>An operator's half of a release of a screening hit.</summary>
+    public const string ScreeningRelease = "custody-screening-release+jws";
 
     /// <summary>An operator's half of a suspended device's reinstatement.</summary>
     public const string Reinstatement = "custody-reinstatement+jws";

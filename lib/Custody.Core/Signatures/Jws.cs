@@ -61,6 +61,11 @@ public static class Jws
             return Invalid(JwsRefusal.UnknownKey, $"names the key '{header.KeyId}', which is not registered for this");
         }
 
+        if (now < key.Terms?.NotBefore || now >= key.Terms?.NotAfter)
+        {
+            return Invalid(JwsRefusal.KeyNotValid, $"names the key '{header.KeyId}', whose time has not come or is over");
+        }
+
         if (header.Algorithm != key.Algorithm || key.Algorithm == SignatureAlgorithm.None)
         {
             return Invalid(JwsRefusal.WrongAlgorithm, "claims another algorithm than the registered key's");

@@ -23,4 +23,7 @@ public enum JwsRefusal
 
     /// <summary>The header has no issue time, or one in the future.</summary>
     BadIssueTime,
+
+    /// <summary>The key's terms do not cover this time.</summary>
+    KeyNotValid,
 }

@@ -6,7 +6,8 @@ namespace Custody.Core.Signatures;
 /// <param name="KeyId">Unique in the governance document.</param>
 /// <param name="Algorithm">The key's algorithm.</param>
 /// <param name="PublicKey">base64url without padding: 65 bytes (uncompressed SEC1 point) for ES256, 32 bytes for EdDSA.</param>
-public sealed record RegisteredKey(string KeyId, SignatureAlgorithm Algorithm, string PublicKey)
+/// <param name="Terms">What it may be used for; absent: for everything that its role may.</param>
+public sealed record RegisteredKey(string KeyId, SignatureAlgorithm Algorithm, string PublicKey, KeyTerms? Terms = null)
 {
     /// <summary>The key from its raw bytes.</summary>
     public static RegisteredKey From(string keyId, SignatureAlgorithm algorithm, ReadOnlySpan<byte> publicKey) =>

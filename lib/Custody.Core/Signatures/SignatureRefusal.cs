@@ -12,6 +12,7 @@ public static class SignatureRefusal
             JwsRefusal.UnknownKey => RefusalCode.SignatureKeyUnknown,
             JwsRefusal.BadSignature => RefusalCode.SignatureInvalid,
             JwsRefusal.BadIssueTime => RefusalCode.SignatureExpired,
+            JwsRefusal.KeyNotValid => RefusalCode.KeyNotValid,
             _ => RefusalCode.SignatureMalformed,
         },
         invalid.Detail);

@@ -18,6 +18,15 @@ public enum FactKind
     /// <summary>An operator's half of a thaw; its id is the freeze's line and the operator.</summary>
     ThawHalf,
 
+    /// <summary>A sanctions list; its id is its digest.</summary>
+    SanctionsList,
+
+    /// <summary>An operator's signature under a sanctions list that needs two; its id is the list's digest and the operator.</summary>
+    SanctionsListHalf,
+
+    /// <summary>The draft of a suspicious-transaction report; nobody has signed it.</summary>
+    SuspicionReport,
+
     /// <summary>An operator's half of a device's reinstatement; its id is the suspension's line and the operator.</summary>
     ReinstatementHalf,
 }

@@ -4,28 +4,42 @@ using Custody.Core.Results;
 
 namespace Custody.Core.Whitelisting;
 
-/// <summary>Rule: a destination is a canonical address that can be paid: not the zero address, a precompile, or a vault of our own.</summary>
+/// <summary>Rule: a destination is an address that can be paid: well-formed, no burn address or precompile, and no vault of our own.</summary>
 public static class DestinationRule
 {
-    /// <summary>Checks the entry's address.</summary>
-    public static Verdict Check(WhitelistEntry entry, Governed governed)
+    // Where people send what nobody shall have, and what software shows in place of an address. Keys to them are not known.
+    private static readonly HashSet<string> Burns = new(StringComparer.OrdinalIgnoreCase)
     {
-        if (!entry.Chain.IsEvm || !EvmAddress.TryParse(entry.Address, null, out var address) || address.ToString() != entry.Address)
-        {
-            return Forbidden($"'{entry.Address}' is not an address of {entry.Chain} in its canonical form.");
-        }
+        "0xdEAD000000000000000042069420694206942069",
+        "0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE",
+        "0xFFfFfFffFFfffFFfFFfFFFFFffFFFffffFfFFFfF",
+        "1BitcoinEaterAddressDontSendf59kuE",
+        "1CounterpartyXXXXXXXXXXXXXXXUWLpVr",
+    };
 
-        if (entry.Memo is not null)
+    /// <summary>Checks the entry's address.</summary>
+    public static Verdict Check(WhitelistEntry entry, Governed governed) => Verdict.All(
+        () => AddressRule.Check(entry.Chain, entry.Address),
+        () => entry.Memo is null ? Verdict.Allowed : Forbidden($"{entry.Chain} has no memo; an entry with one asks for something that no transaction can say."),
+        () => Burns.Contains(entry.Address) || IsReserved(entry) ? Forbidden("The address is a burn address or reserved for precompiles; what it gets is lost.") : Verdict.Allowed,
+        () => IsOurs(entry, governed) ? Forbidden("The address is a vault of our own.") : Verdict.Allowed);
+
+    private static bool IsReserved(WhitelistEntry entry)
+    {
+        if (!entry.Chain.IsEvm)
         {
-            return Forbidden($"{entry.Chain} has no memo; an entry with one asks for something that no transaction can say.");
+            // A hash or key of zeros only has no preimage that anybody knows.
+            return BitcoinAddress.Read(entry.Address) is not BitcoinAddressReading.Read { Address: var read } || !read.Program.Span.ContainsAnyExcept((byte)0);
         }
 
         // Precompiles live at 0x01 upward (EIP-1352 reserves the first 65,536 addresses); value sent there is lost.
-        var reserved = !address.Bytes[..18].ContainsAnyExcept((byte)0);
-        return reserved ? Forbidden("The address is the zero address or reserved for precompiles; what it gets is lost.")
-            : governed.Document.Vaults.Any(v => v.Chain == entry.Chain && v.EvmAddress() == address) ? Forbidden("The address is a vault of our own.")
-            : Verdict.Allowed;
+        return !EvmAddress.Parse(entry.Address).Bytes[..18].ContainsAnyExcept((byte)0);
     }
+
+    // A key has one address on every EVM chain. On others a vault's addresses cannot be derived here, so none can be ruled out.
+    private static bool IsOurs(WhitelistEntry entry, Governed governed) => entry.Chain.IsEvm
+        ? governed.EveryVault.Any(v => v.Chain.IsEvm && v.EvmAddress() == EvmAddress.Parse(entry.Address))
+        : governed.EveryVault.Any(v => v.Chain == entry.Chain);
 
     private static Verdict Forbidden(string detail) => Verdict.Refused(RefusalCode.DestinationForbidden, detail);
 }

@@ -36,6 +36,22 @@ public static class CaseDocuments
     public static string Resolution(int hold, string operatorId, string compact) =>
         $"{Resolutions(hold)}{operatorId}-{Encoding.DomainDigest.Hex("custody/resolution/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 
+    /// <summary>The prefix of what screening answered for an attempt.</summary>
+    public static string Screenings(int attempt) => Name("screening", attempt) + "-";
+
+    /// <summary>What screening answered for an attempt, by the digest of the answer: the same answer again is the same document.</summary>
+    public static string Screening(int attempt, string digest) => Screenings(attempt) + digest[..16];
+
+    /// <summary>The prefix of the releases of an attempt's screening hits.</summary>
+    public static string ScreeningReleases(int attempt) => Name("release", attempt) + "-";
+
+    /// <summary>The prefix of those among them that were signed in one hold.</summary>
+    public static string ScreeningReleases(int attempt, int hold) => string.Create(CultureInfo.InvariantCulture, $"{ScreeningReleases(attempt)}{hold:D4}-");
+
+    /// <summary>An operator's half of a release, a compact JWS. One that expired is signed again as a half of its own.</summary>
+    public static string ScreeningRelease(int attempt, int hold, string operatorId, string compact) =>
+        $"{ScreeningReleases(attempt, hold)}{operatorId}-{Encoding.DomainDigest.Hex("custody/screening-release/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+
     /// <summary>The prefix of an attempt's records of video calls.</summary>
     public static string Videos(int attempt) => Name("video", attempt) + "-";
 

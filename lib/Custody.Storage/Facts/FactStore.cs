@@ -64,6 +64,9 @@ public sealed class FactStore : IFactStore
             FactKind.Customer => "customer",
             FactKind.WhitelistEntry => "whitelist-entry",
             FactKind.ThawHalf => "thaw-half",
+            FactKind.SanctionsList => "sanctions-list",
+            FactKind.SanctionsListHalf => "sanctions-list-half",
+            FactKind.SuspicionReport => "suspicion-report",
             FactKind.ReinstatementHalf => "reinstatement-half",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Azure;
 using Azure.Data.Tables;
 using Custody.Core.Ledger;
@@ -55,7 +56,7 @@ internal sealed class VelocityWindows(TableClient table)
         return table.SubmitAsync(
             [
                 TableWrites.Insert(settled),
-                TableWrites.Replace(HeldRow.Closed(partition, reservation.WithdrawalId, reservation.Amount), ETag.All),
+                TableWrites.Replace(HeldRow.Closed(partition, reservation.WithdrawalId, Amount(window, reservation)), ETag.All),
             ],
             cancellation);
     }
@@ -68,7 +69,7 @@ internal sealed class VelocityWindows(TableClient table)
         var pruned = await Task.WhenAll(gone.Select(id => table.FindAsync(partition, HeldRow.Key(id), cancellation))).ConfigureAwait(false);
         var used = pruned.OfType<TableEntity>().Aggregate(HeldRow.Total(head), (sum, row) => sum - HeldRow.Amount(row));
         var limit = window.Limit.Asset == reservation.Asset ? window.Limit : null;
-        var verdict = LimitRule.Check(limit, window.Limit.Scope, reservation.Asset, used, reservation.Amount);
+        var verdict = LimitRule.Check(limit, window.Limit.Scope, reservation.Asset, used, Amount(window, reservation));
         if (!verdict.IsAllowed && expired.Count < MostPruned)
         {
             return await FindOwnAsync(partition, reservation.WithdrawalId, taker, cancellation).ConfigureAwait(false) ?? HoldOutcome.Refused(verdict);
@@ -87,8 +88,8 @@ internal sealed class VelocityWindows(TableClient table)
             return null;
         }
 
-        actions.Add(HeldRow.Move(partition, head, used + reservation.Amount));
-        actions.Add(TableWrites.Insert(HeldRow.Taken(partition, reservation.WithdrawalId, reservation.Amount, taker)));
+        actions.Add(HeldRow.Move(partition, head, used + Amount(window, reservation)));
+        actions.Add(TableWrites.Insert(HeldRow.Taken(partition, reservation.WithdrawalId, Amount(window, reservation), taker)));
         return await table.SubmitAsync(actions, cancellation).ConfigureAwait(false) == CommitOutcome.Committed
             ? HoldOutcome.TakenNow
             : await FindOwnAsync(partition, reservation.WithdrawalId, taker, cancellation).ConfigureAwait(false);
@@ -150,10 +151,12 @@ internal sealed class VelocityWindows(TableClient table)
 
     private static string Settled(long ticks) => SettledPrefix + ticks.ToString("D19", CultureInfo.InvariantCulture);
 
-    // A limit with another length is another window: its rows leave at other times.
+    private static BigInteger Amount(ReservedWindow window, Reservation reservation) => window.Amount ?? reservation.Amount;
+
+    // A limit with another length is another window: its rows leave at other times. A customer's value adds up over all assets.
     private static string Partition(ReservedWindow window) => KeyText.Join(
         window.Limit.Scope.ToString(),
         window.Subject,
-        window.Limit.Asset.ToString(),
+        window.Limit.Scope == LimitScope.CustomerValue ? "" : window.Limit.Asset.ToString(),
         window.Limit.WindowSeconds.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,5 @@
+using Custody.Core.Governance;
 using Custody.Core.Intents;
-using Custody.Core.Policy;
 using Custody.Core.Results;
 
 namespace Custody.Vaults.Gate;
@@ -17,9 +17,10 @@ public static class CoolingOffRule
     /// Allowed once it is past. Refused with a time while it runs; refused without one when the journal never recorded the
     /// quorum: waiting would never help, so people must look.
     /// </summary>
-    public static (Verdict Verdict, DateTimeOffset? Until) Check(GateFacts facts, WithdrawalIntent intent, PolicyRule rule)
+    public static (Verdict Verdict, DateTimeOffset? Until) Check(GateFacts facts, WithdrawalIntent intent, IReadOnlyList<GovernedRule> terms)
     {
-        if (rule.CoolingOffSeconds == 0)
+        var seconds = terms.Max(t => t.Rule.CoolingOffSeconds);
+        if (seconds == 0)
         {
             return (Verdict.Allowed, null);
         }
@@ -29,7 +30,7 @@ public static class CoolingOffRule
             return (Verdict.Refused(RefusalCode.QuorumMissing, "The stop journal never recorded a quorum over this intent."), null);
         }
 
-        var until = reached + TimeSpan.FromSeconds(rule.CoolingOffSeconds);
+        var until = reached + TimeSpan.FromSeconds(seconds);
         return facts.Now >= until && facts.ChainTime >= until
             ? (Verdict.Allowed, null)
             : (Running, until);

@@ -21,8 +21,9 @@ public readonly record struct GateDecision(Verdict Verdict, SigningOrder? Order,
 /// <param name="Unsigned">The unsigned bytes.</param>
 /// <param name="Sighash">The digest computed from them.</param>
 /// <param name="Slots">The sign-once slots they take.</param>
+/// <param name="IsAutomatic">Whether the rule alone approved it; then its own lower window holds too.</param>
 public sealed record SigningOrder(
-    WithdrawalIntent Intent, VaultRegistration Vault, ReadOnlyMemory<byte> Unsigned, byte[] Sighash, IReadOnlyList<string> Slots)
+    WithdrawalIntent Intent, VaultRegistration Vault, ReadOnlyMemory<byte> Unsigned, byte[] Sighash, IReadOnlyList<string> Slots, bool IsAutomatic = false)
 {
     /// <summary>The digest as lower-case hex.</summary>
     public string SighashHex => Convert.ToHexStringLower(Sighash);

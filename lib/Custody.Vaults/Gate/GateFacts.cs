@@ -15,6 +15,8 @@ namespace Custody.Vaults.Gate;
 /// <param name="Signings">Every vault's signing journal to its head, by vault.</param>
 /// <param name="Now">The host's clock.</param>
 /// <param name="ChainTime">The chain's newest final block's time; null when it is not known.</param>
+/// <param name="Prices">The newest stored prices of the asset; absent: none.</param>
+/// <param name="Lists">The sanctions lists that the stop journal names, by digest; absent, nothing passes.</param>
 /// <param name="Openings">What the gate knows of the devices' commitments; null when it holds nothing.</param>
 public sealed record GateFacts(
     WithdrawalCase Case,
@@ -25,6 +27,8 @@ public sealed record GateFacts(
     IReadOnlyDictionary<string, SigningView> Signings,
     DateTimeOffset Now,
     DateTimeOffset? ChainTime,
+    IReadOnlyList<SignedDocument>? Prices = null,
+    IReadOnlyDictionary<string, SignedDocument>? Lists = null,
     DuressOpenings? Openings = null)
 {
     /// <summary>

@@ -15,7 +15,7 @@ public static class GateRules
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
     public static GateDecision Decide(GateFacts facts, IUnsignedTransactionReader reader)
     {
-        var (decision, intent, vault) = Approved(facts);
+        var (decision, intent, vault, terms) = Approved(facts);
         if (!decision.Verdict.IsAllowed || intent is null || vault is null)
         {
             return decision;
@@ -32,6 +32,7 @@ public static class GateRules
             return new GateDecision(verdict, null);
         }
 
+        order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()) };
         verdict = Verdict.All(
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
@@ -41,42 +42,52 @@ public static class GateRules
     /// <summary>Decides as far as approvals and cooling-off go, before anything is built. It has no order, whatever it says.</summary>
     public static GateDecision DecideApproved(GateFacts facts) => Approved(facts).Decision;
 
-    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault) Approved(GateFacts facts)
+    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault, IReadOnlyList<GovernedRule> Terms) Approved(GateFacts facts)
     {
         if (facts.Stops.DrillOf(facts.Case.State.Id) is not null)
         {
-            return (GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."), null, null);
+            return Stop(GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."));
         }
 
-        var (verdict, intent) = IntentRule.Check(facts);
+        var (verdict, intent, terms) = IntentRule.Check(facts);
         if (intent is null)
         {
-            return (new GateDecision(verdict, null), null, null);
+            return Stop(new GateDecision(verdict, null));
         }
 
-        var rule = facts.Governed.Document.Rules.First(r => r.Id == intent.RuleId);
         if (facts.Governed.Vault(intent.VaultId) is not { } vault)
         {
-            return (GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered."), null, null);
+            return Stop(GateDecision.Refused(RefusalCode.VaultKeyMismatch, $"The vault '{intent.VaultId}' is not registered."));
         }
 
         verdict = Verdict.All(
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, rule));
+            () => ApprovalRule.Check(facts, intent, terms));
         if (!verdict.IsAllowed)
         {
-            return (new GateDecision(verdict, null), null, null);
+            return Stop(new GateDecision(verdict, null));
         }
 
         (verdict, var duress) = DuressRule.Check(facts, intent);
         if (!verdict.IsAllowed)
         {
-            return (new GateDecision(verdict, null), null, null);
+            return Stop(new GateDecision(verdict, null));
         }
 
-        (verdict, var until) = CoolingOffRule.Check(facts, intent, rule);
-        return !verdict.IsAllowed ? (new GateDecision(verdict, null, until, duress), null, null)
-            : duress is not null ? (new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress), null, null)
-            : (new GateDecision(verdict, null), intent, vault);
+        (verdict, var until) = CoolingOffRule.Check(facts, intent, terms);
+        if (!verdict.IsAllowed)
+        {
+            return Stop(new GateDecision(verdict, null, until, duress));
+        }
+
+        if (duress is not null)
+        {
+            return Stop(new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress));
+        }
+
+        (verdict, until) = TimeWindowRule.Check(facts, terms[^1].Rule);
+        return verdict.IsAllowed ? (new GateDecision(verdict, null), intent, vault, terms) : Stop(new GateDecision(verdict, null, until));
+
+        static (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision, null, null, []);
     }
 }

@@ -1,4 +1,5 @@
 using Custody.Core.Journals;
+using Custody.Core.Prices;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 
@@ -10,5 +11,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="Stops">The stop journal, read.</param>
 /// <param name="Signings">The signing journals, appended to.</param>
 /// <param name="Signed">The signatures, written.</param>
+/// <param name="Prices">Signed prices, read; absent: there are none.</param>
 public sealed record GateStores(
-    IWithdrawalStore Withdrawals, IFactStore Facts, IStopJournal Stops, ISigningJournal Signings, ISignedTransactionStore Signed);
+    IWithdrawalStore Withdrawals, IFactStore Facts, IStopJournal Stops, ISigningJournal Signings, ISignedTransactionStore Signed,
+    IPriceStore? Prices = null);

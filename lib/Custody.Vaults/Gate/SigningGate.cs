@@ -3,6 +3,7 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
 using Custody.Core.Vaults;
@@ -32,6 +33,11 @@ public sealed class SigningGate(
     // A line counts in the windows from when it was written. One that is older than this is written again before the vault is
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.
     private static readonly TimeSpan LineIsFresh = TimeSpan.FromMinutes(1);
+
+    private readonly GovernanceArchive _governance = new(stores.Facts, pinnedRoot, time);
+
+    // Often enough that nobody waits long after an import, seldom enough for a thousand that wait.
+    private static readonly TimeSpan UntilMended = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
@@ -80,8 +86,9 @@ public sealed class SigningGate(
 
     private async Task<GovernanceReading> GovernedAsync(StopView stops, CancellationToken cancellation)
     {
-        var stored = await stores.Facts.ReadAsync(FactKind.Governance, FactId.Governance(stops.GovernanceVersion), cancellation);
-        return GovernanceInForce.Check(stored, stops, pinnedRoot, time.GetUtcNow());
+        // Delays count by the chain's time as well, which is asked for later: it needs a governed chain to ask.
+        var (reading, _) = await _governance.ReadAsync(stops, chainTime: null, cancellation);
+        return reading;
     }
 
     // People are told before anything is answered; what is answered is what a cooling-off is answered with.
@@ -115,6 +122,11 @@ public sealed class SigningGate(
             return new GateOutcome.Unknown(RefusalCode.NodeUnavailable, $"The chain {file.State.Asset.Chain} gives no time.");
         }
 
+        if (GovernanceInForce.Check(reading, stops.View, facts.Now, facts.ChainTime) is GovernanceReading.Refused early)
+        {
+            return Refused(Verdict.Refused(early.Code, early.Detail), facts, withdrawalId);
+        }
+
         var reader = readers(governed);
         var decision = GateRules.Decide(facts, reader);
         await SignalAsync(withdrawalId, decision, cancellation);
@@ -123,8 +135,16 @@ public sealed class SigningGate(
             return new GateOutcome.NotYet(until);
         }
 
-        return decision.Order is { } order
-            ? await SignAsync(order, facts, reader, cancellation)
+        // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
+        if (decision.Order is null && ScreeningPause.Waits(decision.Verdict))
+        {
+            return new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail);
+        }
+
+        return decision.Order is { } order ? await SignAsync(order, facts, reader, cancellation)
+            // A feed that stands still, or jumped, comes back; the withdrawal waits for it as long as its request lives.
+            : decision.Verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd
+                ? new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail)
             : Refused(decision.Verdict, facts, withdrawalId);
     }
 
@@ -135,13 +155,15 @@ public sealed class SigningGate(
         var entry = await stores.Facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
-        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, openings);
+        var prices = governed.Document.Prices is null || stores.Prices is null ? null : await stores.Prices.NewestAsync(state.Asset, cancellation);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
+        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists, openings);
     }
 
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)
     {
         var views = new Dictionary<string, SigningView>(StringComparer.Ordinal);
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             views[vault.Id] = (await stores.Signings.ReadAsync(vault.Id, cancellation)).View;
         }
@@ -199,6 +221,7 @@ public sealed class SigningGate(
                 // The head may have moved since the rules looked: what depends on it is asked again, and the append is at this very head.
                 var journals = new Dictionary<string, SigningView>(facts.Signings, StringComparer.Ordinal) { [order.Vault.Id] = head.View };
                 verdict = Verdict.All(
+                    () => IntentRule.Check(facts with { Signings = journals }).Verdict,
                     () => SlotRule.Check(journals, order),
                     () => WindowRule.Check(journals, order, facts.Governed, facts.SlowerClock));
                 var since = isSigned ? DateTimeOffset.MinValue : facts.Now - LineIsFresh;
@@ -220,12 +243,13 @@ public sealed class SigningGate(
         }
 
         var journals = new Dictionary<string, SigningView>(StringComparer.Ordinal) { [order.Vault.Id] = own };
-        foreach (var other in facts.Governed.Document.Vaults.Where(v => v.Id != order.Vault.Id))
+        foreach (var other in facts.Governed.EveryVault.Where(v => v.Id != order.Vault.Id))
         {
             journals[other.Id] = (await stores.Signings.ReadAsync(other.Id, cancellation)).View;
         }
 
-        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Now = time.GetUtcNow() }, reader);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, facts.Governed, stops.View, cancellation);
+        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Lists = lists, Now = time.GetUtcNow() }, reader);
         return again.Order is null || again.Order.SighashHex == order.SighashHex
             ? again.Verdict
             : throw new InvalidOperationException("The same facts gave another digest.");
@@ -274,5 +298,5 @@ public sealed class SigningGate(
 
     private static SigningFact Fact(SigningOrder order) => new(
         order.Intent.WithdrawalId, order.Intent.Attempt, order.Intent.Kind, order.Intent.Digest(), order.Slots, order.SighashHex,
-        order.Intent.Asset, order.Intent.Destination, order.Intent.Amount);
+        order.Intent.Asset, order.Intent.Destination, order.Intent.Amount, order.IsAutomatic ? true : null);
 }

@@ -8,7 +8,8 @@ namespace Custody.Vaults.Gate;
 
 /// <summary>
 /// Rule: with this payment the windows of destination, vault and platform stay within their limits, added up from the signing
-/// journals alone: reservations in tables can be edited, what was signed cannot.
+/// journals alone: reservations in tables can be edited, what was signed cannot. What a rule alone approved has a window of
+/// its own besides.
 /// </summary>
 public static class WindowRule
 {
@@ -19,7 +20,9 @@ public static class WindowRule
         return Verdict.All(
             () => Within(LimitScope.Destination, since => journals.Values.Sum(j => j.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId, order.Intent.Destination))),
             () => Within(LimitScope.Vault, since => own.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId)),
-            () => Within(LimitScope.Platform, since => journals.Values.Sum(j => j.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId))));
+            () => Within(LimitScope.Platform, since => journals.Values.Sum(j => j.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId))),
+            () => !order.IsAutomatic ? Verdict.Allowed
+                : Within(LimitScope.Automatic, since => journals.Values.Sum(j => j.Spent(order.Intent.Asset, since, order.Intent.WithdrawalId, automaticOnly: true))));
 
         Verdict Within(LimitScope scope, Func<DateTimeOffset, BigInteger> spent)
         {

@@ -100,7 +100,7 @@ public sealed class VoteCommandTests
     private static readonly Dictionary<string, (string Fact, Func<ApprovalBundle, DemoSystem, DemoSystem, Task<ApprovalBundle>> Tamper)> Tampering = new()
     {
         ["another withdrawal"] = ("withdrawal", async (_, s, _) => await s.BundleAsync(s.Request("r-2"))),
-        ["governance of another root"] = ("governance", (b, _, other) => Task.FromResult(b with { Governance = other.Draft.SignedGovernance })),
+        ["governance of another root"] = ("governance", (b, _, other) => Task.FromResult(b with { Governance = [other.Draft.SignedGovernance] })),
         ["no governance"] = ("governance", (b, _, _) => Task.FromResult(b with { Governance = null })),
         ["no request"] = ("request", (b, _, _) => Task.FromResult(b with { Request = null })),
         ["another amount"] = ("requestSignature", (b, s, _) => Task.FromResult(b with { Request = StrictBase64Url.Encode(CanonicalJson.Serialize(s.Request() with { Amount = 1 })) })),

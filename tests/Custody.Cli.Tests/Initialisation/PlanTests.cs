@@ -15,7 +15,7 @@ public sealed class PlanTests
     private static readonly Dictionary<string, InitialisationPlan> Unworkable = new()
     {
         ["The plan's version must be 1."] = Local with { Version = 2 },
-        ["The id 'olivia' is used for two of governors, clients, approvers and operators"] = Local with { Clients = [Local.Clients[0], new ClientPlan("olivia", "O")] },
+        ["The id 'olivia' is used for two of governors, clients, approvers, operators and price sources"] = Local with { Clients = [Local.Clients[0], new ClientPlan("olivia", "O")] },
         ["The id 'a b' must be"] = Local with { Operators = [new OperatorPlan("a b", "p")] },
         ["The device 'alice-1' is listed twice."] = Local with { Approvers = [.. Local.Approvers, new ApproverPlan("dave", "dave", "approver", "hk", [new DevicePlan("alice-1")])] },
         ["The customer 'customer-9' names the client 'nobody'"] = Local with { Customers = [.. Local.Customers, new CustomerPlan("nobody", "customer-9", Core.Customers.CustomerClass.Retail)] },
@@ -33,7 +33,7 @@ public sealed class PlanTests
         },
         ["The rule 'eth-standard' names the vault 'gone', which is not registered."] = Local with { Rules = [Local.Rules[0] with { VaultId = "gone" }] },
         ["would not be signed by its client and 4 approvers"] = Local with { Whitelist = new WhitelistTerms(4, 0) },
-        ["is not an address of eip155:31337 in its canonical form"] = Local with { WhitelistEntries = [Local.WhitelistEntries[0] with { Address = LocalPlan.Destination.ToLowerInvariant() }] },
+        ["The address must be written in its canonical form"] = Local with { WhitelistEntries = [Local.WhitelistEntries[0] with { Address = LocalPlan.Destination.ToLowerInvariant() }] },
         ["A public key is registered twice"] = Local with
         {
             Clients = [new ClientPlan("a", "A", new KeyPlan("k-1", SignatureAlgorithm.EdDsa, StrictBase64Url.Encode(new byte[32]))), new ClientPlan("b", "B", new KeyPlan("k-2", SignatureAlgorithm.EdDsa, StrictBase64Url.Encode(new byte[32])))],

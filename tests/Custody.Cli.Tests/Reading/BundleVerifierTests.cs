@@ -39,7 +39,7 @@ public sealed class BundleVerifierTests
     {
         using var system = await DemoSystem.CreateAsync();
         using var other = await DemoSystem.CreateAsync();
-        await AssertRefusedAsync(system, b => b with { Governance = other.Draft.SignedGovernance }, BundleFact.Governance, RefusalCode.TrustRootMismatch);
+        await AssertRefusedAsync(system, b => b with { Governance = [other.Draft.SignedGovernance] }, BundleFact.Governance, RefusalCode.TrustRootMismatch);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class BundleVerifierTests
     {
         using var system = await DemoSystem.CreateAsync();
         var weak = system.Draft.SignedGovernance with { Signatures = [system.Draft.SignedGovernance.Signatures[0]] };
-        await AssertRefusedAsync(system, b => b with { Governance = weak }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
+        await AssertRefusedAsync(system, b => b with { Governance = [weak] }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class BundleVerifierTests
         using var system = await DemoSystem.CreateAsync();
         var laxer = system.Draft.Governance with { Rules = [system.Draft.Governance.Rules[0] with { MaxAmount = 1_000 * DemoSystem.Ether }] };
         var forged = SignedDocument.Of(CanonicalJson.Serialize(laxer), system.Draft.SignedGovernance.Signatures);
-        await AssertRefusedAsync(system, b => b with { Governance = forged }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
+        await AssertRefusedAsync(system, b => b with { Governance = [forged] }, BundleFact.Governance, RefusalCode.GovernanceUnsigned);
     }
 
     [Theory]
@@ -149,7 +149,8 @@ public sealed class BundleVerifierTests
         using var system = await DemoSystem.CreateAsync();
         var other = await system.SignAsync(
             DocumentType.WhitelistEntry, system.Draft.Entries[0].Entry with { CustomerId = "customer-2" }, "exchange-a", "alice-1", "bob-1");
-        await AssertRefusedAsync(system, b => b with { WhitelistEntry = other }, BundleFact.WhitelistEntry, RefusalCode.WhitelistOtherCustomer);
+        await AssertRefusedAsync(
+            system, b => b with { WhitelistEntry = other, WhitelistActivatedAt = DemoSystem.Now }, BundleFact.WhitelistEntry, RefusalCode.WhitelistOtherCustomer);
     }
 
     [Fact]
@@ -251,7 +252,8 @@ public sealed class BundleVerifierTests
     {
         using var system = await DemoSystem.CreateAsync(change: plan => plan with
         {
-            Approvers = [plan.Approvers[0] with { Person = "exchange-a" }, .. plan.Approvers.Skip(1)],
+            // Last: nor does that person's signature count for the client's own whitelist entry, which the first two sign.
+            Approvers = [.. plan.Approvers.Skip(1), plan.Approvers[0] with { Person = "exchange-a" }],
         });
         await AssertRefusedAsync(system, b => b, BundleFact.Approver, RefusalCode.SelfApproval);
     }

@@ -5,11 +5,14 @@ using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
 using Custody.Core.Encoding;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Operators;
+using Custody.Core.Policy;
 using Custody.Core.Reading;
 using Custody.Core.Results;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,6 +38,9 @@ internal sealed class ApiDouble : IAsyncDisposable
 
     public ApprovalBundle? Bundle { get; set; }
 
+    /// <summary>What approvers are shown of a whitelist entry.</summary>
+    public EntryBundle? Entry { get; set; }
+
     public WithdrawalState? State { get; set; }
 
     public AuditTrail? Audit { get; set; }
@@ -44,6 +50,8 @@ internal sealed class ApiDouble : IAsyncDisposable
     public List<object> Alerts { get; } = [];
 
     public List<object> Drills { get; } = [];
+    /// <summary>The digest of what screening found.</summary>
+    public string? HitDigest { get; set; }
 
     /// <summary>What was posted and accepted, in order: the path and the body.</summary>
     public List<(string Path, string Body)> Accepted { get; } = [];
@@ -77,7 +85,7 @@ internal sealed class ApiDouble : IAsyncDisposable
 
     private void Map()
     {
-        Get("/api/v1/governance", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, _) => Ok(System.Draft.SignedGovernance));
+        Get("/api/v1/governance/chain", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator | CallerKind.Governor, (_, _) => Ok(new Core.Governance.GovernanceVersions([System.Draft.SignedGovernance])));
         Get("/api/v1/withdrawals", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
             Ok(new { items = State is null ? [] : new[] { View() }, continuation = request.Query["size"] == "1" ? "next" : null }));
         Get("/api/v1/withdrawals/{id}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request) =>
@@ -90,6 +98,21 @@ internal sealed class ApiDouble : IAsyncDisposable
             items = Stops.FreezesInForce.Values.Select(f => new { scope = f.Subject, sequence = f.Sequence, at = f.At, reason = f.Reason }),
         }));
         Post("/api/v1/withdrawals", CallerKind.Exchange, Submit);
+        Post("/api/v1/policy/evaluate", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, _, body) =>
+        {
+            var request = ((RequestReading.Read)RequestReader.Read(Encoding.UTF8.GetBytes(body))).Request;
+            var explained = PolicyEvaluator.Explain(request, Core.Customers.CustomerClass.Professional, System.Governed);
+            var verdict = explained.Decision.Verdict;
+            return Ok(new
+            {
+                allowed = verdict.IsAllowed,
+                stage = "policy",
+                code = verdict.IsAllowed ? null : verdict.Code.Text(),
+                detail = verdict.IsAllowed ? null : verdict.Detail,
+                ruleId = explained.Decision.Rule?.Id,
+                rules = explained.Rules,
+            });
+        });
         Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {
             var intent = Intent;
@@ -139,10 +162,69 @@ internal sealed class ApiDouble : IAsyncDisposable
                 : ReinstatementRule.Together(halves, Stops, System.Governed, Now).IsAllowed ? Ok(new { device = "alice/alice-1" })
                 : Results.Json(new { device = "alice/alice-1" }, statusCode: 202);
         });
+        Post("/api/v1/whitelist", CallerKind.Exchange, (_, _, body) =>
+        {
+            var reading = Core.Whitelisting.ProposalRule.Verify(body, System.Governed, Now);
+            return reading.Entry is { } e ? Results.Json(new { id = e.EntryId, status = "proposed", digest = e.Digest() }, statusCode: 202) : Problem(reading.Verdict);
+        });
+        Get("/api/v1/whitelist/{id}", CallerKind.Exchange | CallerKind.Operator, (_, _) => Ok(new { id = Entry!.Id, status = Entry.Status, digest = KnownEntry.Digest() }));
+        Get("/api/v1/whitelist/{id}/bundle", CallerKind.Approver, (_, _) => Ok(Entry!));
+        Post("/api/v1/whitelist/{id}/approvals", CallerKind.Approver, (_, _, body) =>
+        {
+            var signed = Entry!.Entry! with { Signatures = [.. Entry.Entry!.Signatures, body] };
+            var tally = Core.Whitelisting.WhitelistSignatures.Count(signed, KnownEntry.ClientId, System.Governed, [], Now);
+            return Ok(new { id = Entry.Id, approvals = tally.Approvers.Count, needed = tally.Needed });
+        });
+        Post("/api/v1/whitelist/{id}/{action}", CallerKind.Exchange | CallerKind.Approver | CallerKind.Operator, (_, request, body) =>
+        {
+            var reading = Core.Whitelisting.WhitelistStatementRule.Verify(body, KnownEntry, System.Governed, Now);
+            return reading.Statement is { } s && (string?)request.RouteValues["action"] == s.Action.ToString().ToLowerInvariant()
+                ? Ok(new { id = s.EntryId, status = "done" })
+                : Problem(reading.Verdict);
+        });
+        Get("/api/v1/withdrawals/{id}/screening", CallerKind.Operator, (_, _) => Ok(new
+        {
+            attempt = 1,
+            allowed = false,
+            detail = "It is listed.",
+            hitDigest = HitDigest,
+            hits = new[] { new ScreeningHit("ofac-sdn", "4711", "Somebody Listed") },
+        }));
+        Post("/api/v1/withdrawals/{id}/screening-release", CallerKind.Operator, (_, request, body) =>
+        {
+            var id = (string)request.RouteValues["id"]!;
+            var reading = ScreeningReleaseRule.Verify(body, id, 1, HitDigest!, System.Governed, Now);
+            var halves = Accepted.Where(a => a.Path.EndsWith("/screening-release", StringComparison.Ordinal)).Select(a => a.Body).Append(body);
+            return !reading.Verdict.IsAllowed ? Problem(reading.Verdict)
+                : ScreeningReleaseRule.Together(halves, id, 1, HitDigest!, System.Governed, Now).IsAllowed ? Ok(new { id })
+                : Results.Json(new { id }, statusCode: 202);
+        });
+        Post("/api/v1/sanctions", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = SanctionsImportRule.Verify(body, System.Governed, Now);
+            return reading.List is { } list ? Ok(new { source = list.Source }) : Problem(reading.Verdict);
+        });
         Post("/api/v1/freezes", CallerKind.Operator, (_, _, body) =>
         {
             var reading = FreezeRule.Verify(body, System.Governed, Now);
             return reading.Statement is { } s ? Ok(new { scope = s.Scope, sequence = 7 }) : Problem(reading.Verdict);
+        });
+        Post("/api/v1/governance", CallerKind.Governor | CallerKind.Operator, (_, _, body) =>
+            SuccessionRule.Check(System.Governed, CanonicalJson.DeserializeLoose<Core.Signatures.SignedDocument>(Encoding.UTF8.GetBytes(body)), Now) switch
+            {
+                GovernanceReading.Verified { Governed: var next } => Results.Json(
+                    new { version = next.Document.Version, direction = next.Changes!.Direction == Core.Governance.Change.ChangeDirection.Tightens ? "tightens" : "weakens" }, statusCode: 202),
+                GovernanceReading.Refused refused => Problem(refused.Code, refused.Detail, 422),
+                _ => Problem(RefusalCode.Unspecified, "", 500),
+            });
+        Get("/api/v1/governance/proposals", CallerKind.Governor | CallerKind.Operator | CallerKind.Approver | CallerKind.Exchange, (_, _) => Ok(new
+        {
+            items = new[] { new { version = 2, digest = new string('b', 64), direction = "weakens", takesEffectAt = "2026-02-07T12:00:00Z", changes = new[] { "a change (weakens)" } } },
+        }));
+        Post("/api/v1/governance/vetoes", CallerKind.Governor, (_, _, body) =>
+        {
+            var (verdict, veto) = VetoRule.Verify(body, System.Governed, Stops, Now);
+            return veto is { } v ? Ok(new { version = v.GovernanceVersion, digest = v.GovernanceDigest }) : Problem(verdict);
         });
         Post("/api/v1/thaws", CallerKind.Operator, (_, _, body) =>
         {
@@ -153,6 +235,8 @@ internal sealed class ApiDouble : IAsyncDisposable
                 : Results.Json(new { scope = reading.Statement!.Scope }, statusCode: 202);
         });
     }
+
+    private Core.Whitelisting.WhitelistEntry KnownEntry => CanonicalJson.Deserialize<Core.Whitelisting.WhitelistEntry>(Entry!.Entry!.PayloadBytes());
 
     private IResult Submit(Caller caller, HttpRequest request, string body)
     {
@@ -183,7 +267,7 @@ internal sealed class ApiDouble : IAsyncDisposable
             return Problem(reading.Verdict);
         }
 
-        var jose = route != "/api/v1/withdrawals";
+        var jose = route is not ("/api/v1/withdrawals" or "/api/v1/governance" or "/api/v1/policy/evaluate");
         if (!_usedTokens.Add(caller.TokenId) || request.ContentType != (jose ? "application/jose" : "application/json"))
         {
             return Problem(RefusalCode.CallTokenReplayed, "The token was used before, or the content type is wrong.", 401);

@@ -48,13 +48,13 @@ internal sealed class DemoSystem : IDisposable
         var folder = new TemporaryFolder();
         var home = new CustodyHome(folder.Of("home"));
         var genesis = plan.Chains.ToDictionary(c => c.Id, _ => Genesis);
-        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home), Now).DraftAsync(CancellationToken.None);
+        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home), Now.AddDays(-2)).DraftAsync(CancellationToken.None);
         foreach (var (name, profile) in SystemProfiles.Of(plan, draft))
         {
             home.Write(name, profile);
         }
 
-        Assert.Null(DraftRules.Problem(draft, Now));
+        Assert.Null(DraftRules.Problem(draft, Now.AddDays(-2)));
         var governed = Assert.IsType<GovernanceReading.Verified>(GovernanceVerifier.Verify(draft.SignedGovernance, draft.TrustRoot, Now)).Governed;
         return new DemoSystem(folder, plan, home, draft, governed);
     }
@@ -88,7 +88,7 @@ internal sealed class DemoSystem : IDisposable
             Draft.Entries[0].Signed,
             Now.AddDays(-1),
             customer,
-            Draft.SignedGovernance,
+            [Draft.SignedGovernance],
             []);
     }
 

@@ -60,8 +60,8 @@ public sealed class AdmissionRuleTests
         ["to our own vault"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(To(People.WarmKey.Address.ToString()))),
         ["to nobody"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(To("0x0000000000000000000000000000000000000000"))),
         ["to a precompile"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(To("0x0000000000000000000000000000000000000001"))),
-        ["to the last reserved address"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(To("0x000000000000000000000000000000000000fFfF"))),
-        ["to an address without checksum"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(To(CustodyWorld.Destination.ToLowerInvariant()))),
+        ["to the last reserved address"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(To(Core.Assets.EvmAddress.Parse("0x000000000000000000000000000000000000ffff").ToString()))),
+        ["to an address without checksum"] = ("whitelist", RefusalCode.AddressInvalid, Entry(To(CustodyWorld.Destination.ToLowerInvariant()))),
         ["with a memo that the chain cannot carry"] = ("whitelist", RefusalCode.DestinationForbidden, Entry(World with { Entry = World.Entry with { Memo = "12345" } })),
         ["asset unknown"] = ("policy", RefusalCode.AssetUnknown, (World with { Request = World.Request with { Asset = Core.Assets.AssetId.Parse("eip155:31337/slip44:61") } }).AdmissionFacts),
         ["no rule"] = ("policy", RefusalCode.PolicyNoMatch, (World with { Governance = World.Governance with { Rules = [] } }).AdmissionFacts),
@@ -82,7 +82,7 @@ public sealed class AdmissionRuleTests
     private static CustodyWorld Foreign => World with
     {
         Entry = World.Entry with { ClientId = "exchange-b" },
-        EntryDocument = Signing.Document(DocumentType.WhitelistEntry, World.Entry with { ClientId = "exchange-b" }, World.Now, People.OtherExchange, People.Ann, People.Bob),
+        EntryDocument = Signing.Document(DocumentType.WhitelistEntry, World.Entry with { ClientId = "exchange-b" }, World.Now.AddDays(-10), People.OtherExchange, People.Ann, People.Bob),
     };
 
     [Fact]
@@ -110,7 +110,15 @@ public sealed class AdmissionRuleTests
 
     [Fact]
     public void Evaluate_AtTheVeryEndOfTheCoolingOff_IsAdmitted() => Assert.True(AdmissionRule.Evaluate(
-        World.AdmissionFacts with { Now = Usable, ChainTime = Usable, Body = Early.Body, Signature = Early.BodySignature }).Verdict.IsAllowed);
+        World.AdmissionFacts with
+        {
+            Now = Usable,
+            ChainTime = Usable,
+            At = Usable,
+            Body = Early.Body,
+            Signature = Early.BodySignature,
+            Prices = (World with { Prices = [CustodyWorld.Price(2_500_00, Usable)] }).PriceDocuments,
+        }).Verdict.IsAllowed);
 
     [Theory]
     [InlineData(CustodyWorld.Destination)]

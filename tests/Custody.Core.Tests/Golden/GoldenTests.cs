@@ -1,12 +1,14 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Encoding;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Ledger;
 using Custody.Core.Policy;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
+using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 using Custody.Testing;
 using Custody.Testing.World;
@@ -28,8 +30,11 @@ public sealed class GoldenTests
         ["governance-document"] = Shape.Of(World.Governance, Core.Governance.GovernanceDocument.Domain),
         ["governor-set"] = Shape.Of(World.Governance.Governors, Core.Governance.GovernorSet.Domain),
         ["customer-record"] = Shape.Of(World.Customer),
-        ["whitelist-entry"] = Shape.Of(World.Entry, Whitelisting.WhitelistEntry.Domain),
-        ["whitelist-entry-with-memo"] = Shape.Of(World.Entry with { Memo = "12345" }, Whitelisting.WhitelistEntry.Domain),
+        ["whitelist-entry"] = Shape.Of(World.Entry, WhitelistEntry.Domain),
+        ["whitelist-entry-with-memo"] = Shape.Of(World.Entry with { Memo = "12345" }, WhitelistEntry.Domain),
+        ["whitelist-statement"] = Shape.Of(new WhitelistStatement(1, "entry-1", World.Entry.Digest(), WhitelistAction.Suspend, "olga", "incident", At, At.AddHours(1))),
+        ["whitelist-reinstatement"] = Shape.Of(
+            new WhitelistStatement(1, "entry-1", World.Entry.Digest(), WhitelistAction.Reinstate, "ann", "over", At, At.AddHours(1), "ann-phone", 5)),
         ["request"] = Shape.Of(World.Request),
         ["request-with-options"] = Shape.Of(World.Request with { Destination = CustodyWorld.Destination, MaxFee = 1000 }),
         ["intent"] = Shape.Of(World.Intent, WithdrawalIntent.Domain),
@@ -47,8 +52,19 @@ public sealed class GoldenTests
         ["audit-record"] = Shape.Of(new AuditRecord(1, World.WithdrawalId, 2, new string('b', 64), At, new AuditEvent("sign", "refused", "signer", "slot-taken", "why", new string('d', 64))), AuditRecord.Domain),
         ["audit-record-short"] = Shape.Of(new AuditRecord(1, World.WithdrawalId, 1, "", At, new AuditEvent("validate", "accepted", "pipeline")), AuditRecord.Domain),
         ["freeze-statement"] = Shape.Of(new FreezeStatement(1, FreezeScope.Vault("hot-1"), "olga", "incident", At, At.AddHours(1))),
+        ["governance-veto"] = Shape.Of(new GovernanceVeto(1, 2, new string('b', 64), "gwen", "no", At, At.AddHours(1))),
+        ["governance-document-second"] = Shape.Of(Succession.Weaker(SampleGovernance.Document, d => d with { Delays = new GovernanceDelays(86_400), Clients = [d.Clients[0] with { Suspended = true }] })),
         ["thaw-statement"] = Shape.Of(new ThawStatement(1, FreezeScope.Vault("hot-1"), 5, "olga", "over", At, At.AddHours(1))),
         ["resolution-statement"] = Shape.Of(new ResolutionStatement(1, World.WithdrawalId, 1, 1, ResolutionAction.NextAttempt, "olga", "lost", At, At.AddHours(1))),
+        ["sanctions-list"] = Shape.Of(World.SanctionsList, Core.Screening.SanctionsList.Domain),
+        ["screening-subject"] = Shape.Of(new Core.Screening.ScreeningSubject(SampleGovernance.Chain, CustodyWorld.Destination, "exchange-a", "customer-7"), Core.Screening.ScreeningSubject.Domain),
+        ["screening-release"] = Shape.Of(new Core.Screening.ScreeningRelease(1, World.WithdrawalId, 1, new string('a', 64), "olga", "a false positive", At, At.AddHours(1))),
+        ["screening-record"] = Shape.Of(new Core.Screening.ScreeningRecord(
+            1, 1, "lists", new Core.Screening.ScreeningSubject(SampleGovernance.Chain, CustodyWorld.Destination, "exchange-a", "customer-7"), "hit", [new string('a', 64)],
+            [new Core.Screening.ScreeningHit("ofac-sdn", "4711", "listed")], new string('b', 64))),
+        ["suspicion-report"] = Shape.Of(Core.Screening.SuspicionReport.Of(
+            new Core.Screening.Suspicion(Core.Screening.PatternKind.Sum, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled")]),
+            "exchange-a", "customer-7", World.Governance.Screening!.Patterns[0], At)),
         ["reinstatement-statement"] = Shape.Of(new Core.Operators.ReinstatementStatement(1, "ann", "ann-phone", 5, "olga", "cleared", At, At.AddHours(1))),
         ["approval-withdrawal"] = Shape.Of(new ApprovalWithdrawal(1, World.WithdrawalId, World.Intent.Digest(), 1, "ann", "ann-phone", "the wrong customer", At, At.AddHours(1))),
         ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
@@ -56,12 +72,26 @@ public sealed class GoldenTests
         ["video-statement"] = Shape.Of(new VideoStatement(1, World.WithdrawalId, World.Intent.Digest(), 1, "recording 7", "olga", At, At.AddHours(1))),
         ["webauthn-vote"] = Shape.Of(new Core.Approvals.WebAuthn.WebAuthnVote(1, "e30", "aWQ", "ZGF0YQ", "Y2xpZW50", "c2ln")),
         ["webauthn-device"] = Shape.Of(new Core.Governance.Device(
-            "ann-key", new RegisteredKey("credential-ann", SignatureAlgorithm.Es256, "BAAA"), new string('a', 64), new Core.Governance.WebAuthnCredential("aWQ", "Y2xpZW50", "b2JqZWN0"))),
+            "ann-key", new RegisteredKey("credential-ann", SignatureAlgorithm.Es256, "BAAA"), DuressCommitment: new string('a', 64), WebAuthn: new Core.Governance.WebAuthnCredential("aWQ", "Y2xpZW50", "b2JqZWN0"))),
         ["webauthn-terms"] = Shape.Of(new Core.Governance.WebAuthnTerms(
             "exchange.example", ["https://exchange.example"], [new Core.Governance.AuthenticatorModel("5c2f3a4e-0b1d-4c6e-8f90-a1b2c3d4e5f6", ["AAAA"])], true)),
-        ["quorum-with-webauthn"] = Shape.Of(new Quorum(2, 2, ["treasury"], true)),
+        ["quorum-with-webauthn"] = Shape.Of(new Quorum(2, 2, ["treasury"], WebAuthn: true)),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
+        ["price-entry"] = Shape.Of(World.Prices[0]),
+        ["policy-rule"] = Shape.Of(World.Governance.Rules[0] with
+        {
+            MinAmount = 1,
+            Value = new ValueRange(1, 2),
+            Destinations = [DestinationKind.WhitelistedExternal],
+            FirstUse = true,
+            Tier = Core.Governance.VaultTier.Hot,
+            FirstUseMaxAmount = 3,
+            Times = [new TimeWindow("Asia/Hong_Kong", "09:00", "18:00", [DayOfWeek.Monday])],
+            Approvals = new Quorum(3, 2, ["treasury"], [new ApprovalGroup("treasury", 2, 1)]),
+        }),
+        ["quorum-automatic"] = Shape.Of(new Quorum(0, 0, null, Automatic: true)),
+        ["signing-entry-automatic"] = Shape.Of(CustodyWorld.Paid("w1", 5, At, automatic: true), JournalLine.Domain),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),
         ["signed-document"] = Shape.Of(new SignedDocument("e30", ["a..c"])),
         ["jws-header"] = Shape.Of(new JwsHeader(SignatureAlgorithm.Es256, "key-1", DocumentType.Approval, 1769860800)),
@@ -93,12 +123,15 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
+        Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());
-        Assert.Equal("unknown,destination,client,vault,platform", Texts<LimitScope>());
+        Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue", Texts<LimitScope>());
+        Assert.Equal("unknown,ownVault,whitelistedExternal", Texts<DestinationKind>());
         Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
+        Assert.Equal("unknown,structuring,sum", Texts<Core.Screening.PatternKind>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 
         static string Texts<T>()

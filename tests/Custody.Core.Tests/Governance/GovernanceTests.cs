@@ -40,6 +40,14 @@ public sealed class GovernanceTests
         ["a limit twice"] = ("set twice", d => d with { Limits = [.. d.Limits, d.Limits[0] with { MaxAmount = 1 }] }),
         ["a whitelist that nobody signs"] = ("whitelist", d => d with { Whitelist = d.Whitelist with { Quorum = 0 } }),
         ["a negative whitelist cooling-off"] = ("whitelist", d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = -1 } }),
+        ["screening by no list"] = ("sanctions list", d => d with { Screening = d.Screening! with { Lists = [] } }),
+        ["a sanctions list without age"] = ("ages", d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 0 }] } }),
+        ["a sanctions list without publication age"] = ("ages", d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxPublicationAgeSeconds = 0 }] } }),
+        ["a sanctions list twice"] = ("set twice", d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0], d.Screening.Lists[0]] } }),
+        ["a provider that may take for ever"] = ("timeout", d => d with { Screening = d.Screening! with { ProviderTimeoutSeconds = 61 } }),
+        ["a provider for a stranger"] = ("not registered", d => d with { Screening = d.Screening! with { ProviderClients = ["exchange-z"] } }),
+        ["patterns of one payment"] = ("at least 2", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0] with { StructuringCount = 1 }] } }),
+        ["patterns twice"] = ("set twice", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0], d.Screening.Patterns[0]] } }),
         ["a rule on no vault"] = ("not registered", d => d with { Rules = [d.Rules[0] with { VaultId = "cold-1" }] }),
         ["a rule for nothing"] = ("assets", d => d with { Rules = [d.Rules[0] with { Assets = [] }] }),
         ["a rule for another chain's asset"] = ("assets", d => d with { Rules = [d.Rules[0] with { Assets = [Core.Assets.AssetId.Parse("eip155:1/slip44:60")] }] }),
@@ -47,6 +55,46 @@ public sealed class GovernanceTests
         ["a rule without site"] = ("site", d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { MinSites = 0 } }] }),
         ["a rule without deadline"] = ("deadline", d => d with { Rules = [d.Rules[0] with { ApprovalSeconds = 0 }] }),
         ["a negative cooling-off"] = ("cooling-off", d => d with { Rules = [d.Rules[0] with { CoolingOffSeconds = -1 }] }),
+        ["a rule whose tier is not its vault's"] = ("tier", d => d with { Rules = [d.Rules[0] with { Tier = VaultTier.Cold }] }),
+        ["a rule with a condition of nothing"] = ("lists nothing", d => d with { Rules = [d.Rules[0] with { Clients = [] }] }),
+        ["a rule at no hours"] = ("lists nothing", d => d with { Rules = [d.Rules[0] with { Times = [] }] }),
+        ["a rule for an unknown class"] = ("no class", d => d with { Rules = [d.Rules[0] with { CustomerClasses = [Customers.CustomerClass.Unknown] }] }),
+        ["a rule for an unknown destination"] = ("kind of destination", d => d with { Rules = [d.Rules[0] with { Destinations = [DestinationKind.Unknown] }] }),
+        ["a rule that begins above its limit"] = ("begins above", d => d with { Rules = [d.Rules[0] with { MinAmount = d.Rules[0].MaxAmount + 1 }] }),
+        ["a rule for no value"] = ("range of values", d => d with { Rules = [d.Rules[0] with { Value = new ValueRange(5, 5) }] }),
+        ["a rule for all values"] = ("range of values", d => d with { Rules = [d.Rules[0] with { Value = new ValueRange(null, null) }] }),
+        ["a rule for values without prices"] = ("asks for a value", d => d with { Prices = null, Retail = null, Rules = [d.Rules[0] with { Value = new ValueRange(5, null) }] }),
+        ["hours in no zone"] = ("IANA", d => d with { Rules = [d.Rules[0] with { Times = [new TimeWindow("Kowloon Side", "09:00", "18:00")] }] }),
+        ["hours that end before they begin"] = ("time window", d => d with { Rules = [d.Rules[0] with { Times = [new TimeWindow("Asia/Hong_Kong", "18:00", "09:00")] }] }),
+        ["hours that are none"] = ("time window", d => d with { Rules = [d.Rules[0] with { Times = [new TimeWindow("Asia/Hong_Kong", "9:00", "18:00")] }] }),
+        ["hours on no day"] = ("no day", d => d with { Rules = [d.Rules[0] with { Times = [new TimeWindow("Asia/Hong_Kong", "09:00", "18:00", [])] }] }),
+        ["a first-use cap above the limit"] = ("first use", d => d with { Rules = [d.Rules[0] with { FirstUseMaxAmount = d.Rules[0].MaxAmount + 1 }] }),
+        ["a first-use cap on what is none"] = ("first use", d => d with { Rules = [d.Rules[0] with { FirstUse = false, FirstUseMaxAmount = 1 }] }),
+        ["an approval group without places"] = ("without places", d => Grouped(d, new ApprovalGroup("treasury", 0, 1))),
+        ["an approval group with more sites than places"] = ("more sites", d => Grouped(d, new ApprovalGroup("treasury", 1, 2))),
+        ["no approval groups"] = ("without places", d => Grouped(d)),
+        ["two approval groups of one role"] = ("of one role", d => Grouped(d, new ApprovalGroup("treasury", 1, 1), new ApprovalGroup("treasury", 1, 1))),
+        ["more places than people"] = ("more places", d => Grouped(d, new ApprovalGroup("treasury", 2, 1), new ApprovalGroup("risk", 1, 1))),
+        ["an approval group that does not count"] = ("does not count", d => d with { Rules = [d.Rules[0] with { Approvals = new Quorum(2, 1, ["treasury"], [new ApprovalGroup("risk", 1, 1)]) }] }),
+        ["automatic approval by two"] = ("one of the two", d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Automatic = true } }] }),
+        ["automatic approval denied and nobody else"] = ("approver", d => d with { Rules = [d.Rules[0] with { Approvals = new Quorum(0, 0, null, Automatic: false) }] }),
+        ["automatic approval without a window of its own"] = ("automatic limit", d => d with { Rules = [d.Rules[0] with { Approvals = new Quorum(0, 0, null, Automatic: true) }] }),
+        ["automatic approval with a window no lower"] = ("automatic limit", d => d with
+        {
+            Rules = [d.Rules[0] with { Approvals = new Quorum(0, 0, null, Automatic: true) }],
+            Limits = [.. d.Limits, SampleGovernance.Limit(LimitScope.Automatic, 60)],
+        }),
+        ["a customer's value as a limit of an asset"] = ("retail terms", d => d with { Limits = [.. d.Limits, SampleGovernance.Limit(LimitScope.CustomerValue, 1)] }),
+        ["prices from nobody"] = ("no source", d => d with { Prices = d.Prices! with { Sources = [] } }),
+        ["a source of prices twice"] = ("source of prices", d => d with { Prices = d.Prices! with { Sources = [.. d.Prices.Sources, new Core.Prices.PriceSource("feed-1", People.Stranger.Registered)] } }),
+        ["a price key that is somebody's"] = ("public key", d => d with { Prices = d.Prices! with { Sources = [new Core.Prices.PriceSource("feed-2", People.Olga.Registered with { KeyId = "x" })] } }),
+        ["prices in no currency"] = ("currency", d => d with { Prices = d.Prices! with { Currency = "usd" } }),
+        ["prices in too small a unit"] = ("decimals", d => d with { Prices = d.Prices! with { Decimals = 19 } }),
+        ["prices that never age"] = ("maximal age", d => d with { Prices = d.Prices! with { MaxAgeSeconds = 0 } }),
+        ["prices that never move"] = ("maximal move", d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 0 } }),
+        ["a retail limit without prices"] = ("daily value limit", d => d with { Prices = null }),
+        ["a retail limit of nothing"] = ("daily value limit", d => d with { Retail = d.Retail! with { MaxDailyValue = 0 } }),
+        ["an unknown asset for retail"] = ("retail terms name", d => d with { Retail = d.Retail! with { Assets = [Core.Assets.AssetId.Parse("eip155:1/slip44:60")] } }),
         ["a fee share above everything"] = ("fee share", d => d with { Rules = [d.Rules[0] with { Fee = d.Rules[0].Fee with { MaxShareBasisPoints = 10_001 } }] }),
     };
 
@@ -123,10 +171,12 @@ public sealed class GovernanceTests
     [Fact]
     public void GovernanceInForce_AnotherThanTheJournals_IsRefused()
     {
-        Assert.IsType<GovernanceReading.Verified>(GovernanceInForce.Check(World.GovernanceDocument, World.Stops, World.TrustRoot, World.Now));
-        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([]), World.TrustRoot, World.Now));
-        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([World.InForce with { Digest = "other" }]), World.TrustRoot, World.Now));
-        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(World.GovernanceDocument, StopLines.Fold([World.InForce with { Subject = "2" }]), World.TrustRoot, World.Now));
+        var reading = GovernanceVerifier.Verify(World.GovernanceDocument, World.TrustRoot, World.Now);
+
+        Assert.IsType<GovernanceReading.Verified>(GovernanceInForce.Check(reading, World.Stops, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(reading, StopLines.Fold([]), World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(reading, StopLines.Fold([World.InForce with { Digest = "other" }]), World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceInForce.Check(reading, StopLines.Fold([World.InForce with { Subject = "2" }]), World.Now));
     }
 
     [Fact]
@@ -143,6 +193,9 @@ public sealed class GovernanceTests
         Assert.Null(governed.Chain(Core.Assets.ChainId.Parse("eip155:1")));
         Assert.Equal("ETH", governed.Asset(SampleGovernance.Ether)!.Symbol);
     }
+
+    private static GovernanceDocument Grouped(GovernanceDocument document, params ApprovalGroup[] groups) =>
+        document with { Rules = [document.Rules[0] with { Approvals = new Quorum(2, 1, null, groups) }] };
 
     private static GovernanceReading.Refused Refused(CustodyWorld world) =>
         Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.Verify(world.GovernanceDocument, World.TrustRoot, World.Now));

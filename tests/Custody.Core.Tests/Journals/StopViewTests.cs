@@ -18,6 +18,8 @@ public sealed class StopViewTests
         Gen.Elements(Scopes).Select(s => new StopFact(StopKind.Thawed, s, "thawed")),
         Gen.Elements("e1", "e2").SelectMany(e => Gen.Elements("d1", "d2").Select(d => new StopFact(StopKind.EntryActivated, e, "activated", Digest: d))),
         Gen.Elements("e1", "e2").Select(e => new StopFact(StopKind.EntryTombstoned, e, "tombstone")),
+        Gen.Elements("e1", "e2").Select(e => new StopFact(StopKind.EntrySuspended, e, "suspended")),
+        Gen.Elements("e1", "e2").Select(e => new StopFact(StopKind.EntryReinstated, e, "reinstated")),
         Gen.Elements("w1", "w2").SelectMany(w => Gen.Elements("d1", "d2").Select(d => new StopFact(StopKind.QuorumReached, w, "quorum", 1, d)))).ArrayOf().ToArbitrary();
 
     [Property]

@@ -42,6 +42,33 @@ public sealed class ReadOnlyTests(SharedSystem shared) : ApiTest(shared)
         Assert.Equal(System.System.SignedGovernance.Signatures, answer.Body["signatures"]!.AsArray().Select(s => (string)s!));
     }
 
+    [Theory]
+    [InlineData("exchange-a")]
+    [InlineData("alice")]
+    [InlineData("grace")]
+    public async Task GovernanceChainAndProposals_ForAnyCaller_AreShown(string who)
+    {
+        var chain = await Api.GetAsync("api/v1/governance/chain", who);
+        Assert.Equal([System.System.SignedGovernance.Payload], chain.Body["versions"]!.AsArray().Select(v => (string)v!["payload"]!));
+        Assert.Empty((await Api.GetAsync("api/v1/governance/proposals", who)).Body["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("exchange-a")]
+    [InlineData("alice")]
+    public async Task ProposeAndVeto_ByWhoIsNoGovernor_Is403(string who)
+    {
+        Refusal.Is(await Api.PostCompactAsync("api/v1/governance", who, "{}"), 403, "caller-not-allowed");
+        Refusal.Is(await Api.PostCompactAsync("api/v1/governance/vetoes", who, "a.b.c"), 403, "caller-not-allowed");
+    }
+
+    [Fact]
+    public async Task ProposeAndVeto_Malformed_IsRefused()
+    {
+        Refusal.Is(await Api.PostCompactAsync("api/v1/governance", "grace", "{}"), 400, "body-malformed");
+        Refusal.Is(await Api.PostCompactAsync("api/v1/governance/vetoes", "grace", "a.b.c"), 401, "signature-malformed");
+    }
+
     [Fact]
     public async Task Governance_ForAStranger_Is401() => Refusal.Is(await Api.GetWithTokenAsync("api/v1/governance", null), 401, "call-token-invalid");
 

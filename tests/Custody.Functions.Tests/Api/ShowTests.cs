@@ -49,7 +49,7 @@ public sealed class ShowTests(SharedSystem shared) : ApiTest(shared)
         Assert.Equal((200, id), (answer.Status, (string?)answer.Body["subject"]));
         var records = answer.Body["records"]!.AsArray().Select(r => CanonicalJson.Deserialize<AuditRecord>(CanonicalJson.Canonicalize(r))).ToList();
         Assert.Null(AuditChain.Problem(id, records, (string)answer.Body["head"]!));
-        Assert.Equal(["receive", "validate", "whitelist", "policy", "reserve", "intent"], records.Select(r => r.Event.Stage));
+        Assert.Equal(["receive", "validate", "whitelist", "screen", "policy", "reserve", "intent"], records.Select(r => r.Event.Stage));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ShowTests(SharedSystem shared) : ApiTest(shared)
         Assert.Equal(file.State.IntentDigest, (string?)body["intentDigest"]);
         Assert.True(StrictBase64Url.TryDecode((string)body["intent"]!, out var intent));
         Assert.Equal(file.State.IntentDigest, WithdrawalIntent.DigestOf(intent));
-        Assert.Equal(System.System.SignedGovernance.Payload, (string?)body["governance"]!["payload"]);
+        Assert.Equal(System.System.SignedGovernance.Payload, (string?)body["governance"]![0]!["payload"]);
         Assert.NotNull(body["whitelistEntry"]!["payload"]);
         Assert.NotNull(body["customer"]!["payload"]);
         Assert.NotNull(body["whitelistActivatedAt"]);

@@ -1,3 +1,4 @@
+using Custody.Functions.Whitelist;
 using Custody.Functions.Withdrawals;
 using Custody.LocalRuntime.Engine;
 using Microsoft.DurableTask;
@@ -41,6 +42,24 @@ public sealed class PayloadTests
             new Story(1, "received", 1, null, null, null),
             """{"Version":1,"Stage":"received","Attempt":1,"Votes":null,"Reason":null,"Transaction":null}"""
         },
+        { new WhitelistInput(1, "e1"), """{"Version":1,"Key":"e1"}""" },
+        { new WhitelistWake(1), """{"Version":1}""" },
+        {
+            new WhitelistStep(1, WhitelistSteps.Count, "entry-1", "awaitingApproval", "frozen", 1, 2, new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero)),
+            """{"Version":1,"Next":"CountEntryApprovals","EntryId":"entry-1","Status":"awaitingApproval","Reason":"frozen","Approvals":1,"Needed":2,"Until":"2026-01-31T12:00:00+00:00"}"""
+        },
+        {
+            new WhitelistStep(1, WhitelistSteps.End, "entry-1", "active"),
+            """{"Version":1,"Next":"End","EntryId":"entry-1","Status":"active","Reason":null,"Approvals":0,"Needed":0,"Until":null}"""
+        },
+        {
+            new WhitelistStory(1, "entry-1", "awaitingApproval", "1 of 2", "frozen"),
+            """{"Version":1,"EntryId":"entry-1","Stage":"awaitingApproval","Approvals":"1 of 2","Reason":"frozen"}"""
+        },
+        {
+            new WhitelistStory(1, "entry-1", "active", null, null),
+            """{"Version":1,"EntryId":"entry-1","Stage":"active","Approvals":null,"Reason":null}"""
+        },
     };
 
     [Theory]
@@ -54,10 +73,9 @@ public sealed class PayloadTests
     [Fact]
     public void Payloads_AreAllThatThePipelineCarries()
     {
-        var carried = typeof(Activities).GetMethods()
-            .Where(m => m.DeclaringType == typeof(Activities))
+        var carried = new[] { typeof(Activities), typeof(WhitelistActivities) }.SelectMany(t => t.GetMethods().Where(m => m.DeclaringType == t))
             .SelectMany(m => new[] { m.GetParameters()[0].ParameterType, m.ReturnType.GetGenericArguments()[0] })
-            .Append(typeof(Wake)).Append(typeof(Story)).Distinct().ToHashSet();
+            .Append(typeof(Wake)).Append(typeof(Story)).Append(typeof(WhitelistWake)).Append(typeof(WhitelistStory)).Distinct().ToHashSet();
         Assert.Equal(carried, Payloads.Select(row => row.Data.Item1.GetType()).ToHashSet());
     }
 
@@ -68,6 +86,11 @@ public sealed class PayloadTests
             Steps.Admit, Steps.CountVotes, Steps.Build, Steps.Sign, Steps.Send, Steps.Settle, Steps.Resolve, Steps.Hold, Steps.End,
             nameof(WithdrawalV1), Wake.Vote, Wake.Chain, Wake.Resolution,
         ]);
+
+    [Fact]
+    public void WhitelistStepNames_LieInHistoriesAndNeverChange() => Assert.Equal(
+        ["VetEntry", "CountEntryApprovals", "MatureEntry", "End", "WhitelistV1", "EntryChanged"],
+        [WhitelistSteps.Vet, WhitelistSteps.Count, WhitelistSteps.Mature, WhitelistSteps.End, nameof(WhitelistV1), WhitelistWake.Changed]);
 
     [Fact]
     public void Story_AtItsLongest_IsUnderTwoKilobytes()

@@ -15,7 +15,7 @@ internal static class People
     public static InitialisationPlan AddTo(InitialisationPlan plan) => plan with
     {
         Clients = [.. plan.Clients, .. Clients.Select(c => new ClientPlan(c, c))],
-        Customers = [.. plan.Customers, .. Clients.Select(c => new CustomerPlan(c, $"customer-of-{c}", CustomerClass.Retail))],
+        Customers = [.. plan.Customers, .. Clients.Select(c => new CustomerPlan(c, $"customer-of-{c}", CustomerClass.Professional))],
         WhitelistEntries =
         [
             .. plan.WhitelistEntries,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Custody.Core.Encoding;
 using Custody.Core.Journals;
+using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 using Custody.Scenarios.Systems;
 using Custody.Testing;
@@ -25,7 +26,7 @@ internal sealed class Statements(World world)
             ["decision"] = decision,
             ["approverId"] = who,
             ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
-            ["policyVersion"] = world.People.PolicyVersion,
+            ["policyVersion"] = await PolicyVersionAsync(withdrawal, cancellation),
         });
         if (decision == "reject")
         {
@@ -45,6 +46,33 @@ internal sealed class Statements(World world)
         }
 
         return await SignAsync(who, "custody-approval+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    // As the stored intent says it; a script that damages intents votes under the first version.
+    private async Task<int> PolicyVersionAsync(string withdrawal, CancellationToken cancellation)
+    {
+        var file = await world.FileAsync(withdrawal, cancellation);
+        try
+        {
+            return file?.Find(CaseDocuments.Intent(file.State.Attempt)) is { } intent ? (int)JsonNode.Parse(intent.Content.Span)!["policyVersion"]! : 1;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return 1;
+        }
+    }
+
+    public async Task<string> VetoAsync(string digest, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["governanceVersion"] = (await StopLines.ReadAsync(world.Storage, cancellation)).GovernanceVersion + 1,
+            ["governanceDigest"] = digest,
+            ["governorId"] = who,
+            ["reason"] = "Not as agreed.",
+        });
+        return await SignAsync(who, "custody-governance-veto+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
     public async Task<string> CancellationAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
@@ -93,6 +121,72 @@ internal sealed class Statements(World world)
             ["reason"] = "Nothing is wrong.",
         });
         return await SignAsync(who, "custody-thaw+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public Task<string> PriceAsync(string value, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = new JsonObject
+        {
+            ["version"] = 1,
+            ["asset"] = "eip155:31337/slip44:60",
+            ["currency"] = "USD",
+            ["value"] = value,
+            ["scale"] = 2,
+            ["asOf"] = At(TimeSpan.Zero),
+        };
+        return SignAsync(who, "custody-price+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    public async Task<string> WhitelistAsync(KnownEntry entry, string action, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["entryId"] = entry.Id,
+            ["entryDigest"] = entry.Digest,
+            ["action"] = action,
+            ["actorId"] = who,
+            ["reason"] = "Asked on a known number.",
+        });
+        if (world.People.Device(who) is { } device)
+        {
+            usual["deviceId"] = device;
+        }
+
+        if (action == "reinstate")
+        {
+            usual["suspensionSequence"] = (await StopLines.ReadAsync(world.Storage, cancellation)).StandingOf(entry.Id).Suspension?.Sequence
+                ?? throw new ScenarioException($"'{entry.Id}' is not suspended");
+        }
+
+        return await SignAsync(who, "custody-whitelist-statement+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    /// <summary>For the hit that the API tells.</summary>
+    public async Task<string> ScreeningReleaseAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var told = await world.Api.SendAsync(HttpMethod.Get, $"withdrawals/{state.Id}/screening", "olivia", null, null, null, null, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["attempt"] = state.Attempt,
+            ["hitDigest"] = told["hitDigest"] ?? new string('0', 64),
+            ["operatorId"] = who,
+            ["reason"] = "A false positive, looked at by two people.",
+        });
+        return await SignAsync(who, "custody-screening-release+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    /// <summary>The same file, whoever signs it.</summary>
+    public Task<string> SanctionsListAsync(IReadOnlyList<string> addresses, string who, JsonObject? own, SignOptions? sign)
+    {
+        var list = new SanctionsList(
+            1, "local", world.SanctionsPublishedAt, new string('a', 64), 1_000,
+            SanctionsList.Order(addresses.Select(a => new SanctionsEntry(SanctionedAddress.Canonical(a) ?? a, "ETH", "4711", "Somebody Listed"))));
+        var usual = (JsonObject)JsonNode.Parse(CanonicalJson.Serialize(list))!;
+        return SignAsync(who, "custody-sanctions-list+jws", Merge.Over(usual, own), sign, CancellationToken.None);
     }
 
     public async Task<string> VoteWithdrawalAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
@@ -158,7 +252,6 @@ internal sealed class Statements(World world)
             ["decision"] = decision,
             ["approverId"] = who,
             ["deviceId"] = world.People.Device(who) ?? throw new ScenarioException($"'{who}' is no approver"),
-            ["policyVersion"] = world.People.PolicyVersion,
         });
         return SignAsync(who, "custody-approval+jws", Merge.Over(usual, shown), sign, cancellation);
     }

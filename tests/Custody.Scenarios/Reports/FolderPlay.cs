@@ -46,7 +46,7 @@ internal static class FolderPlay
         try
         {
             var script = ScriptFolder.Read(folder, name);
-            await Player.PlayAsync(script, await templates.GetAsync(cancellation), cancellation);
+            await Player.PlayAsync(script, await templates.GetAsync(script.CoolsOff, cancellation), cancellation);
             return null;
         }
         catch (ScenarioException broken)

@@ -19,11 +19,14 @@ internal sealed class Script
         ReadCommentHandling = JsonCommentHandling.Disallow,
     };
 
-    private Script(string name, IReadOnlyList<JsonObject> steps) => (Name, Steps) = (name, steps);
+    private Script(string name, IReadOnlyList<JsonObject> steps, bool coolsOff) => (Name, Steps, CoolsOff) = (name, steps, coolsOff);
 
     public string Name { get; }
 
     public IReadOnlyList<JsonObject> Steps { get; }
+
+    /// <summary>True when new whitelist entries cool off in the system that it finds.</summary>
+    public bool CoolsOff { get; }
 
     /// <summary>Reads a script; throws <see cref="JsonException"/> for anything that is not known.</summary>
     public static Script Parse(string name, byte[] json)
@@ -32,6 +35,11 @@ internal sealed class Script
         if (file.Why.Length == 0 || file.Steps.Count == 0)
         {
             throw new JsonException("A script says why, and has steps.");
+        }
+
+        if (file.System is not (null or "coolingOff"))
+        {
+            throw new JsonException($"There is no system '{file.System}'.");
         }
 
         for (var i = 0; i < file.Steps.Count; i++)
@@ -47,7 +55,7 @@ internal sealed class Script
             }
         }
 
-        return new Script(name, file.Steps);
+        return new Script(name, file.Steps, file.System is not null);
     }
 
     /// <summary>A step with its variables filled in.</summary>

@@ -5,4 +5,5 @@ namespace Custody.Scenarios.Scripts;
 /// <summary>A script as its file has it.</summary>
 /// <param name="Why">What it shows, in a sentence.</param>
 /// <param name="Steps">Its steps, in order.</param>
-internal sealed record ScriptFile(string Why, IReadOnlyList<JsonObject> Steps);
+/// <param name="System">The system that it finds: absent for the usual one, <c>coolingOff</c> for the one whose whitelist entries cool off.</param>
+internal sealed record ScriptFile(string Why, IReadOnlyList<JsonObject> Steps, string? System = null);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Custody.Core.Signatures;
 using Custody.Scenarios.Documents;
 using Custody.Scenarios.Systems;
 
@@ -20,7 +21,13 @@ internal sealed record AnswerDrillStep : HttpStep
     protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation)
     {
         var shown = await world.Api.SendAsync(HttpMethod.Get, $"withdrawals/{Drill}/bundle", Who, null, null, "application/json", null, cancellation);
-        var usual = new JsonObject { ["withdrawalId"] = Drill, ["intentDigest"] = shown.Body?["intentDigest"]?.ToString() };
+        var intent = StrictBase64Url.TryDecode(shown.Body?["intent"]?.ToString() ?? "", out var bytes) && bytes.Length > 0 ? JsonNode.Parse(bytes) : null;
+        var usual = new JsonObject
+        {
+            ["withdrawalId"] = Drill,
+            ["intentDigest"] = shown.Body?["intentDigest"]?.ToString(),
+            ["policyVersion"] = intent?["policyVersion"]?.DeepClone() ?? 1,
+        };
         return await world.Api.PostSignedAsync(
             $"withdrawals/{Drill}/approvals", await new Statements(world).AnswerAsync(Decision, Who, usual, Sign, cancellation), Who, Token, cancellation);
     }

@@ -25,6 +25,4 @@ internal sealed class People(InitialisedSystem system)
 
     /// <summary>The device that is an approver's authenticator.</summary>
     public static string AuthenticatorDevice(string who) => $"{who}-key";
-
-    public int PolicyVersion => system.Governance.Version;
 }

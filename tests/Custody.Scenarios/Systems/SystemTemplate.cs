@@ -25,7 +25,8 @@ internal sealed class SystemTemplate : IAsyncDisposable
 
     public string WitnessFolder => _folder.Of("home", "witness");
 
-    public static async Task<SystemTemplate> CreateAsync(CancellationToken cancellation)
+    /// <summary>Sets one up. Where new whitelist entries cool off for a day, the setup is two days old, so that its own can be used.</summary>
+    public static async Task<SystemTemplate> CreateAsync(bool coolsOff, CancellationToken cancellation)
     {
         var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.Of("storage"));
@@ -39,9 +40,11 @@ internal sealed class SystemTemplate : IAsyncDisposable
             PipelineStorage = azurite.PipelineConnection,
             JournalStorage = azurite.JournalConnection,
             Module = SoftHsm.ModulePath,
-            TokenPrefix = "scen",
+            TokenPrefix = coolsOff ? "cool" : "scen",
         });
-        var result = await new Initialiser(plan, folder.Of("home"), TimeProvider.System).RunAsync(cancellation);
+        plan = coolsOff ? plan with { Whitelist = plan.Whitelist with { CoolingOffSeconds = 86_400 } } : plan;
+        TimeProvider time = coolsOff ? new TimeBehind(TimeSpan.FromDays(2)) : TimeProvider.System;
+        var result = await new Initialiser(plan, folder.Of("home"), time).RunAsync(cancellation);
         var system = result is InitialisationResult.Done done ? done.System : throw new ScenarioException($"the system could not be initialised: {result}");
         await azurite.StopAsync();
         return new SystemTemplate(folder, system, genesis);

@@ -1,17 +1,18 @@
 namespace Custody.Scenarios.Systems;
 
-/// <summary>Makes the template when the first script asks for it: once a run, whatever the scripts are.</summary>
+/// <summary>Makes a template when the first script asks for it: once a run, whatever the scripts are.</summary>
 public sealed class SystemTemplates : IAsyncDisposable
 {
-    private readonly Lazy<Task<SystemTemplate>> _template = new(() => SystemTemplate.CreateAsync(CancellationToken.None));
+    private readonly Lazy<Task<SystemTemplate>> _template = new(() => SystemTemplate.CreateAsync(coolsOff: false, CancellationToken.None));
+    private readonly Lazy<Task<SystemTemplate>> _coolingOff = new(() => SystemTemplate.CreateAsync(coolsOff: true, CancellationToken.None));
 
-    internal Task<SystemTemplate> GetAsync(CancellationToken cancellation) => _template.Value.WaitAsync(cancellation);
+    internal Task<SystemTemplate> GetAsync(bool coolsOff, CancellationToken cancellation) => (coolsOff ? _coolingOff : _template).Value.WaitAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        if (_template.IsValueCreated)
+        foreach (var made in new[] { _template, _coolingOff }.Where(t => t.IsValueCreated))
         {
-            await (await _template.Value).DisposeAsync();
+            await (await made.Value).DisposeAsync();
         }
     }
 }

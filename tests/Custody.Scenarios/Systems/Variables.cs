@@ -34,6 +34,8 @@ internal sealed partial class Variables(World world) : IVariables
             "vault.address" => world.VaultAddress,
             "trustRoot" => world.Template.System.TrustRoot,
             "governance.digest" => world.Template.System.Governance.Digest(),
+            _ when name.Split('.') is [var entry, "entryId"] && world.Entries.TryGetValue(entry, out var known) => known.Id,
+            _ when name.Split('.') is [var entry, "key"] => Core.Whitelisting.WhitelistKey.Of(world.Entries.TryGetValue(entry, out var known) ? known.Id : entry),
             _ when name.Split('.') is [var withdrawal, var member] => await MemberAsync(world.Id(withdrawal), member, cancellation),
             _ => throw new ScenarioException($"there is no variable '{name}'"),
         };

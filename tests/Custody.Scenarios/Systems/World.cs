@@ -12,9 +12,9 @@ internal sealed class World : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly Dictionary<string, SoftwareAuthenticator> _authenticators = new(StringComparer.Ordinal);
 
-    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node)
+    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node, ProviderDouble provider)
     {
-        (Script, Template, _folder, Azurite, Chain, Node) = (script, template, folder, azurite, chain, node);
+        (Script, Template, _folder, Azurite, Chain, Node, Provider) = (script, template, folder, azurite, chain, node, provider);
         Storage = new StorageAccess(azurite);
         People = new People(template.System);
         App = new AppProcess(folder, Settings());
@@ -34,6 +34,8 @@ internal sealed class World : IAsyncDisposable
 
     public NodeDouble Node { get; }
 
+    public ProviderDouble Provider { get; }
+
     public StorageAccess Storage { get; }
 
     public People People { get; }
@@ -48,6 +50,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>The withdrawals that the script submitted, by the name that it gave them.</summary>
     public Dictionary<string, string> Withdrawals { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The whitelist entries that the script proposed, by the name that it gave them.</summary>
+    public Dictionary<string, KnownEntry> Entries { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Files that were read before storage was put back.</summary>
     public Dictionary<string, WithdrawalCase> Remembered { get; } = new(StringComparer.Ordinal);
@@ -75,6 +80,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The time by the app's clock.</summary>
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + ClockOffset;
 
+    /// <summary>When the lists that the script imports were published: the same for all, so that two people can sign the same one.</summary>
+    public DateTimeOffset SanctionsPublishedAt { get; } = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+
     public VaultRegistration Vault => Template.System.Governance.Vaults[0];
 
     public string VaultAddress => Vault.EvmAddress().ToString();
@@ -88,7 +96,7 @@ internal sealed class World : IAsyncDisposable
         Folders.Replace(template.WitnessFolder, folder.Of("witness"));
         var starting = AzuriteServer.StartAsync(folder.Of("storage"));
         var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
-        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain));
+        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain), await ProviderDouble.StartAsync());
         try
         {
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
@@ -111,6 +119,12 @@ internal sealed class World : IAsyncDisposable
     public string Id(string name) => Withdrawals.TryGetValue(name, out var id)
         ? id
         : throw new ScenarioException($"no step before this one submitted a withdrawal as '{name}'");
+
+    /// <summary>An entry that the script named, or one of the setup by its id.</summary>
+    public async Task<KnownEntry> EntryAsync(string name, CancellationToken cancellation) =>
+        Entries.TryGetValue(name, out var known) ? known
+        : (await StopLines.ReadAsync(Storage, cancellation)).StandingOf(name).Activation is { } activation ? new KnownEntry(name, activation.Signed.PayloadBytes())
+        : throw new ScenarioException($"no step before this one proposed '{name}', and the setup has no such entry");
 
     /// <summary>A withdrawal's file, or what it was when storage was put back to a time before it.</summary>
     public async Task<WithdrawalCase?> FileAsync(string name, CancellationToken cancellation) =>
@@ -153,6 +167,7 @@ internal sealed class World : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Node.DisposeAsync();
+        await Provider.DisposeAsync();
         await Chain.DisposeAsync();
         await Azurite.DisposeAsync();
         _folder.Dispose();
@@ -167,6 +182,8 @@ internal sealed class World : IAsyncDisposable
         ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
         ["Custody__Schedules__Watch"] = "* * * * * *",
         ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
+        ["Custody__Screening__Endpoint"] = Provider.Url.ToString(),
+        ["Custody__Screening__Key"] = ProviderDouble.Key,
         ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
     };
 }

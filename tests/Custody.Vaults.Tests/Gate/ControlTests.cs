@@ -116,6 +116,8 @@ public sealed class ControlTests
         new("whitelist entry rewritten by its signers, never activated", RefusalCode.WhitelistEntryInactive, b => Entry(b, (World with { Entry = World.Entry with { Label = "new" } }).EntryDocument)),
         new("entry never activated", RefusalCode.WhitelistEntryInactive, _ => { }, World with { StopFacts = [World.InForce, World.QuorumReached] }),
         new("entry tombstoned", RefusalCode.WhitelistEntryInactive, b => b.Stops.Add(new StopFact(StopKind.EntryTombstoned, "entry-1", "lost"))),
+        new("entry suspended", RefusalCode.WhitelistEntrySuspended, b => b.Stops.Add(new StopFact(StopKind.EntrySuspended, "entry-1", "odd"))),
+        new("entry rejected", RefusalCode.WhitelistEntryInactive, b => b.Stops.Add(new StopFact(StopKind.EntryRejected, "entry-1", "odd"))),
         new("entry cooling off by the chain's clock", RefusalCode.WhitelistCoolingOff, b => b.ChainTime = StopLines.At(World.Activated).AddSeconds(86_399)),
 
         // Governance
@@ -125,8 +127,8 @@ public sealed class ControlTests
         new("governance edited", RefusalCode.GovernanceInvalid, b => Govern(b, SignedDocument.Of(Bytes(World.Governance with { Limits = [] }), World.GovernanceDocument.Signatures))),
         new("governance replaced by its own signers", RefusalCode.GovernanceInvalid, b => Govern(b, (World with { Governance = World.Governance with { Limits = [] } }).GovernanceDocument)),
         new("another root pinned", RefusalCode.GovernanceInvalid, b => b.PinnedRoot = new string('0', 64)),
-        new("no rule for the customer", RefusalCode.PolicyNoMatch, b => Govern(b, Ruled([]).GovernanceDocument), InForce(Ruled([]))),
-        new("amount above the rule's limit", RefusalCode.AmountAboveLimit, b => Govern(b, Ruled([OneEtherRule]).GovernanceDocument), InForce(Ruled([OneEtherRule]))),
+        new("no rule for the customer in a governance that the intent does not name", RefusalCode.IntentTampered, b => Govern(b, Ruled([]).GovernanceDocument), InForce(Ruled([]))),
+        new("a lower limit in a governance that the intent does not name", RefusalCode.IntentTampered, b => Govern(b, Ruled([OneEtherRule]).GovernanceDocument), InForce(Ruled([OneEtherRule]))),
         .. new[] { LimitScope.Destination, LimitScope.Vault, LimitScope.Platform }.Select(scope => new Control(
             $"no {scope} limit", RefusalCode.LimitMissing, _ => { }, World with { Governance = World.Governance with { Limits = [.. World.Governance.Limits.Where(l => l.Scope != scope)] } })),
         .. new[] { LimitScope.Destination, LimitScope.Vault, LimitScope.Platform }.Select(scope => new Control(
@@ -143,14 +145,15 @@ public sealed class ControlTests
         new("one vote for another attempt", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { Attempt = 2 }))),
         new("one vote for another withdrawal", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { WithdrawalId = "w" + new string('0', 32) }))),
         new("votes expired", RefusalCode.StatementExpired, b => b.Time.SetUtcNow(CustodyWorld.Start.AddHours(2))),
+        new("training run out since", RefusalCode.TrainingExpired, _ => { }, World with { Governance = World.Governance with { Approvers = [World.Governance.Approvers[0] with { Training = new ExpiringReference("t", CustodyWorld.Start) }, .. World.Governance.Approvers.Skip(1)] } }),
         new("votes from one site", RefusalCode.QuorumMissing, _ => { }, World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a with { Site = "hk" })] } }),
         new("a rejection beside the quorum", RefusalCode.RejectedByApprover, b => AddVote(b, "cat", World.Vote("cat", ApprovalDecision.Reject))),
-        new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated] }),
-        new("quorum recorded over another intent", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.QuorumReached with { Digest = new string('0', 64) }] }),
+        new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce] }),
+        new("quorum recorded over another intent", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached with { Digest = new string('0', 64) }] }),
 
         new("a vote of a suspended device", RefusalCode.DeviceSuspended, b => b.Stops.Add(new StopFact(StopKind.DeviceSuspended, DeviceSubject.Of("bob", "bob-phone"), "contradiction", 1, "1"))),
 
-        new("a vote taken back before the quorum", RefusalCode.VoteWithdrawn, _ => { }, World with { StopFacts = [World.InForce, World.Activated, TakenBack("bob"), World.QuorumReached] }),
+        new("a vote taken back before the quorum", RefusalCode.VoteWithdrawn, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, TakenBack("bob"), World.QuorumReached] }),
         new("a vote taken back after the quorum", RefusalCode.VoteWithdrawn, b => b.Stops.Add(TakenBack("bob"))),
         new("a vote beyond the quorum taken back after it", RefusalCode.VoteWithdrawn, b =>
         {
@@ -252,7 +255,7 @@ public sealed class ControlTests
     private static CustodyWorld Ruled(IReadOnlyList<PolicyRule> rules) => World with { Governance = World.Governance with { Rules = rules } };
 
     // The intent was made and approved under the world's governance; another one came in force since.
-    private static CustodyWorld InForce(CustodyWorld other) => World with { StopFacts = [other.InForce, World.Activated, World.QuorumReached] };
+    private static CustodyWorld InForce(CustodyWorld other) => World with { StopFacts = [other.InForce, World.Activated, World.ListInForce, World.QuorumReached] };
 
     private sealed record Control(string Name, RefusalCode Code, Action<GateBench> Break, CustodyWorld? World = null);
 }

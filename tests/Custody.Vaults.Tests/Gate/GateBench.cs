@@ -33,11 +33,14 @@ internal sealed class GateBench : IChainClock, IDuressSignal
         Stops = new MemoryStopJournal(StopLines.Of(World.StopFacts), Time, Effects);
         Signings = new MemorySigningJournal(Time, Effects);
         Signed = new MemorySignedTransactions(Effects);
+        Prices = new MemoryPrices(Effects);
+        Prices.Stored.AddRange(World.PriceDocuments);
         Hot = new SoftwareVault(People.HotKey, World.TrustRoot, Effects);
         Warm = new SoftwareVault(People.WarmKey, World.TrustRoot, Effects);
         Devices = new(StringComparer.Ordinal) { ["hot-1"] = Hot, ["warm-1"] = Warm };
         PinnedRoot = World.TrustRoot;
         Facts.Stored[(FactKind.Governance, FactId.Governance(1))] = World.GovernanceDocument;
+        Facts.Stored[(FactKind.SanctionsList, World.SanctionsList.Digest())] = World.SanctionsListDocument;
         Put(World, nonce);
     }
 
@@ -55,6 +58,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     public MemoryStopJournal Stops { get; }
     public MemorySigningJournal Signings { get; }
     public MemorySignedTransactions Signed { get; }
+    public MemoryPrices Prices { get; }
     public SoftwareVault Hot { get; }
     public SoftwareVault Warm { get; }
     public Dictionary<string, IVault> Devices { get; }
@@ -71,7 +75,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
 
     /// <summary>The gate as a process that has just started has it: nothing in memory.</summary>
     public SigningGate NewGate() => new(
-        new GateStores(Withdrawals, Facts, Stops, Signings, Signed), Devices,
+        new GateStores(Withdrawals, Facts, Stops, Signings, Signed, Prices), Devices,
         governed => new EvmUnsignedReader(governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id)),
         new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance, Openings, this);
 

@@ -16,6 +16,7 @@ public sealed class RaceTests
         ["the vault is frozen"] = (RefusalCode.Frozen, b => b.Stops.Add(new StopFact(StopKind.Frozen, FreezeScope.Vault("hot-1"), "incident"))),
         ["the client is frozen"] = (RefusalCode.Frozen, b => b.Stops.Add(new StopFact(StopKind.Frozen, FreezeScope.Client("exchange-a"), "incident"))),
         ["the entry is tombstoned"] = (RefusalCode.WhitelistEntryInactive, b => b.Stops.Add(new StopFact(StopKind.EntryTombstoned, "entry-1", "lost"))),
+        ["the entry is suspended"] = (RefusalCode.WhitelistEntrySuspended, b => b.Stops.Add(new StopFact(StopKind.EntrySuspended, "entry-1", "odd"))),
         ["governance changes"] = (RefusalCode.GovernanceSuperseded, b => b.Stops.Add(new StopFact(StopKind.GovernanceInForce, "2", "rotated", Digest: "another"))),
         ["the stop journal breaks"] = (RefusalCode.JournalBroken, b => b.Stops.Broken = "shorter than it was"),
         ["the request expires"] = (RefusalCode.RequestExpired, b => b.Time.SetUtcNow(b.World.Request.ExpiresAt)),

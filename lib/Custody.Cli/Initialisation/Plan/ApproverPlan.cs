@@ -1,3 +1,5 @@
+using Custody.Core.Governance;
+
 namespace Custody.Cli.Initialisation.Plan;
 
 /// <summary>An approver.</summary>
@@ -6,4 +8,5 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Role">The role that policy names.</param>
 /// <param name="Site">Where the person works.</param>
 /// <param name="Devices">The signing devices.</param>
-public sealed record ApproverPlan(string Id, string Person, string Role, string Site, IReadOnlyList<DevicePlan> Devices);
+/// <param name="Training">The training on record; without it nothing that this person signs counts.</param>
+public sealed record ApproverPlan(string Id, string Person, string Role, string Site, IReadOnlyList<DevicePlan> Devices, ExpiringReference? Training = null);

@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 
 namespace Custody.Cli.Initialisation.Plan;
 
@@ -24,6 +25,11 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Whitelist">What makes a whitelist entry count.</param>
 /// <param name="WhitelistEntries">The first entries, active from the start.</param>
 /// <param name="ComparisonKey">The key that signs comparison certificates; absent: generated in a token.</param>
+/// <param name="Delays">How long a weakening of governance waits; absent: seven days.</param>
+/// <param name="Prices">Whose prices count; absent: nothing has a value.</param>
+/// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
+/// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
+/// <param name="SanctionsLists">Lists to begin with, for a demonstration; else <c>custody sanctions import</c>.</param>
 /// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
 public sealed record InitialisationPlan(
     int Version,
@@ -43,4 +49,9 @@ public sealed record InitialisationPlan(
     WhitelistTerms Whitelist,
     IReadOnlyList<WhitelistEntryPlan> WhitelistEntries,
     TokenKeyPlan? ComparisonKey = null,
+    GovernanceDelays? Delays = null,
+    PricesPlan? Prices = null,
+    RetailTerms? Retail = null,
+    ScreeningTerms? Screening = null,
+    IReadOnlyList<SanctionsListPlan>? SanctionsLists = null,
     WebAuthnTerms? WebAuthn = null);

@@ -3,6 +3,7 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Screening;
 
 namespace Custody.Cli.Initialisation.Plan;
 
@@ -12,10 +13,16 @@ public static class LocalPlan
     /// <summary>Well-formed and nobody's: where the demonstration pays to.</summary>
     public const string Destination = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
+    /// <summary>On OFAC's list since 2020, and on the demonstration's.</summary>
+    public const string Sanctioned = "0x901bb9583b24d97e995513c6778dc6888ab6870e";
+
     private const int Day = 86_400;
     private const int Hour = 3_600;
     private static readonly BigInteger Ether = BigInteger.Pow(10, 18);
     private static readonly BigInteger Gwei = BigInteger.Pow(10, 9);
+
+    /// <summary>The training of the demonstration's approvers.</summary>
+    public static ExpiringReference Trained { get; } = new("training/demonstration", new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>The plan on a given machine.</summary>
     public static InitialisationPlan Create(LocalPlaces places)
@@ -27,7 +34,7 @@ public static class LocalPlan
             Api: new ApiPlan("custody-local", places.ApiUrl),
             Storage: new StoragePlan(places.PipelineStorage, places.JournalStorage),
             Pkcs11: new Pkcs11Plan(places.Module, places.TokenPrefix),
-            Governors: new GovernorsPlan(2, [new GovernorPlan("grace"), new GovernorPlan("gordon")]),
+            Governors: new GovernorsPlan(2, [new GovernorPlan("grace", ResponsibleOfficer: true), new GovernorPlan("gordon")]),
             Clients: [new ClientPlan("exchange-a", "Exchange A")],
             Customers:
             [
@@ -36,9 +43,9 @@ public static class LocalPlan
             ],
             Approvers:
             [
-                new ApproverPlan("alice", "alice", "approver", "hk", [new DevicePlan("alice-1")]),
-                new ApproverPlan("bob", "bob", "approver", "sg", [new DevicePlan("bob-1")]),
-                new ApproverPlan("carol", "carol", "approver", "ldn", [new DevicePlan("carol-1")]),
+                new ApproverPlan("alice", "alice", "approver", "hk", [new DevicePlan("alice-1")], Trained),
+                new ApproverPlan("bob", "bob", "approver", "sg", [new DevicePlan("bob-1")], Trained),
+                new ApproverPlan("carol", "carol", "approver", "ldn", [new DevicePlan("carol-1")], Trained),
             ],
             Operators: [new OperatorPlan("olivia", "olivia"), new OperatorPlan("oscar", "oscar")],
             Vaults: [new VaultPlan("hot-eth", chain, VaultTier.Hot)],
@@ -58,6 +65,13 @@ public static class LocalPlan
                 new VelocityLimit(LimitScope.Platform, ether, Day, 1_000 * Ether),
             ],
             Whitelist: new WhitelistTerms(2, 0),
-            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")]);
+            WhitelistEntries: [new WhitelistEntryPlan("entry-1", "exchange-a", "customer-1", chain, Destination, "Customer 1, own wallet")],
+            Screening: new ScreeningTerms(
+                [new SanctionsListTerms("local", MaxAgeSeconds: 30 * Day, MaxPublicationAgeSeconds: 60 * Day)],
+                ProviderNeeded: false,
+                ProviderTimeoutSeconds: 5,
+                ProviderClients: null,
+                [new PatternTerms(ether, Day, 10 * Ether, StructuringBasisPoints: 1_000, StructuringCount: 3, MaxSum: 50 * Ether)]),
+            SanctionsLists: [new SanctionsListPlan("local", [Sanctioned])]);
     }
 }

@@ -17,13 +17,14 @@ internal static class PlanRules
     public static string? Problem(InitialisationPlan plan)
     {
         var people = plan.Governors.Members.Select(g => g.Id)
-            .Concat(plan.Clients.Select(c => c.Id)).Concat(plan.Approvers.Select(a => a.Id)).Concat(plan.Operators.Select(o => o.Id)).ToList();
+            .Concat(plan.Clients.Select(c => c.Id)).Concat(plan.Approvers.Select(a => a.Id)).Concat(plan.Operators.Select(o => o.Id))
+            .Concat(plan.Prices?.Sources.Select(s => s.Id) ?? []).ToList();
         var devices = plan.Approvers.SelectMany(a => a.Devices).ToList();
         var identifiers = people.Concat(devices.Select(d => d.Id)).Concat(plan.Vaults.Select(v => v.Id)).Concat(plan.Rules.Select(r => r.Id))
             .Concat(plan.Customers.Select(c => c.CustomerId)).Concat(plan.WhitelistEntries.Select(e => e.EntryId)).ToList();
         return plan.Version != 1 ? "The plan's version must be 1."
             : identifiers.FirstOrDefault(i => !Identifier.IsValid(i)) is { } bad ? $"The id '{bad}' must be {Identifier.Form}."
-            : Repeated(people) is { } twice ? $"The id '{twice}' is used for two of governors, clients, approvers and operators; profiles and key files are named after ids."
+            : Repeated(people) is { } twice ? $"The id '{twice}' is used for two of governors, clients, approvers, operators and price sources; profiles and key files are named after ids."
             : Repeated(devices.Select(d => d.Id)) is { } device ? $"The device '{device}' is listed twice."
             : devices.FirstOrDefault(d => d is { Key: not null, WebAuthn: not null }) is { } both ? $"The device '{both.Id}' is a WebAuthn credential and needs no key besides."
             : Repeated(plan.WhitelistEntries.Select(e => e.EntryId)) is { } entry ? $"The whitelist entry '{entry}' is listed twice."
@@ -60,7 +61,7 @@ internal static class PlanRules
     public static string SenderLabel(InitialisationPlan plan) => $"{plan.Pkcs11.TokenPrefix}-{Sender}";
 
     private static IEnumerable<KeyPlan> Keys(InitialisationPlan plan) =>
-        plan.Governors.Members.Select(g => g.Key).Concat(plan.Clients.Select(c => c.Key)).Concat(plan.Operators.Select(o => o.Key))
+        plan.Governors.Members.Select(g => g.Key).Concat(plan.Clients.Select(c => c.Key)).Concat(plan.Operators.Select(o => o.Key)).Concat(plan.Prices?.Sources.Select(s => s.Key) ?? [])
             .Concat(plan.Approvers.SelectMany(a => a.Devices).Select(d => d.Key)).OfType<KeyPlan>();
 
     private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme is "http" or "https");

@@ -105,6 +105,23 @@ public sealed class AssertionRuleTests
     }
 
     [Fact]
+    public void Verify_AnAuthenticatorWhoseTimeIsOver_IsRefused()
+    {
+        var document = WebAuthnWorld.World.Governance;
+        foreach (var terms in new[] { new KeyTerms(NotAfter: WebAuthnWorld.World.Now), new KeyTerms(NotBefore: WebAuthnWorld.World.Now.AddSeconds(1)) })
+        {
+            var device = WebAuthnWorld.Device("ann");
+            device = device with { Key = device.Key with { Terms = terms } };
+            var governed = (CustodyWorld.Default with
+            {
+                Governance = document with { Approvers = [.. document.Approvers.Select(a => a.Id == "ann" ? a with { Devices = [a.Devices[0], device] } : a)] },
+            }).Governed;
+
+            Assert.Equal(RefusalCode.KeyNotValid, VoteRule.Verify(Vote(), WebAuthnWorld.World.Intent, governed, StopView.Empty, WebAuthnWorld.World.Now).Verdict.Code);
+        }
+    }
+
+    [Fact]
     public void Check_WithoutTerms_IsRefused()
     {
         var vote = WebAuthnVote.Read(Vote())!;

@@ -1,0 +1,33 @@
+using Custody.Core.Assets;
+using Custody.Core.Governance;
+using Custody.Core.Journals;
+using Custody.Core.Policy;
+using Custody.Core.Prices;
+using Custody.Core.Signatures;
+
+namespace Custody.Functions.Policy;
+
+/// <summary>Reads what policy asks for besides the request, and nothing that it does not ask for.</summary>
+public sealed class PolicyReader(ISigningJournal signings, IPriceStore prices)
+{
+    /// <summary>Every governed vault's signing journal to its head; null when no rule asks.</summary>
+    public async Task<IReadOnlyCollection<SigningView>?> JournalsAsync(Governed governed, CancellationToken cancellation)
+    {
+        if (!PolicyNeeds.History(governed.Document))
+        {
+            return null;
+        }
+
+        var views = new List<SigningView>();
+        foreach (var vault in governed.Document.Vaults)
+        {
+            views.Add((await signings.ReadAsync(vault.Id, cancellation)).View);
+        }
+
+        return views;
+    }
+
+    /// <summary>The newest stored prices of an asset; null when governance names no source.</summary>
+    public async Task<IReadOnlyList<SignedDocument>?> PricesAsync(AssetId asset, Governed governed, CancellationToken cancellation) =>
+        PolicyNeeds.Prices(governed.Document) ? await prices.NewestAsync(asset, cancellation) : null;
+}

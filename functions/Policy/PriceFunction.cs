@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Custody.Core.Alerts;
+using Custody.Core.Callers;
+using Custody.Core.Encoding;
+using Custody.Core.Prices;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Functions.Alerts;
+using Custody.Functions.Audit;
+using Custody.Functions.Governance;
+using Custody.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Custody.Functions.Policy;
+
+/// <summary>
+/// POST /prices: a source posts a signed price. One that is stale, or that moved further from the newest than governance
+/// believes, is refused, written down and alerted, and not stored.
+/// </summary>
+public sealed class PriceFunction(IPriceStore prices, AlertDesk alerts, DoorAudit door, TimeProvider time)
+{
+    /// <summary>Handles the call.</summary>
+    [Function("PostPrice")]
+    [Callers(CallerKind.PriceSource)]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "v1/prices")] HttpRequest request, CancellationToken cancellation)
+    {
+        if (await RequestBody.ReadCompactAsync(request, cancellation) is not { } compact
+            || SignedDocument.FromCompact(compact) is not { } document || Claimed(document) is not { } claimed)
+        {
+            return Problems.Of(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-price+jws over a price.");
+        }
+
+        var inForce = request.HttpContext.GetGovernance();
+        var now = time.GetUtcNow();
+        if (inForce.Governed.Asset(claimed.Asset) is null)
+        {
+            return Problems.Of(RefusalCode.AssetUnknown, $"The asset {claimed.Asset} is not registered.", "asset");
+        }
+
+        var reading = PriceRule.Verify(document, claimed.Asset, inForce.Governed, now);
+        if (reading.Entry is not { } entry)
+        {
+            return Problems.Of(reading.Verdict);
+        }
+
+        var stored = await prices.NewestAsync(entry.Asset, cancellation);
+        var verdict = Acceptable(entry, document, stored, inForce, now);
+        if (!verdict.IsAllowed)
+        {
+            await door.RefusedAsync("PostPrice", verdict, request.HttpContext.GetCaller().Id, cancellation);
+            if (verdict.Code == RefusalCode.PriceAbsurd)
+            {
+                await alerts.RaiseAsync(AlertCode.PriceUnusable, entry.Asset.ToString(), verdict.Detail, cancellation, InstantJsonConverter.Format(entry.AsOf));
+            }
+
+            return Problems.Of(verdict);
+        }
+
+        await prices.WriteAsync(entry, document, cancellation);
+        return Replies.Ok(new { asset = entry.Asset.ToString(), asOf = entry.AsOf });
+    }
+
+    private static Verdict Acceptable(PriceEntry entry, SignedDocument document, IReadOnlyList<SignedDocument> stored, GovernanceSnapshot.InForce inForce, DateTimeOffset now)
+    {
+        var newest = stored.Select(d => PriceRule.Verify(d, entry.Asset, inForce.Governed, now).Entry).OfType<PriceEntry>().MaxBy(e => e.AsOf);
+        return newest == entry ? Verdict.Allowed
+            : newest?.AsOf >= entry.AsOf ? Verdict.Refused(RefusalCode.RequestConflict, "There is a price of that time, or a newer one, already.")
+            : PriceRule.Read([document, .. stored], entry.Asset, inForce.Governed, now, chainTime: null).Verdict;
+    }
+
+    private static PriceEntry? Claimed(SignedDocument document)
+    {
+        try
+        {
+            return CanonicalJson.Deserialize<PriceEntry>(document.PayloadBytes());
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

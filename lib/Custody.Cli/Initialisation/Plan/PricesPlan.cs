@@ -1,0 +1,14 @@
+namespace Custody.Cli.Initialisation.Plan;
+
+/// <summary>Whose prices count, and when; see <see cref="Core.Prices.PriceTerms"/>.</summary>
+/// <param name="Currency">The reference currency.</param>
+/// <param name="Decimals">Its smallest units per unit, as a power of ten.</param>
+/// <param name="MaxAgeSeconds">A price older than this is stale.</param>
+/// <param name="MaxMoveBasisPoints">How far a price may be from the one before it.</param>
+/// <param name="Sources">Who signs prices.</param>
+public sealed record PricesPlan(string Currency, int Decimals, int MaxAgeSeconds, int MaxMoveBasisPoints, IReadOnlyList<PriceSourcePlan> Sources);
+
+/// <summary>A source of prices.</summary>
+/// <param name="Id">The source's id.</param>
+/// <param name="Key">The key; absent: generated as a file.</param>
+public sealed record PriceSourcePlan(string Id, KeyPlan? Key = null);

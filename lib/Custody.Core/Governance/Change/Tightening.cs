@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+
+namespace Custody.Core.Governance.Change;
+
+/// <summary>
+/// Rule: which changes can only stop more than before. Each is listed; everything else weakens, governors included: whoever
+/// could remove a governor at once would remove the one who vetoes.
+/// </summary>
+public static class Tightening
+{
+    private static readonly HashSet<string> Removals = new(StringComparer.Ordinal)
+    {
+        "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
+        "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training",
+        "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
+    };
+
+    private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
+    {
+        "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
+        "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
+        "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
+        "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
+        "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds",
+    };
+
+    private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
+    {
+        "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
+        "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
+    };
+
+    // What is asked besides can only find more.
+    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]" };
+
+    private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded", "rules[].videoConfirmation" };
+
+    private static readonly HashSet<string> Sooner = new(StringComparer.Ordinal) { "clients[].keys[].terms.notAfter", "approvers[].training.expiresAt", "approvers[].devices[].evidence.expiresAt" };
+
+    /// <summary>Which way a change goes.</summary>
+    public static ChangeDirection DirectionOf(GovernanceChange change, GovernanceDocument before, GovernanceDocument after)
+    {
+        var tightens = change.Kind switch
+        {
+            ChangeKind.Removed => Removals.Contains(change.Pattern) || IsLastRule(change, before, after),
+            ChangeKind.Added => Additions.Contains(change.Pattern) || (BecomesTrue.Contains(change.Pattern) && change.After == "true"),
+            ChangeKind.Changed => (Lower.Contains(change.Pattern) && Compare(change) > 0)
+                || (Higher.Contains(change.Pattern) && Compare(change) < 0)
+                || (BecomesTrue.Contains(change.Pattern) && change is { Before: "false", After: "true" })
+                || (Sooner.Contains(change.Pattern) && ComparesTimes(change) > 0),
+            _ => false,
+        };
+        return tightens ? ChangeDirection.Tightens : ChangeDirection.Weakens;
+    }
+
+    // What a rule took, the rules after it now get. Only where none of them is left does nothing match any more.
+    private static bool IsLastRule(GovernanceChange change, GovernanceDocument before, GovernanceDocument after)
+    {
+        if (change.Pattern != "rules[]")
+        {
+            return false;
+        }
+
+        var left = after.Rules.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        return before.Rules.SkipWhile(r => change.Path != $"rules[{r.Id}]").All(r => !left.Contains(r.Id)) && after.Rules.All(r => before.Rules.Any(b => b.Id == r.Id));
+    }
+
+    private static int Compare(GovernanceChange change) => Number(change.Before).CompareTo(Number(change.After));
+
+    private static BigInteger Number(string? json) => BigInteger.Parse(json!.Trim('"'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private static int ComparesTimes(GovernanceChange change) =>
+        JsonSerializer.Deserialize<DateTimeOffset>(change.Before!).CompareTo(JsonSerializer.Deserialize<DateTimeOffset>(change.After!));
+}

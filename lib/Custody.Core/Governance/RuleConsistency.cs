@@ -1,0 +1,61 @@
+using Custody.Core.Assets;
+using Custody.Core.Customers;
+using Custody.Core.Policy;
+
+namespace Custody.Core.Governance;
+
+/// <summary>What must hold of one policy rule for it to mean anything.</summary>
+public static class RuleConsistency
+{
+    /// <summary>The first problem as a sentence; null when there is none.</summary>
+    public static string? Problem(GovernanceDocument document, PolicyRule rule)
+    {
+        var vault = document.Vaults.FirstOrDefault(v => v.Id == rule.VaultId);
+        return vault is null ? $"The rule '{rule.Id}' names the vault '{rule.VaultId}', which is not registered."
+            : rule.Assets.Count == 0 || rule.Assets.Any(a => a.Chain != vault.Chain) ? $"The rule '{rule.Id}' needs assets on its vault's chain."
+            : rule.Tier is { } tier && tier != vault.Tier ? $"The rule '{rule.Id}' wants the tier {tier}, and its vault '{vault.Id}' is {vault.Tier}."
+            : rule.ApprovalSeconds < 1 || rule.CoolingOffSeconds < 0 ? $"The rule '{rule.Id}' needs a deadline of at least 1 s and a cooling-off of at least 0 s."
+            : rule.Fee.MaxShareBasisPoints is < 0 or > 10_000 ? $"The rule '{rule.Id}' needs a fee share between 0 and 10000 basis points."
+            : QuorumProblem(document, rule) ?? ConditionProblem(document, rule);
+    }
+
+    private static string? ConditionProblem(GovernanceDocument document, PolicyRule rule) =>
+        rule.Clients is { Count: 0 } || rule.CustomerClasses is { Count: 0 } || rule.Destinations is { Count: 0 } || rule.Times is { Count: 0 }
+            ? $"The rule '{rule.Id}' has a condition that lists nothing; leave the condition out to match everything."
+        : rule.CustomerClasses?.Contains(CustomerClass.Unknown) == true || rule.Destinations?.Contains(DestinationKind.Unknown) == true
+            ? $"The rule '{rule.Id}' names no class, or no kind of destination, as a condition."
+        : rule.MinAmount > rule.MaxAmount ? $"The rule '{rule.Id}' begins above its own limit."
+        : rule.Value is { From: null, Below: null } || rule.Value?.From >= rule.Value?.Below ? $"The rule '{rule.Id}' has a range of values that holds none, or all."
+        : rule.Value is not null && document.Prices is null ? $"The rule '{rule.Id}' asks for a value, and governance has no terms for prices."
+        : rule.Times?.Select(t => t.Problem()).FirstOrDefault(p => p is not null) is { } window ? $"The rule '{rule.Id}' {window}."
+        : rule.FirstUseMaxAmount > rule.MaxAmount ? $"The rule '{rule.Id}' caps a first use above its own limit."
+        : rule is { FirstUse: false, FirstUseMaxAmount: not null } ? $"The rule '{rule.Id}' caps a first use that it does not match."
+        : null;
+
+    private static string? QuorumProblem(GovernanceDocument document, PolicyRule rule)
+    {
+        var quorum = rule.Approvals;
+        if (quorum.Automatic == true)
+        {
+            return !quorum.IsAutomatic() ? $"The rule '{rule.Id}' approves automatically and names approvers too; it must be one of the two."
+                : rule.Assets.Where(a => !HasLowerWindow(document, a)).Select(a => a.ToString()).FirstOrDefault() is { } asset
+                    ? $"The rule '{rule.Id}' approves automatically, and {asset} has no automatic limit below its platform limit."
+                : null;
+        }
+
+        return quorum.Min < 1 || quorum.MinSites < 1 ? $"The rule '{rule.Id}' needs at least one approver from at least one site."
+            : quorum.Groups is not { } groups ? null
+            : groups.Count == 0 || groups.Any(g => g.Min < 1 || g.MinSites < 1 || g.MinSites > g.Min)
+                ? $"The rule '{rule.Id}' has an approval group without places, or with more sites than places."
+            : groups.Select(g => g.Role).Distinct(StringComparer.Ordinal).Count() != groups.Count ? $"The rule '{rule.Id}' has two approval groups of one role."
+            : quorum.Roles is { } roles && groups.Any(g => !roles.Contains(g.Role)) ? $"The rule '{rule.Id}' has an approval group whose role does not count in its quorum."
+            : groups.Sum(g => (long)g.Min) > quorum.Min ? $"The rule '{rule.Id}' has more places in its approval groups than people in its quorum."
+            : null;
+    }
+
+    private static bool HasLowerWindow(GovernanceDocument document, AssetId asset) =>
+        Find(document, LimitScope.Automatic, asset)?.MaxAmount < Find(document, LimitScope.Platform, asset)?.MaxAmount;
+
+    private static VelocityLimit? Find(GovernanceDocument document, LimitScope scope, AssetId asset) =>
+        document.Limits.FirstOrDefault(l => l.Scope == scope && l.Asset == asset);
+}

@@ -1,0 +1,143 @@
+using Custody.Core.Customers;
+using Custody.Core.Governance;
+using Custody.Core.Governance.Change;
+using Custody.Core.Policy;
+using Custody.Core.Screening;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Core.Tests.Governance;
+
+public sealed class GovernanceDiffTests
+{
+    private static readonly GovernanceDocument Before = SampleGovernance.Document;
+
+    private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
+    {
+        ["a client removed"] = d => d with { Clients = [d.Clients[0]] },
+        ["a client's key removed"] = d => d with { Clients = [d.Clients[0] with { Keys = [] }, d.Clients[1]] },
+        ["a client suspended"] = d => d with { Clients = [d.Clients[0] with { Suspended = true }, d.Clients[1]] },
+        ["an approver removed"] = d => d with { Approvers = [.. d.Approvers.Skip(1)] },
+        ["a device removed"] = d => d with { Approvers = [d.Approvers[0] with { Devices = [] }, .. d.Approvers.Skip(1)] },
+        ["an operator removed"] = d => d with { Operators = [d.Operators[0]] },
+        ["the last rule removed"] = d => d with { Rules = [d.Rules[0]] },
+        ["every rule removed"] = d => d with { Rules = [] },
+        ["a rule's amount lowered"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount - 1 }, d.Rules[1]] },
+        ["a rule's quorum raised"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 3 } }, d.Rules[1]] },
+        ["a rule's sites raised"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { MinSites = 3 } }, d.Rules[1]] },
+        ["a rule's cooling-off raised"] = d => d with { Rules = [d.Rules[0] with { CoolingOffSeconds = 601 }, d.Rules[1]] },
+        ["a rule's deadline shortened"] = d => d with { Rules = [d.Rules[0] with { ApprovalSeconds = 3599 }, d.Rules[1]] },
+        ["a fee cap lowered"] = d => d with { Rules = [d.Rules[0] with { Fee = d.Rules[0].Fee with { MaxRate = 1 } }, d.Rules[1]] },
+        ["a limit lowered"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = 9 }, .. d.Limits.Skip(1)] },
+        ["a limit removed, which denies"] = d => d with { Limits = [.. d.Limits.Skip(1)] },
+        ["a limit over a longer window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 100_000 }, .. d.Limits.Skip(1)] },
+        ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
+        ["a longer whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 90_000 } },
+        ["no prices, which denies what needs one"] = d => d with { Prices = null },
+        ["prices that age sooner"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1 } },
+        ["prices that may move less"] = d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 1 } },
+        ["no terms for retail customers"] = d => d with { Retail = null },
+        ["an asset taken from retail customers"] = d => d with { Retail = d.Retail! with { Assets = [] } },
+        ["a lower daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = 1 } },
+        ["nothing says what is screened, which denies"] = d => d with { Screening = null },
+        ["one sanctions list more"] = d => d with { Screening = d.Screening! with { Lists = [.. d.Screening.Lists, new SanctionsListTerms("another", 1, 1)] } },
+        ["a sanctions list that must be newer"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 1 }] } },
+        ["the screening provider asked besides"] = d => d with { Screening = d.Screening! with { ProviderNeeded = true } },
+        ["a video call asked for"] = d => d with { Rules = [d.Rules[0] with { VideoConfirmation = true }, d.Rules[1]] },
+        ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
+    };
+
+    private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Weaker = new(StringComparer.Ordinal)
+    {
+        ["a client added"] = d => d with { Clients = [.. d.Clients, new Client("exchange-c", "C", [])] },
+        ["a client renamed"] = d => d with { Clients = [d.Clients[0] with { Name = "Another" }, d.Clients[1]] },
+        ["a key added"] = d => d with { Clients = [d.Clients[0] with { Keys = [.. d.Clients[0].Keys, People.Stranger.Registered] }, d.Clients[1]] },
+        ["a key exchanged"] = d => d with { Clients = [d.Clients[0] with { Keys = [People.Stranger.Registered with { KeyId = d.Clients[0].Keys[0].KeyId }] }, d.Clients[1]] },
+        ["an approver added"] = d => d with { Approvers = [.. d.Approvers, People.Approver("dan", "hk")] },
+        ["an approver at another site"] = d => d with { Approvers = [d.Approvers[0] with { Site = "mars" }, .. d.Approvers.Skip(1)] },
+        ["a governor removed"] = d => d with { Governors = d.Governors with { Members = [.. d.Governors.Members.Skip(1)] } },
+        ["the governors' quorum lowered"] = d => d with { Governors = d.Governors with { Quorum = 1 } },
+        ["the governors' quorum raised"] = d => d with { Governors = d.Governors with { Quorum = 3 } },
+        ["the first rule removed, whose withdrawals the next one takes"] = d => d with { Rules = [d.Rules[1]] },
+        ["the rules in another order"] = d => d with { Rules = [d.Rules[1], d.Rules[0]] },
+        ["a rule added"] = d => d with { Rules = [.. d.Rules, d.Rules[0] with { Id = "third" }] },
+        ["a rule narrowed, whose withdrawals the next one takes"] = d => d with { Rules = [d.Rules[0] with { Clients = ["exchange-a"] }, d.Rules[1]] },
+        ["a rule for another class"] = d => d with { Rules = [d.Rules[0] with { CustomerClasses = [CustomerClass.Professional] }, d.Rules[1]] },
+        ["a rule's amount raised"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount + 1 }, d.Rules[1]] },
+        ["a rule's quorum lowered"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 1 } }, d.Rules[1]] },
+        ["a rule's vault"] = d => d with { Rules = [d.Rules[0] with { VaultId = "warm-1" }, d.Rules[1]] },
+        ["a limit raised"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = d.Limits[0].MaxAmount * 10 }, .. d.Limits.Skip(1)] },
+        ["a limit over a shorter window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 60 }, .. d.Limits.Skip(1)] },
+        ["a limit added where none denied"] = d => d with { Limits = [.. d.Limits, new VelocityLimit(LimitScope.Client, Core.Assets.AssetId.Parse("eip155:1/slip44:60"), 60, 1)] },
+        ["finality less deep"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 1 }] },
+        ["another genesis"] = d => d with { Chains = [d.Chains[0] with { GenesisHash = "0x" + new string('2', 64) }] },
+        ["older blocks believed"] = d => d with { Chains = [d.Chains[0] with { MaxBlockAgeSeconds = 6000 }] },
+        ["another comparison key"] = d => d with { ComparisonKey = People.Stranger.Registered },
+        ["a shorter whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 1 } },
+        ["a shorter delay"] = d => d with { Delays = new GovernanceDelays(1) },
+        ["older prices believed"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1_000_000 } },
+        ["a price source removed, whose absurd price denied"] = d => d with { Prices = d.Prices! with { Sources = [.. d.Prices.Sources.Skip(1)] } },
+        ["a sanctions list less"] = d => d with { Screening = d.Screening! with { Lists = [] } },
+        ["an older sanctions list believed"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 100_000_000 }] } },
+        ["the screening provider asked for one client only"] = d => d with { Screening = d.Screening! with { ProviderClients = ["exchange-a"] } },
+        ["no patterns"] = d => d with { Screening = d.Screening! with { Patterns = [] } },
+        ["another reference currency"] = d => d with { Prices = d.Prices! with { Currency = "JPY" } },
+        ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
+        ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
+    };
+
+    public static TheoryData<string> TighterNames => [.. Tighter.Keys];
+
+    public static TheoryData<string> WeakerNames => [.. Weaker.Keys];
+
+    [Theory]
+    [MemberData(nameof(TighterNames))]
+    public void Between_WhatCanOnlyStopMore_Tightens(string name)
+    {
+        var changes = GovernanceDiff.Between(Before, Tighter[name](Before));
+
+        Assert.NotEmpty(changes.Changes);
+        Assert.Equal(ChangeDirection.Tightens, changes.Direction);
+        Assert.False(changes.IsMixed);
+    }
+
+    [Theory]
+    [MemberData(nameof(WeakerNames))]
+    public void Between_AnythingElse_Weakens(string name)
+    {
+        var changes = GovernanceDiff.Between(Before, Weaker[name](Before));
+
+        Assert.NotEmpty(changes.Changes);
+        Assert.Equal(ChangeDirection.Weakens, changes.Direction);
+    }
+
+    // What undoes a tightening weakens: nobody may tighten and take it back at once.
+    [Theory]
+    [MemberData(nameof(TighterNames))]
+    public void Between_UndoingATightening_Weakens(string name) =>
+        Assert.Equal(ChangeDirection.Weakens, GovernanceDiff.Between(Tighter[name](Before), Before).Direction);
+
+    [Fact]
+    public void Between_Both_IsMixed() => Assert.True(GovernanceDiff.Between(Before, Weaker["a rule's amount raised"](Tighter["an operator removed"](Before))).IsMixed);
+
+    [Fact]
+    public void Between_OnlyWhatEveryVersionChanges_IsEmpty() =>
+        Assert.True(GovernanceDiff.Between(Before, Succession.Weaker(Before, d => d)).IsEmpty);
+
+    [Fact]
+    public void Between_SaysEachChangeInPlainWords()
+    {
+        var sentences = GovernanceDiff.Between(Before, Tighter["a rule's quorum raised"](Tighter["a client suspended"](Before))).Changes.Select(c => c.ToString());
+
+        Assert.Equal(["clients 'exchange-a', suspended is added: true (tightens)", "rules 'retail', approvals, min goes from 2 to 3 (tightens)"], sentences);
+    }
+
+    // A member that the classifier has never heard of: the default of everything is to weaken.
+    [Fact]
+    public void Direction_Default_Weakens()
+    {
+        Assert.Equal(ChangeDirection.Weakens, default);
+        Assert.Equal(ChangeDirection.Weakens, new ChangeSet([]).Direction);
+        Assert.Equal(ChangeDirection.Weakens, Tightening.DirectionOf(new GovernanceChange("rules[x].something", ChangeKind.Removed, "1", null, default), Before, Before));
+    }
+}

@@ -1,0 +1,95 @@
+using Custody.Core.Governance;
+using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Core.Tests.Governance;
+
+public sealed class SuccessionRuleTests
+{
+    private static readonly CustodyWorld World = CustodyWorld.Default;
+    private static readonly GovernanceDocument First = SampleGovernance.Document;
+    private static readonly GovernanceDocument Tighter = Succession.Next(First, d => d with { Operators = [d.Operators[0]] });
+    private static readonly GovernanceDocument Weaker = Succession.Weaker(First, d => d with { Operators = [.. d.Operators, new Operator("otto", "otto", [People.Stranger.Registered])] });
+
+    private static readonly Dictionary<string, (RefusalCode Code, Func<SignedDocument> Document)> Refusals = new(StringComparer.Ordinal)
+    {
+        ["one signature too few"] = (RefusalCode.GovernanceUnsigned, () => Sign(Tighter, People.Gina)),
+        ["one signature twice"] = (RefusalCode.GovernanceUnsigned, () => Sign(Tighter, People.Gina, People.Gina)),
+        ["signed by the new quorum instead of the old"] = (RefusalCode.GovernanceUnsigned, () => Sign(Usurped, People.Stranger, People.Ann)),
+        ["signed by operators"] = (RefusalCode.GovernanceUnsigned, () => Sign(Tighter, People.Olga, People.Omar)),
+        ["signatures of another document"] = (RefusalCode.GovernanceUnsigned, () => Succession.Signed(Tighter) with { Payload = Succession.Signed(Weaker).Payload }),
+        ["version 3"] = (RefusalCode.GovernanceNotNext, () => Succession.Signed(Tighter with { Version = 3 })),
+        ["version 1 again"] = (RefusalCode.GovernanceNotNext, () => Succession.Signed(First)),
+        ["another predecessor"] = (RefusalCode.GovernanceNotNext, () => Succession.Signed(Tighter with { Previous = new string('0', 64) })),
+        ["no predecessor"] = (RefusalCode.GovernanceNotNext, () => Succession.Signed(Tighter with { Previous = null })),
+        ["nothing changed"] = (RefusalCode.GovernanceUnchanged, () => Succession.Signed(Succession.Next(First, d => d))),
+        ["a mix"] = (RefusalCode.GovernanceMixed, () => Succession.Signed(Succession.Weaker(First, d => d with { Operators = [d.Operators[0]], Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount + 1 }, d.Rules[1]] }))),
+        ["a weakening without risk assessment"] = (RefusalCode.GovernanceRiskMissing, () => Succession.Signed(Weaker with { Risk = null })),
+        ["a risk assessment without digest"] = (RefusalCode.GovernanceRiskMissing, () => Succession.Signed(Weaker with { Risk = Succession.Risk with { Digest = "" } })),
+        ["a weakening without responsible officer"] = (RefusalCode.GovernanceRiskMissing, () => Sign(Weaker, People.Gus, People.Gwen)),
+        ["a vault with another key"] = (RefusalCode.GovernanceInvalid, () => Succession.Signed(Succession.Weaker(First, d => d with { Vaults = [SampleGovernance.Vault("hot-1", VaultTier.Hot, new VaultKey("hot-2")), d.Vaults[1]] }))),
+        ["inconsistent"] = (RefusalCode.GovernanceInvalid, () => Succession.Signed(Succession.Weaker(First, d => d with { Chains = [] }))),
+        ["not JSON"] = (RefusalCode.GovernanceInvalid, () => SignedDocument.Of("{}"u8, [])),
+    };
+
+    public static TheoryData<string> RefusalNames => [.. Refusals.Keys];
+
+    private static GovernanceDocument Usurped => Succession.Weaker(First, d => d with
+    {
+        Governors = new GovernorSet([new Governor("eve", People.Stranger.Registered, true), new Governor("ann", SoftwareKey.EdDsa("ann-governs").Registered)], 1),
+    });
+
+    [Fact]
+    public void Check_ATighteningSignedByTheQuorumBefore_IsVerified()
+    {
+        var next = Verified(Succession.Signed(Tighter));
+
+        Assert.Equal(2, next.Document.Version);
+        Assert.Equal(World.TrustRoot, next.TrustRoot);
+        Assert.Equal(First.Digest(), next.Previous!.Digest);
+        Assert.Same(next.Previous, next.AsOf(First.Digest()));
+        Assert.Null(next.AsOf(new string('0', 64)));
+    }
+
+    [Fact]
+    public void Check_AWeakeningWithRiskAssessmentAndResponsibleOfficer_IsVerified() =>
+        Assert.Equal("otto", Verified(Succession.Signed(Weaker)).Document.Operators[^1].Id);
+
+    [Theory]
+    [MemberData(nameof(RefusalNames))]
+    public void Check_AnythingElse_IsRefusedWithItsCode(string name)
+    {
+        var (code, document) = Refusals[name];
+
+        Assert.Equal(code, Assert.IsType<GovernanceReading.Refused>(SuccessionRule.Check(World.Governed, document(), World.Now)).Code);
+    }
+
+    [Fact]
+    public void VerifyChain_FromThePinnedRootUp_GivesTheNewest()
+    {
+        var third = Succession.Next(Tighter, d => d with { Rules = [d.Rules[0]] });
+        SignedDocument[] chain = [World.GovernanceDocument, Succession.Signed(Tighter), Succession.Signed(third)];
+
+        Assert.Equal(3, Assert.IsType<GovernanceReading.Verified>(GovernanceVerifier.VerifyChain(chain, World.TrustRoot, World.Now)).Governed.Document.Version);
+        Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.VerifyChain([chain[0], chain[2]], World.TrustRoot, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.VerifyChain(chain[1..], World.TrustRoot, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.VerifyChain([], World.TrustRoot, World.Now));
+        Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.VerifyChain(chain, new string('0', 64), World.Now));
+    }
+
+    // A key that governance removed no longer registers anything, and its vaults are still known as our own.
+    [Fact]
+    public void EveryVault_KeepsWhatWasRemoved()
+    {
+        var fewer = Verified(Succession.Signed(Succession.Next(First, d => d with { Vaults = [d.Vaults[0]], Rules = [d.Rules[0]] })));
+
+        Assert.Null(fewer.Vault("warm-1"));
+        Assert.Equal(["hot-1", "warm-1"], fewer.EveryVault.Select(v => v.Id));
+    }
+
+    private static SignedDocument Sign(GovernanceDocument document, params SoftwareKey[] keys) => Signing.Document(DocumentType.Governance, document, World.Now, keys);
+
+    private static Governed Verified(SignedDocument document) => Assert.IsType<GovernanceReading.Verified>(SuccessionRule.Check(World.Governed, document, World.Now)).Governed;
+}

@@ -1,0 +1,89 @@
+using System.Numerics;
+using Custody.Core.Admission;
+using Custody.Core.Governance;
+using Custody.Core.Policy;
+using Custody.Core.Results;
+using Custody.Testing;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Vaults.Tests.Gate;
+
+/// <summary>The table "Control → absent → deny" of docs/policy.md: each control is taken away in turn, and what it says is what happens.</summary>
+public sealed class AbsenceTests
+{
+    private static readonly CustodyWorld World = CustodyWorld.Default;
+    private static readonly PolicyRule Base = World.Governance.Rules[0];
+
+    private static readonly Dictionary<string, Func<Task<RefusalCode>>> Absences = new(StringComparer.Ordinal)
+    {
+        ["the asset's registration"] = () => Admitted(World with { Governance = World.Governance with { Assets = [], Retail = null } }),
+        ["a rule"] = () => Admitted(Ruled()),
+        ["the customer's record"] = () => Admitted(World.AdmissionFacts with { Customer = null }),
+        ["the whitelist entry"] = () => Admitted(World.AdmissionFacts with { Entry = null }),
+        ["the destination's kind"] = () => Evaluated(Base with { Destinations = [DestinationKind.WhitelistedExternal] }),
+        ["the time"] = () => Evaluated(Base with { Times = [new TimeWindow("Etc/UTC", "00:00", "24:00")] }),
+        ["the signing journals"] = () => Admitted(Ruled(Base with { FirstUse = true }).AdmissionFacts with { Signings = null }),
+        ["the price"] = () => Admitted(World.AdmissionFacts with { Prices = [] }),
+        ["the terms for prices"] = async () =>
+        {
+            // Retail terms cannot be without them either; a value asked of such a document has no price.
+            Assert.Equal(RefusalCode.GovernanceInvalid, await Verified(World with { Governance = World.Governance with { Prices = null } }));
+            return Core.Prices.PriceRule.Read(
+                World.PriceDocuments, SampleGovernance.Ether, (World with { Governance = World.Governance with { Prices = null, Retail = null } }).Governed, World.Now, null).Verdict.Code;
+        },
+        ["the terms for retail"] = () => Admitted(World with { Governance = World.Governance with { Retail = null } }),
+        ["a limit"] = async () =>
+        {
+            var code = RefusalCode.Unspecified;
+            foreach (var scope in (LimitScope[])[LimitScope.Destination, LimitScope.Vault, LimitScope.Platform])
+            {
+                code = (await new GateBench(World with { Governance = World.Governance with { Limits = [.. World.Governance.Limits.Where(l => l.Scope != scope)] } })
+                    .RefusedUnaskedAsync(RefusalCode.LimitMissing)).Code;
+            }
+
+            return code;
+        },
+        ["the automatic limit"] = () => Verified(Ruled(Base with { Approvals = new Quorum(0, 0, null, Automatic: true) })),
+        ["the quorum"] = async () => (await new GateBench(World with { Approving = [] }).RefusedUnaskedAsync(RefusalCode.QuorumMissing)).Code,
+        ["the quorum's rule"] = () => Verified(Ruled(Base with { Approvals = new Quorum(0, 0, null) })),
+        ["the vault"] = () => Verified(Ruled(Base with { VaultId = "" })),
+        ["the fee caps"] = async () =>
+        {
+            Assert.Equal(RefusalCode.FeeAboveEnvelope, await Admitted(Ruled(Base with { Fee = Base.Fee with { MaxTotal = 0 } })));
+            Assert.Equal(RefusalCode.FeeAboveEnvelope, await Admitted(Ruled(Base with { Fee = Base.Fee with { MaxShareBasisPoints = 0 } })));
+            return await Admitted(Ruled(Base with { Fee = Base.Fee with { MaxRate = BigInteger.Zero } }));
+        },
+    };
+
+    private static readonly Dictionary<string, string> Table = File.ReadAllLines(RepositoryRoot.Of("docs", "policy.md"))
+        .SkipWhile(l => l != "## Control → absent → deny").Skip(1).TakeWhile(l => !l.StartsWith("## ", StringComparison.Ordinal))
+        .Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(2).Select(l => l.Split('|', StringSplitOptions.TrimEntries))
+        .ToDictionary(c => c[1], c => c[3].Trim('`'), StringComparer.Ordinal);
+
+    public static TheoryData<string> Controls => [.. Table.Keys];
+
+    [Fact]
+    public void Table_AndTheseTests_NameTheSameControls() => Assert.Equal(Absences.Keys.Order(StringComparer.Ordinal), Table.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Controls))]
+    public async Task Control_Absent_DeniesAsTheTableSays(string control) => Assert.Equal(Table[control], (await Absences[control]()).Text());
+
+    private static Task<RefusalCode> Admitted(CustodyWorld world) => Admitted(world.AdmissionFacts);
+
+    private static Task<RefusalCode> Admitted(AdmissionFacts facts)
+    {
+        var reading = AdmissionRule.Evaluate(facts);
+        Assert.False(reading.Verdict.IsAllowed);
+        return Task.FromResult(reading.Verdict.Code);
+    }
+
+    private static Task<RefusalCode> Evaluated(PolicyRule rule) =>
+        Task.FromResult(PolicyEvaluator.Evaluate(World.Request, World.Customer.Class, Ruled(rule).Governed).Verdict.Code);
+
+    private static Task<RefusalCode> Verified(CustodyWorld world) =>
+        Task.FromResult(Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.Verify(world.GovernanceDocument, World.TrustRoot, World.Now)).Code);
+
+    private static CustodyWorld Ruled(params PolicyRule[] rules) => World with { Governance = World.Governance with { Rules = rules } };
+}

@@ -1,0 +1,124 @@
+using Custody.Core.Gate;
+using Custody.Core.Governance;
+using Custody.Core.Results;
+using Custody.Core.Storage;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Vaults.Tests.Gate;
+
+/// <summary>Governance changes between the intent and the signature.</summary>
+public sealed class GovernanceChangeTests
+{
+    private static readonly GovernanceDocument First = SampleGovernance.Document;
+
+    private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tightenings = new(StringComparer.Ordinal)
+    {
+        ["an approver who voted is removed"] = d => d with { Approvers = [.. d.Approvers.Skip(1)] },
+        ["the device of one who voted is removed"] = d => d with { Approvers = [d.Approvers[0] with { Devices = [] }, .. d.Approvers.Skip(1)] },
+        ["a higher quorum"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 3 } }, d.Rules[1]] },
+        ["a lower amount"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = 1 }, d.Rules[1]] },
+        ["a lower fee"] = d => d with { Rules = [d.Rules[0] with { Fee = d.Rules[0].Fee with { MaxTotal = 1 } }, d.Rules[1]] },
+        ["no rule"] = d => d with { Rules = [] },
+        ["the client suspended"] = d => d with { Clients = [d.Clients[0] with { Suspended = true }, d.Clients[1]] },
+        ["the client's key removed"] = d => d with { Clients = [d.Clients[0] with { Keys = [] }, d.Clients[1]] },
+        ["the asset removed"] = d => d with { Assets = [], Retail = d.Retail! with { Assets = [] } },
+        ["no terms for retail customers"] = d => d with { Retail = null },
+    };
+
+    public static TheoryData<string> TighteningNames => [.. Tightenings.Keys];
+
+    [Theory]
+    [MemberData(nameof(TighteningNames))]
+    public async Task SignAsync_TightenedSinceTheApprovals_IsRefusedAsGovernanceAndNotAsTampering(string name)
+    {
+        var bench = Changed(Succession.Next(First, Tightenings[name]));
+
+        var refused = await bench.RefusedUnaskedAsync(RefusalCode.GovernanceTightened);
+
+        Assert.False(refused.MayBeSigned);
+    }
+
+    [Fact]
+    public async Task SignAsync_TightenedWhereItDoesNotMatter_Signs() =>
+        Assert.IsType<GateOutcome.Signed>(await Changed(Succession.Next(First, d => d with { Operators = [d.Operators[0]] })).SignAsync());
+
+    // The entry was signed by whom governance registered when it was activated.
+    [Fact]
+    public async Task SignAsync_AnApproverWhoSignedOnlyTheEntryLeft_Signs() =>
+        Assert.IsType<GateOutcome.Signed>(await Changed(Succession.Next(First, d => d with { Approvers = [.. d.Approvers.Take(2)] })).SignAsync());
+
+    [Fact]
+    public async Task SignAsync_ALongerCoolingOff_WaitsForIt()
+    {
+        var bench = Changed(Succession.Next(First, d => d with { Rules = [d.Rules[0] with { CoolingOffSeconds = 86_400 }, d.Rules[1]] }));
+
+        var wait = Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
+
+        Assert.Equal(StopLines.At(bench.World.QuorumReached).AddDays(1), wait.Until);
+    }
+
+    [Fact]
+    public async Task SignAsync_ALowerLimit_IsCountedAtOnce() => await Changed(
+        Succession.Next(First, d => d with { Limits = [d.Limits[0] with { MaxAmount = 1 }, .. d.Limits.Skip(1)] })).RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
+
+    // The journal says "in force", whoever wrote that; the gate counts the delay itself.
+    [Fact]
+    public async Task SignAsync_AWeakeningInForceBeforeItsDelay_RefusesEverything() =>
+        await Changed(Weaker(First)).RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
+
+    [Fact]
+    public async Task SignAsync_AWeakeningInForceByTheHostsClockOnly_RefusesEverything()
+    {
+        var bench = Changed(Weaker(First with { Delays = new GovernanceDelays(86_400 * 3 + 60) }), First with { Delays = new GovernanceDelays(86_400 * 3 + 60) });
+        bench.Time.SetUtcNow(CustodyWorld.Start.AddMinutes(2));
+
+        await bench.RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
+    }
+
+    [Fact]
+    public async Task SignAsync_AWeakeningAfterItsDelay_Signs()
+    {
+        var delayed = First with { Delays = new GovernanceDelays(86_400) };
+
+        Assert.IsType<GateOutcome.Signed>(await Changed(Weaker(delayed), delayed).SignAsync());
+    }
+
+    [Fact]
+    public async Task SignAsync_AThirdVersion_SignsOnlyWithTheSecondBetween()
+    {
+        var second = Succession.Next(First, d => d with { Operators = [d.Operators[0]] });
+        var third = Succession.Next(second, d => d with { Approvers = [.. d.Approvers.Take(2)] });
+        var bench = Changed(third);
+        await bench.RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
+
+        Put(bench, second);
+
+        Assert.IsType<GateOutcome.Signed>(await bench.SignAsync());
+    }
+
+    [Fact]
+    public async Task SignAsync_TheOldVersionPutBack_RefusesEverything()
+    {
+        var second = Succession.Next(First, d => d with { Operators = [d.Operators[0]] });
+        var bench = Changed(second);
+        bench.Facts.Stored[(FactKind.Governance, FactId.Governance(2, second.Digest()))] = bench.World.GovernanceDocument;
+
+        await bench.RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
+    }
+
+    private static GovernanceDocument Weaker(GovernanceDocument first) =>
+        Succession.Weaker(first, d => d with { Limits = [d.Limits[0] with { MaxAmount = d.Limits[0].MaxAmount * 2 }, .. d.Limits.Skip(1)] });
+
+    // A bench whose withdrawal was approved under version 1, and whose journal then put the next version in force.
+    private static GateBench Changed(GovernanceDocument next, GovernanceDocument? first = null)
+    {
+        var world = CustodyWorld.Default with { Governance = first ?? First };
+        var bench = new GateBench(world with { StopFacts = [world.InForce, world.Activated, world.ListInForce, world.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] });
+        Put(bench, next);
+        return bench;
+    }
+
+    private static void Put(GateBench bench, GovernanceDocument document) =>
+        bench.Facts.Stored[(FactKind.Governance, FactId.Governance(document.Version, document.Digest()))] = Succession.Signed(document);
+}
