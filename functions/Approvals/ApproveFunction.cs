@@ -3,6 +3,7 @@ using Custody.Core.Audit;
 using Custody.Core.Callers;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Audit;
@@ -20,7 +21,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, AuthenticatorDesk authenticators, DoorAudit door, Starter starter, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -34,7 +35,7 @@ public sealed class ApproveFunction(
         var compact = await RequestBody.ReadCompactAsync(request, cancellation);
         if (compact is null)
         {
-            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-approval+jws."), cancellation);
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-approval+jws, or a vote by WebAuthn."), cancellation);
         }
 
         var inForce = request.HttpContext.GetGovernance();
@@ -59,6 +60,7 @@ public sealed class ApproveFunction(
         if (vote.Statement is not { } statement)
         {
             await contradictions.HearAsync(file, compact, vote.Verdict, inForce, cancellation);
+            await authenticators.HearAsync(id, vote.Verdict, id, cancellation);
             return await RefuseAsync(request, id, vote.Verdict, cancellation);
         }
 
@@ -67,17 +69,25 @@ public sealed class ApproveFunction(
             return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), cancellation);
         }
 
-        return await StoreAsync(request, file, compact, statement, client, inForce, cancellation);
+        if (file.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null)
+        {
+            return await RefuseAsync(request, id, Duplicate(statement), cancellation);
+        }
+
+        var taken = await authenticators.TakeAsync(id, vote, QuorumOf(intent, inForce), cancellation);
+        return taken.IsAllowed
+            ? await StoreAsync(request, file, compact, statement, client, inForce, cancellation)
+            : await RefuseAsync(request, id, taken, cancellation);
     }
 
     // Who answers a drill is answered as for a withdrawal: it is a test only as long as nobody can tell.
     private async Task<IResult> AnswerDrillAsync(HttpRequest request, StopEntry drill, string compact, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var id = drill.Subject;
-        var (verdict, answer) = DrillRule.Read(compact, drill, inForce.Governed, time.GetUtcNow());
-        if (answer is null)
+        var reading = DrillRule.Read(compact, drill, inForce.Governed, time.GetUtcNow());
+        if (reading.Statement is not { } answer)
         {
-            return await RefuseAsync(request, id, verdict, cancellation);
+            return await RefuseAsync(request, id, reading.Verdict, cancellation);
         }
 
         if (answer.ApproverId != request.HttpContext.GetCaller().Id)
@@ -95,8 +105,14 @@ public sealed class ApproveFunction(
             return await RefuseAsync(request, id, Duplicate(answer), cancellation);
         }
 
+        var taken = await authenticators.TakeAsync(id, reading, QuorumOf(intent, inForce), cancellation);
+        if (!taken.IsAllowed)
+        {
+            return await RefuseAsync(request, id, taken, cancellation);
+        }
+
         await drills.RecordAsync(drill, compact, answer, cancellation);
-        var needed = inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId)?.Approvals.Min ?? 1;
+        var needed = QuorumOf(intent, inForce)?.Min ?? 1;
         return answer.Decision == ApprovalDecision.Approve
             ? Replies.Ok(new { id, decision = answer.Decision, approvals = 1, needed })
             : Replies.Ok(new { id, decision = answer.Decision, approvals = 0, needed = 0 });
@@ -106,11 +122,6 @@ public sealed class ApproveFunction(
         HttpRequest request, WithdrawalCase file, string compact, ApprovalStatement statement, DurableTaskClient client, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var id = file.State.Id;
-        if (file.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null)
-        {
-            return await RefuseAsync(request, id, Duplicate(statement), cancellation);
-        }
-
         if (statement.Decision == ApprovalDecision.Reject)
         {
             return await RejectAsync(request, file, compact, statement, client, cancellation);
@@ -201,6 +212,9 @@ public sealed class ApproveFunction(
 
         return Problems.Of(verdict);
     }
+
+    private static Quorum? QuorumOf(WithdrawalIntent intent, GovernanceSnapshot.InForce inForce) =>
+        inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId)?.Approvals;
 
     private static Verdict Duplicate(ApprovalStatement statement) =>
         Verdict.Refused(RefusalCode.DuplicateVote, $"The approver '{statement.ApproverId}' voted on attempt {statement.Attempt} before.");

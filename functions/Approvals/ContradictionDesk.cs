@@ -1,12 +1,10 @@
 using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
-using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
-using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Governance;
@@ -92,16 +90,10 @@ public sealed class ContradictionDesk(
     // The evidence was verified before it was written; where the withdrawal or its vault cannot be told, everything stops.
     private async Task<string> ScopeAsync(StopEntry suspension, Governed governed, CancellationToken cancellation)
     {
-        if (suspension.Evidence is [var compact] && SignedDocument.FromCompact(compact) is { } document)
-        {
-            var statement = CanonicalJson.Deserialize<ApprovalStatement>(document.PayloadBytes());
-            if (WithdrawalId.IsValid(statement.WithdrawalId) && await store.LoadAsync(statement.WithdrawalId, cancellation) is { } file
-                && file.Intent(statement.Attempt)?.VaultId is { } vault && governed.Vault(vault) is not null)
-            {
-                return FreezeScope.Vault(vault);
-            }
-        }
-
-        return FreezeScope.Platform;
+        return suspension.Evidence is [var posted] && SignedVote.StatementOf(posted) is { } statement
+            && WithdrawalId.IsValid(statement.WithdrawalId) && await store.LoadAsync(statement.WithdrawalId, cancellation) is { } file
+            && file.Intent(statement.Attempt)?.VaultId is { } vault && governed.Vault(vault) is not null
+                ? FreezeScope.Vault(vault)
+                : FreezeScope.Platform;
     }
 }

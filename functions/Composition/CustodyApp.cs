@@ -82,6 +82,7 @@ public static class CustodyApp
         services.AddSingleton<IPriceStore>(p => p.GetRequiredService<CustodyStorage>().Prices);
         services.AddSingleton<ITransactionIndex>(p => p.GetRequiredService<CustodyStorage>().Transactions);
         services.AddSingleton<ITokenUseStore>(p => p.GetRequiredService<CustodyStorage>().TokenUses);
+        services.AddSingleton<IAuthenticatorCounterStore>(p => p.GetRequiredService<CustodyStorage>().AuthenticatorCounters);
         services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
@@ -159,6 +160,7 @@ public static class CustodyApp
         services.AddSingleton<Freezer>();
         services.AddSingleton<ContradictionDesk>();
         services.AddSingleton<DrillDesk>();
+        services.AddSingleton<AuthenticatorDesk>();
         services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<PolicyReader>();

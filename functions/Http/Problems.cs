@@ -34,6 +34,10 @@ public static class Problems
             or RefusalCode.DeviceSuspended => StatusCodes.Status401Unauthorized,
         RefusalCode.CallerNotAllowed or RefusalCode.SelfApproval or RefusalCode.KeyScopeMissing or RefusalCode.CallerAddress
             or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.ClientSuspended => StatusCodes.Status403Forbidden,
+        RefusalCode.WebAuthnTypeWrong or RefusalCode.WebAuthnChallengeMismatch or RefusalCode.WebAuthnOriginForbidden or RefusalCode.WebAuthnCrossOrigin
+            or RefusalCode.WebAuthnRelyingPartyMismatch or RefusalCode.WebAuthnUserAbsent or RefusalCode.WebAuthnUserUnverified
+            or RefusalCode.WebAuthnBackupEligible or RefusalCode.WebAuthnCounterBack => StatusCodes.Status401Unauthorized,
+        RefusalCode.WebAuthnMalformed => StatusCodes.Status400BadRequest,
         RefusalCode.NotFound => StatusCodes.Status404NotFound,
         RefusalCode.BodyMalformed => StatusCodes.Status400BadRequest,
         RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown or RefusalCode.AddressInvalid or RefusalCode.AddressChecksumWrong

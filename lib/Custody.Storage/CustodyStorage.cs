@@ -1,6 +1,7 @@
 using Custody.Storage.Access;
 using Custody.Storage.Alerts;
 using Custody.Storage.Audit;
+using Custody.Storage.Authenticators;
 using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
@@ -42,6 +43,7 @@ public sealed class CustodyStorage
         Prices = new TablePriceStore(pipeline);
         Transactions = new TableTransactionIndex(pipeline);
         TokenUses = new TableTokenUseStore(pipeline);
+        AuthenticatorCounters = new TableAuthenticatorCounterStore(pipeline);
         Watch = new TableWatchStore(pipeline);
         Whitelist = new TableWhitelistStore(pipeline, options.Time);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
@@ -76,6 +78,9 @@ public sealed class CustodyStorage
     /// <summary>Used call tokens.</summary>
     public TableTokenUseStore TokenUses { get; }
 
+    /// <summary>The counters of WebAuthn credentials.</summary>
+    public TableAuthenticatorCounterStore AuthenticatorCounters { get; }
+
     /// <summary>What the chains' watchers remember.</summary>
     public TableWatchStore Watch { get; }
 
@@ -102,6 +107,7 @@ public sealed class CustodyStorage
         Prices.CreateTablesAsync(cancellation),
         Transactions.CreateTablesAsync(cancellation),
         TokenUses.CreateTablesAsync(cancellation),
+        AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
         Whitelist.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),

@@ -1,5 +1,7 @@
 using Custody.Core.Alerts;
+using Custody.Core.Approvals.WebAuthn;
 using Custody.Core.Audit;
+using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
@@ -187,6 +189,45 @@ public sealed class SmallStoresTests(AzuriteFixture azurite)
         tap.Choose(1, fault);
         Assert.Equal(CommitOutcome.Committed, await place.Open(tap).TokenUses.UseAsync("k", "j", Sample.Start, Cancellation));
         Assert.Equal(CommitOutcome.Conflict, await place.Open().TokenUses.UseAsync("k", "j", Sample.Start, Cancellation));
+    }
+
+    [Fact]
+    public async Task CounterUseAsync_OnlyUpwardsAndTheSameUseAgain()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var counters = place.Open().AuthenticatorCounters;
+        Assert.True((await counters.UseAsync(new AssertionUse("credential", 7, "a"), Cancellation)).IsAllowed);
+        Assert.True((await counters.UseAsync(new AssertionUse("credential", 7, "a"), Cancellation)).IsAllowed);
+        Assert.Equal(RefusalCode.WebAuthnCounterBack, (await counters.UseAsync(new AssertionUse("credential", 7, "b"), Cancellation)).Code);
+        Assert.Equal(RefusalCode.WebAuthnCounterBack, (await counters.UseAsync(new AssertionUse("credential", 0, "b"), Cancellation)).Code);
+        Assert.True((await counters.UseAsync(new AssertionUse("credential", uint.MaxValue, "b"), Cancellation)).IsAllowed);
+        Assert.Equal(RefusalCode.WebAuthnCounterBack, (await counters.UseAsync(new AssertionUse("credential", 7, "a"), Cancellation)).Code);
+        Assert.True((await counters.UseAsync(new AssertionUse("another", 0, "a"), Cancellation)).IsAllowed);
+        Assert.True((await counters.UseAsync(new AssertionUse("another", 0, "b"), Cancellation)).IsAllowed);
+    }
+
+    // Of uses that come at once in any order, the ones that are taken grow, and the highest is always among them.
+    [Fact]
+    public async Task CounterUseAsync_ManyAtOnce_EachCountsOnceAndTheHighestStays()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var counters = place.Open().AuthenticatorCounters;
+        var verdicts = await Task.WhenAll(Enumerable.Range(1, 12).Select(i => counters.UseAsync(new AssertionUse("credential", (uint)(1 + (i * 5 % 12)), $"{i}"), Cancellation)));
+        Assert.Contains(verdicts, v => v.IsAllowed);
+        Assert.Equal(RefusalCode.WebAuthnCounterBack, (await counters.UseAsync(new AssertionUse("credential", 12, "again"), Cancellation)).Code);
+        Assert.True((await counters.UseAsync(new AssertionUse("credential", 13, "next"), Cancellation)).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData(Fault.NotSent)]
+    [InlineData(Fault.AnswerLost)]
+    public async Task CounterUseAsync_AnswerLostOnce_IsStillAllowed(Fault fault)
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var tap = new RequestTap();
+        tap.Choose(2, fault);
+        Assert.True((await place.Open(tap).AuthenticatorCounters.UseAsync(new AssertionUse("credential", 7, "a"), Cancellation)).IsAllowed);
+        Assert.Equal(RefusalCode.WebAuthnCounterBack, (await place.Open().AuthenticatorCounters.UseAsync(new AssertionUse("credential", 7, "b"), Cancellation)).Code);
     }
 
     [Fact]

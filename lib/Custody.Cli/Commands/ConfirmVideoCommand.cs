@@ -13,11 +13,27 @@ namespace Custody.Cli.Commands;
 /// <summary><c>custody confirm-video</c>: an operator records the call in which the approvers confirmed a payment.</summary>
 internal static class ConfirmVideoCommand
 {
+    private const int DigestLength = 64;
+
     public static Command Create(CliEnvironment environment)
     {
         var id = WithdrawalArgument.Create();
         var digest = new Option<string>("--digest") { Description = "The intent's digest, as the approvers read it out from their own devices.", Required = true, HelpName = "HEX" };
         var reference = new Option<string>("--reference") { Description = "Where the recording is kept.", Required = true, HelpName = "TEXT" };
+        digest.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (token.Value.Length != DigestLength || !token.Value.All(char.IsAsciiHexDigitLower)))
+            {
+                result.AddError($"--digest '{token.Value}' is not a digest: {DigestLength} lower-case hex digits.");
+            }
+        });
+        reference.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && (string.IsNullOrWhiteSpace(token.Value) || token.Value.Length > VideoRule.LongestReference))
+            {
+                result.AddError($"--reference must be a text of at most {VideoRule.LongestReference} characters.");
+            }
+        });
         var expires = DurationOption.Create("--expires-in", "How long the record counts; it must outlast the cooling-off.", TimeSpan.FromDays(2));
         return new Command("confirm-video", "Record the video call in which the approvers confirmed a payment.") { id, digest, reference, expires }
             .Runs(environment, [ProfileKind.Operator], async (context, session, cancellation) =>

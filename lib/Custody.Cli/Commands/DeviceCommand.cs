@@ -12,13 +12,16 @@ using Spectre.Console;
 
 namespace Custody.Cli.Commands;
 
-/// <summary><c>custody device</c>: the suspended devices, and one operator's half of a reinstatement.</summary>
+/// <summary><c>custody device</c>: a WebAuthn credential's registration, the suspended devices, and one operator's half of a reinstatement.</summary>
 internal static class DeviceCommand
 {
     private const int Accepted = 202;
 
     public static Command Create(CliEnvironment environment) =>
-        new("device", "See which devices are suspended, and let one vote again.") { Suspended(environment), Reinstate(environment) };
+        new("device", "Register an authenticator, see which devices are suspended, and let one vote again.")
+        {
+            DeviceRegistration.Challenge(environment), DeviceRegistration.Register(environment), Suspended(environment), Reinstate(environment),
+        };
 
     private static Command Suspended(CliEnvironment environment) => new Command("suspended", "List the suspended devices.")
         .Runs(environment, [ProfileKind.Operator], async (_, session, cancellation) =>
@@ -28,7 +31,7 @@ internal static class DeviceCommand
 
     private static Command Reinstate(CliEnvironment environment)
     {
-        var device = new Argument<string>("device") { Description = "APPROVER/DEVICE, as 'custody device suspended' lists it." };
+        var device = DeviceArgument.Create("APPROVER/DEVICE, as 'custody device suspended' lists it.");
         var reason = ReasonOption.Create();
         var expires = DurationOption.Create("--expires-in", "How long your signature waits for the second operator's.", TimeSpan.FromDays(1));
         return new Command("reinstate", "Sign one half of a suspension's end; two operators make one.") { device, reason, expires }

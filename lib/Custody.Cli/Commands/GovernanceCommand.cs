@@ -54,7 +54,7 @@ internal static class GovernanceCommand
             ("Whitelist", $"{document.Whitelist.Quorum} approvers and the client sign an entry; cooling-off {Span(document.Whitelist.CoolingOffSeconds)}"));
 
         Section(console, "Approvers", Rows(Tables.Create("approver", "role", "site", "devices"), document.Approvers, a =>
-            [a.Id, a.Role, a.Site, string.Join(", ", a.Devices.Select(d => d.Id))]));
+            [a.Id, a.Role, a.Site, string.Join(", ", a.Devices.Select(d => d.WebAuthn is null ? d.Id : $"{d.Id} (WebAuthn)"))]));
         Section(console, "Vaults", Rows(Tables.Create("vault", "tier", "chain", "address"), document.Vaults, v =>
             [v.Id, v.Tier.ToString().ToLowerInvariant(), v.Chain.ToString(), v.Chain.IsEvm ? v.EvmAddress().ToString() : ""]));
         Section(console, "Rules, the first that matches", Rows(Tables.Create("rule", "assets", "at most", "approvals", "within", "fee at most"), document.Rules, r =>

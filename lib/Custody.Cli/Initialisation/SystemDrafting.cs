@@ -59,13 +59,15 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             var devices = new List<Device>();
             foreach (var device in approver.Devices)
             {
-                var key = await maker.DeviceKeyAsync($"device-{device.Id}", PlanRules.DeviceLabel(plan, device), device.Key, cancellation);
+                var key = device.WebAuthn is { } credential
+                    ? Credential(device.Id, credential)
+                    : await maker.DeviceKeyAsync($"device-{device.Id}", PlanRules.DeviceLabel(plan, device), device.Key, cancellation);
                 _keys.Add(device.Id, key);
                 var opening = new DuressOpening(
                     DeviceSubject.Of(approver.Id, device.Id), device.Duress ? DeviceKind.Duress : DeviceKind.Plain,
                     Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DuressOpening.SaltLength / 2)));
                 _openings.Add(opening);
-                devices.Add(new Device(device.Id, key.Registered, DuressCommitment: opening.Commitment()));
+                devices.Add(new Device(device.Id, key.Registered, DuressCommitment: opening.Commitment(), WebAuthn: device.WebAuthn));
             }
 
             approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices, approver.Training));
@@ -101,8 +103,14 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
                     prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))])
                 : null,
             plan.Retail,
-            plan.Screening);
+            plan.Screening,
+            WebAuthn: plan.WebAuthn);
     }
+
+    // Whether it counts is governance's to say; here only its key is read.
+    private static HeldKey Credential(string deviceId, WebAuthnCredential credential) => credential.Registered()?.Credential is { } attested
+        ? new HeldKey(RegisteredKey.From($"device-{deviceId}", SignatureAlgorithm.Es256, attested.Point), null, null)
+        : throw new KeyMakingException($"The registration of the device '{deviceId}' does not read.");
 
     private RegisteredKey FileKey(string ownerId, string role, KeyPlan? existing)
     {

@@ -39,6 +39,7 @@ public static class AlertCatalogue
         [AlertCode.Duress] = (AlertSeverity.P1, "Somebody approved a withdrawal with their duress key."),
         [AlertCode.DrillFailed] = (AlertSeverity.P3, "An approver signed a drill."),
         [AlertCode.ApprovalReminder] = (AlertSeverity.P4, "A withdrawal's approvals are soon due."),
+        [AlertCode.AuthenticatorCloned] = (AlertSeverity.P1, "An authenticator's counter went back: its key may have been cloned."),
         [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
     };
 

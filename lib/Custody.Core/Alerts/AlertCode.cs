@@ -104,4 +104,7 @@ public enum AlertCode
 
     /// <summary>A withdrawal's approvals are soon due.</summary>
     ApprovalReminder,
+
+    /// <summary>An authenticator's counter went back: a second one may have its key.</summary>
+    AuthenticatorCloned,
 }

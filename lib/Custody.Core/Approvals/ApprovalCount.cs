@@ -21,6 +21,6 @@ public static class ApprovalCount
         var outcome = rejection.Outcome == ApprovalOutcome.Rejected ? ApprovalOutcome.Rejected
             : tallies.All(t => t.Outcome == ApprovalOutcome.Approved) ? ApprovalOutcome.Approved
             : ApprovalOutcome.Waiting;
-        return new ApprovalTally(outcome, tallies.Min(t => t.Approvals), tallies.Max(t => t.Needed), rejection.RejectedBy);
+        return new ApprovalTally(outcome, tallies.Min(t => t.Approvals), tallies.Max(t => t.Needed), rejection.RejectedBy, tallies.Any(t => t.OnlyWebAuthn));
     }
 }

@@ -1,6 +1,8 @@
+using Custody.Core.Encoding;
+
 namespace Custody.Core.Approvals;
 
-/// <summary>An approver's vote, signed by a device's key (typ <c>custody-approval+jws</c>).</summary>
+/// <summary>An approver's vote, signed by a device's key (typ <c>custody-approval+jws</c>, or a <see cref="WebAuthn.WebAuthnVote"/>).</summary>
 /// <param name="Version">Always 1.</param>
 /// <param name="WithdrawalId">The withdrawal.</param>
 /// <param name="IntentDigest">The intent that was read, hex.</param>
@@ -23,4 +25,11 @@ public sealed record ApprovalStatement(
     int PolicyVersion,
     DateTimeOffset SignedAt,
     DateTimeOffset ExpiresAt,
-    string? Reason = null);
+    string? Reason = null)
+{
+    /// <summary>The digest's domain.</summary>
+    public const string Domain = "custody/approval/v1";
+
+    /// <summary>The digest of a statement's canonical bytes: what a WebAuthn credential is asked to sign.</summary>
+    public static byte[] DigestOf(ReadOnlySpan<byte> canonical) => DomainDigest.Compute(Domain, canonical);
+}

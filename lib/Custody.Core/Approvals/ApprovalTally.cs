@@ -5,4 +5,5 @@ namespace Custody.Core.Approvals;
 /// <param name="Approvals">Distinct people who approved.</param>
 /// <param name="Needed">How many the rule wants.</param>
 /// <param name="RejectedBy">The approver who rejected; null when nobody did.</param>
-public readonly record struct ApprovalTally(ApprovalOutcome Outcome, int Approvals, int Needed, string? RejectedBy);
+/// <param name="OnlyWebAuthn">True when enough approved and no device that verified the bundle is among theirs.</param>
+public readonly record struct ApprovalTally(ApprovalOutcome Outcome, int Approvals, int Needed, string? RejectedBy, bool OnlyWebAuthn = false);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
@@ -15,35 +14,18 @@ namespace Custody.Core.Approvals;
 public static class ContradictionRule
 {
     /// <summary>The contradiction in a refused vote; null when there is none. <paramref name="attempts"/> are all intents that the withdrawal has had.</summary>
-    public static Contradiction? Find(string compact, IReadOnlyList<WithdrawalIntent> attempts, Governed governed, DateTimeOffset now)
+    public static Contradiction? Find(string posted, IReadOnlyList<WithdrawalIntent> attempts, Governed governed, DateTimeOffset now)
     {
-        if (attempts.Count == 0 || Jws.Verify(compact, DocumentType.Approval, governed.Keys(KeyRole.ApproverDevice), now) is not JwsVerification.Valid valid
-            || Read(valid.Payload) is not { Version: 1, Decision: ApprovalDecision.Approve } statement)
+        if (attempts.Count == 0 || SignedVote.Read(posted, governed, now).Vote is not { Statement: { Version: 1, Decision: ApprovalDecision.Approve } statement } vote)
         {
             return null;
         }
 
-        var holder = governed.Holder(valid.Key.KeyId, KeyRole.ApproverDevice)!;
-        return holder.OwnerId == statement.ApproverId && holder.DeviceId == statement.DeviceId
-            && statement.WithdrawalId == attempts[0].WithdrawalId
+        return statement.WithdrawalId == attempts[0].WithdrawalId
             && statement.Attempt >= 1 && statement.Attempt <= attempts.Count
             && statement.SignedAt >= attempts[0].CreatedAt - Jws.ClockSkew
             && attempts.All(a => a.Digest() != statement.IntentDigest)
-                ? new Contradiction(
-                    governed.Document.Approvers.First(a => a.Id == holder.OwnerId), statement.DeviceId, statement,
-                    DomainDigest.Hex(Contradiction.Domain, valid.Payload))
+                ? new Contradiction(vote.Approver, statement.DeviceId, statement, DomainDigest.Hex(Contradiction.Domain, vote.Payload))
                 : null;
-    }
-
-    private static ApprovalStatement? Read(byte[] payload)
-    {
-        try
-        {
-            return CanonicalJson.Deserialize<ApprovalStatement>(payload);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
@@ -41,38 +40,22 @@ public static class DrillRule
     }
 
     /// <summary>The answer in a vote on a drill: whose and what; null with a refusal when it does not count.</summary>
-    public static (Verdict Verdict, ApprovalStatement? Answer) Read(string compact, StopEntry drill, Governed governed, DateTimeOffset now)
+    public static VoteReading Read(string posted, StopEntry drill, Governed governed, DateTimeOffset now)
     {
-        switch (Jws.Verify(compact, DocumentType.Approval, governed.Keys(KeyRole.ApproverDevice), now))
+        var (read, vote) = SignedVote.Read(posted, governed, now);
+        if (vote is not { Statement: var answer })
         {
-            case JwsVerification.Invalid { Reason: JwsRefusal.UnknownKey } unknown:
-                return (Verdict.Refused(RefusalCode.DeviceUnknown, unknown.Detail), null);
-            case JwsVerification.Invalid invalid:
-                return (SignatureRefusal.Of(invalid), null);
-            case JwsVerification.Valid valid:
-                try
-                {
-                    var answer = CanonicalJson.Deserialize<ApprovalStatement>(valid.Payload);
-                    var holder = governed.Holder(valid.Key.KeyId, KeyRole.ApproverDevice)!;
-                    var verdict = holder.OwnerId != answer.ApproverId || holder.DeviceId != answer.DeviceId
-                            ? Verdict.Refused(RefusalCode.DeviceUnknown, "The device that signed is not the one that the statement names.")
-                        : answer.Version != 1 || answer.Decision == ApprovalDecision.Unknown
-                            ? Verdict.Refused(RefusalCode.BodyMalformed, "The statement has no known version and decision.")
-                        : answer.WithdrawalId != drill.Subject
-                            ? Verdict.Refused(RefusalCode.IntentMismatch, "The statement is about another withdrawal.")
-                        : answer.SignedAt > now + Jws.ClockSkew || now >= answer.ExpiresAt
-                            ? Verdict.Refused(RefusalCode.StatementExpired, "The statement has expired, or is from the future.")
-                        : Verdict.Allowed;
-                    return (verdict, verdict.IsAllowed ? answer : null);
-                }
-                catch (JsonException problem)
-                {
-                    return (Verdict.Refused(RefusalCode.BodyMalformed, $"The approval statement is malformed: {problem.Message}"), null);
-                }
-
-            default:
-                return default;
+            return new VoteReading(read, null, null);
         }
+
+        var verdict = answer.Version != 1 || answer.Decision == ApprovalDecision.Unknown
+                ? Verdict.Refused(RefusalCode.BodyMalformed, "The statement has no known version and decision.")
+            : answer.WithdrawalId != drill.Subject
+                ? Verdict.Refused(RefusalCode.IntentMismatch, "The statement is about another withdrawal.")
+            : answer.SignedAt > now + Jws.ClockSkew || now >= answer.ExpiresAt
+                ? Verdict.Refused(RefusalCode.StatementExpired, "The statement has expired, or is from the future.")
+            : Verdict.Allowed;
+        return verdict.IsAllowed ? new VoteReading(verdict, answer, vote.Approver, vote.Assertion) : new VoteReading(verdict, null, null);
     }
 
     /// <summary>The statement that a drill's line carries; the line was verified before it was written.</summary>

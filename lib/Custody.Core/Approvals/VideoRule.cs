@@ -11,7 +11,8 @@ namespace Custody.Core.Approvals;
 /// <summary>Rule: where the policy demands a video call, an operator who approved nothing here recorded it, about exactly this intent.</summary>
 public static class VideoRule
 {
-    private const int LongestReference = 200;
+    /// <summary>The longest reference, characters.</summary>
+    public const int LongestReference = 200;
 
     /// <summary>Verifies one record.</summary>
     public static OperatorReading<VideoStatement> Verify(string compact, WithdrawalIntent intent, Governed governed, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using Custody.Core.Approvals.WebAuthn;
 using Custody.Core.Governance;
 using Custody.Core.Results;
 
@@ -7,4 +8,5 @@ namespace Custody.Core.Approvals;
 /// <param name="Verdict">Whether it counts.</param>
 /// <param name="Statement">The vote, when it does.</param>
 /// <param name="Approver">Who cast it, when it does.</param>
-public readonly record struct VoteReading(Verdict Verdict, ApprovalStatement? Statement, Approver? Approver);
+/// <param name="Assertion">The use of an authenticator, when it was cast by WebAuthn.</param>
+public readonly record struct VoteReading(Verdict Verdict, ApprovalStatement? Statement, Approver? Approver, AssertionUse? Assertion = null);

@@ -7,4 +7,5 @@ namespace Custody.Core.Governance;
 /// <param name="Key">Its key.</param>
 /// <param name="Evidence">What shows that the key was made inside the device; once past, its votes do not count.</param>
 /// <param name="DuressCommitment">Commitment to whether it is a duress key, hex; every device carries one, or none does.</param>
-public sealed record Device(string Id, RegisteredKey Key, ExpiringReference? Evidence = null, string? DuressCommitment = null);
+/// <param name="WebAuthn">The evidence of its registration where it is a WebAuthn credential, which signs votes and nothing else; absent: it signs JWSs.</param>
+public sealed record Device(string Id, RegisteredKey Key, ExpiringReference? Evidence = null, string? DuressCommitment = null, WebAuthnCredential? WebAuthn = null);

@@ -31,6 +31,7 @@ namespace Custody.Core.Governance;
 /// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
 /// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 /// <param name="ContradictionWindowSeconds">How long a contradicting device counts towards a freeze; absent: until it is reinstated.</param>
+/// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -51,7 +52,8 @@ public sealed record GovernanceDocument(
     PriceTerms? Prices = null,
     RetailTerms? Retail = null,
     ScreeningTerms? Screening = null,
-    int? ContradictionWindowSeconds = null)
+    int? ContradictionWindowSeconds = null,
+    WebAuthnTerms? WebAuthn = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

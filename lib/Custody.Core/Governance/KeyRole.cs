@@ -23,4 +23,7 @@ public enum KeyRole
 
     /// <summary>Signs prices.</summary>
     PriceSource,
+
+    /// <summary>Signs votes as a WebAuthn credential; no JWS of it counts.</summary>
+    ApproverCredential,
 }

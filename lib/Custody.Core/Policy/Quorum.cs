@@ -9,7 +9,9 @@ namespace Custody.Core.Policy;
 /// True says in so many words that nobody's approval is needed; the gate then enforces the <see cref="LimitScope.Automatic"/>
 /// window. Without it a quorum of nobody is never reached.
 /// </param>
-public sealed record Quorum(int Min, int MinSites, IReadOnlyList<string>? Roles, IReadOnlyList<ApprovalGroup>? Groups = null, bool? Automatic = null)
+/// <param name="WebAuthn">True where votes by WebAuthn count, beside at least one of a device that verified the bundle; absent: they do not.</param>
+public sealed record Quorum(
+    int Min, int MinSites, IReadOnlyList<string>? Roles, IReadOnlyList<ApprovalGroup>? Groups = null, bool? Automatic = null, bool? WebAuthn = null)
 {
     /// <summary>True when the rule says explicitly that no vote is needed, and nothing else asks for one.</summary>
     public bool IsAutomatic() => Automatic == true && Min == 0 && MinSites == 0 && Groups is null && Roles is null;

@@ -90,7 +90,11 @@ public static class IntentRenderer
     private static string Votes(VerifiedBundle bundle) => bundle.Votes.Count == 0
         ? "nobody has voted"
         : string.Join(", ", bundle.Votes.Select(v =>
-            $"{v.Approver.Id} ({SafeText.Of(v.Approver.Site)}) {(v.Statement.Decision == ApprovalDecision.Approve ? "approved" : "rejected")}"));
+            $"{v.Approver.Id} ({SafeText.Of(v.Approver.Site)}) {(v.Statement.Decision == ApprovalDecision.Approve ? "approved" : "rejected")}{Unread(v.Approver, v.Statement)}"));
+
+    // Who votes by WebAuthn was shown a page that nobody verified; somebody whose device did must be among those who approve.
+    private static string Unread(Approver approver, ApprovalStatement statement) =>
+        approver.Devices.Any(d => d.Id == statement.DeviceId && d.WebAuthn is not null) ? " by WebAuthn, without verifying it" : "";
 
     private static string CoolingOff(PolicyRule rule) =>
         rule.CoolingOffSeconds == 0 ? "signed at once" : $"signed {Span(TimeSpan.FromSeconds(rule.CoolingOffSeconds))} after";

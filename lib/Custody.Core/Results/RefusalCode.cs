@@ -219,6 +219,42 @@ public enum RefusalCode
     /// <summary>The rule asks for a video call that nobody recorded.</summary>
     VideoMissing,
 
+    // WebAuthn
+    /// <summary>Governance has no terms for WebAuthn, or the device is no WebAuthn credential.</summary>
+    WebAuthnNotGoverned = 550,
+    /// <summary>The rule does not accept votes by WebAuthn.</summary>
+    WebAuthnNotAllowed,
+    /// <summary>An assertion or registration is not in the form that WebAuthn gives it.</summary>
+    WebAuthnMalformed,
+    /// <summary>The client data is of another type.</summary>
+    WebAuthnTypeWrong,
+    /// <summary>The challenge is not the digest of what is to be signed.</summary>
+    WebAuthnChallengeMismatch,
+    /// <summary>The page's origin is not governed.</summary>
+    WebAuthnOriginForbidden,
+    /// <summary>The page stood in another one.</summary>
+    WebAuthnCrossOrigin,
+    /// <summary>The authenticator answered another relying party.</summary>
+    WebAuthnRelyingPartyMismatch,
+    /// <summary>The authenticator does not say that somebody was there.</summary>
+    WebAuthnUserAbsent,
+    /// <summary>The authenticator did not verify its owner.</summary>
+    WebAuthnUserUnverified,
+    /// <summary>The credential can leave its authenticator.</summary>
+    WebAuthnBackupEligible,
+    /// <summary>The authenticator's counter went back or stood still.</summary>
+    WebAuthnCounterBack,
+    /// <summary>The registration has no packed ES256 attestation.</summary>
+    WebAuthnAttestationMissing,
+    /// <summary>The attestation does not verify.</summary>
+    WebAuthnAttestationInvalid,
+    /// <summary>The authenticator's model is not governed.</summary>
+    WebAuthnModelForbidden,
+    /// <summary>The key in governance is not the one that was attested.</summary>
+    WebAuthnKeyMismatch,
+    /// <summary>Enough people approved, and none with a device that verified the bundle.</summary>
+    BundleUnverified,
+
     // Gate, compare, send
     /// <summary>The platform, the vault or the client is frozen.</summary>
     Frozen = 600,

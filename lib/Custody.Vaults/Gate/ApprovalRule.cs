@@ -25,6 +25,8 @@ public static class ApprovalRule
             _ when named.Outcome == ApprovalOutcome.Approved => IntentTerms.Tightened(facts.Governed, $"counts {tally.Approvals} of {tally.Needed} approvals."),
             _ when votes.Select(v => VoteRule.Verify(v, intent, terms[0].Governed, facts.Stops, facts.Now).Verdict).FirstOrDefault(IsNoTampering) is { Code: not RefusalCode.Unspecified } lost
                 => Verdict.Refused(lost.Code, $"{tally.Approvals} of {tally.Needed} approvals still count: {lost.Detail}"),
+            _ when tally.OnlyWebAuthn => Verdict.Refused(
+                RefusalCode.BundleUnverified, $"{tally.Approvals} of {tally.Needed} approved, and none with a device that verified what it signed."),
             _ => Verdict.Refused(RefusalCode.QuorumMissing, $"{tally.Approvals} of {tally.Needed} approvals verify."),
         };
 

@@ -1,5 +1,9 @@
 using Custody.Cli.Tests.Support;
+using Custody.Core.Approvals;
+using Custody.Core.Encoding;
+using Custody.Core.Governance;
 using Custody.Core.Reading;
+using Custody.Testing;
 
 namespace Custody.Cli.Tests.Reading;
 
@@ -39,6 +43,34 @@ public sealed class IntentRendererTests
                       in 59 minutes
 
         """;
+
+    [Fact]
+    public async Task Render_AVoteByWebAuthn_SaysThatItsDeviceVerifiedNothing()
+    {
+        var authenticator = new SoftwareAuthenticator("carol");
+        var made = authenticator.Register("carol", "carol-key");
+        using var system = await DemoSystem.CreateAsync(change: p => p with
+        {
+            WebAuthn = new WebAuthnTerms(
+                SoftwareAuthenticator.RelyingParty, [SoftwareAuthenticator.Origin], [new AuthenticatorModel(SoftwareAuthenticator.Model, [SoftwareAuthenticator.Root])]),
+            Rules = [.. p.Rules.Select(r => r with { Approvals = r.Approvals with { WebAuthn = true } })],
+            Approvers = [.. p.Approvers.Select(a => a.Id != "carol" ? a : a with
+            {
+                Devices = [.. a.Devices, new("carol-key", WebAuthn: new WebAuthnCredential(
+                    SoftwareAuthenticator.Text(made.CredentialId), SoftwareAuthenticator.Text(made.ClientData), SoftwareAuthenticator.Text(made.AttestationObject)))],
+            })],
+        });
+        var told = await system.BundleAsync();
+        var plain = SignedVote.StatementOf(await system.VoteAsync(told, "carol"))!;
+        var keyed = CanonicalJson.Serialize(plain with { DeviceId = "carol-key" });
+        told = told with { Votes = [await system.VoteAsync(told, "bob"), authenticator.Vote(keyed)] };
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+
+        var text = IntentRenderer.Render(bundle, DemoSystem.Now).ToString();
+
+        Assert.Contains("Votes       2 of 2\n", text, StringComparison.Ordinal);
+        Assert.Contains("bob (sg) approved, carol (ldn) approved by WebAuthn, without verifying it", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Render_VerifiedBundle_IsTheGoldenPage()

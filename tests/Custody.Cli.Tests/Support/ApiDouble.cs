@@ -49,6 +49,7 @@ internal sealed class ApiDouble : IAsyncDisposable
 
     public List<object> Alerts { get; } = [];
 
+    public List<object> Drills { get; } = [];
     /// <summary>The digest of what screening found.</summary>
     public string? HitDigest { get; set; }
 
@@ -77,6 +78,8 @@ internal sealed class ApiDouble : IAsyncDisposable
         await _app.DisposeAsync();
         System.Dispose();
     }
+
+    private WithdrawalIntent Intent => CanonicalJson.Deserialize<WithdrawalIntent>(Bytes(Bundle!.Intent!));
 
     private DateTimeOffset Now => System.Time.GetUtcNow();
 
@@ -119,9 +122,9 @@ internal sealed class ApiDouble : IAsyncDisposable
         });
         Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {
-            var intent = CanonicalJson.Deserialize<WithdrawalIntent>(Bytes(Bundle!.Intent!));
+            var intent = Intent;
             var vote = VoteRule.Verify(body, intent, System.Governed, StopView.Empty, Now);
-            var tally = QuorumRule.Count([.. Bundle.Votes, body], intent, System.Governed.Document.Rules[0].Approvals, System.Governed, StopView.Empty, Now);
+            var tally = QuorumRule.Count([.. Bundle!.Votes, body], intent, System.Governed.Document.Rules[0].Approvals, System.Governed, StopView.Empty, Now);
             return vote.Statement is { } s ? Ok(new { id = intent.WithdrawalId, decision = s.Decision, approvals = tally.Approvals, needed = tally.Needed }) : Problem(vote.Verdict);
         });
         Post("/api/v1/withdrawals/{id}/cancellation", CallerKind.Exchange, (caller, _, body) =>
@@ -137,6 +140,34 @@ internal sealed class ApiDouble : IAsyncDisposable
             return !reading.Verdict.IsAllowed ? Problem(reading.Verdict)
                 : ResolutionRule.Together(halves, State!, System.Governed, Now) == ResolutionAction.Unknown ? Results.Json(new { id = State!.Id, needed = 2 }, statusCode: 202)
                 : Ok(new { id = State!.Id });
+        });
+        Get("/api/v1/devices/suspensions", CallerKind.Operator, (_, _) => Ok(new
+        {
+            items = Stops.SuspendedDevices.Values.Select(s => new { device = s.Subject, sequence = s.Sequence, at = s.At, reason = s.Reason }),
+        }));
+        Get("/api/v1/drills", CallerKind.Operator, (_, _) => Ok(new { items = Drills }));
+        Post("/api/v1/withdrawals/{id}/approvals/withdraw", CallerKind.Approver, (_, _, body) =>
+        {
+            var (verdict, statement) = ApprovalWithdrawalRule.Verify(body, Intent, System.Governed, Stops, Now);
+            return statement is null ? Problem(verdict) : Ok(new { id = statement.WithdrawalId, status = "awaitingApproval" });
+        });
+        Post("/api/v1/withdrawals/{id}/video-confirmations", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = VideoRule.Verify(body, Intent, System.Governed, Now);
+            return reading.Statement is null ? Problem(reading.Verdict) : Ok(new { id = reading.Statement.WithdrawalId });
+        });
+        Post("/api/v1/drills", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = DrillRule.Verify(body, System.Governed, Now);
+            return reading.Statement is null ? Problem(reading.Verdict) : Ok(new { id = reading.Statement.DrillId() });
+        });
+        Post("/api/v1/devices/reinstatements", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = ReinstatementRule.Verify(body, Stops, System.Governed, Now);
+            var halves = Accepted.Where(a => a.Path == "/api/v1/devices/reinstatements").Select(a => a.Body).Append(body);
+            return !reading.Verdict.IsAllowed ? Problem(reading.Verdict)
+                : ReinstatementRule.Together(halves, Stops, System.Governed, Now).IsAllowed ? Ok(new { device = "alice/alice-1" })
+                : Results.Json(new { device = "alice/alice-1" }, statusCode: 202);
         });
         Post("/api/v1/whitelist", CallerKind.Exchange, (_, _, body) =>
         {
@@ -284,6 +315,7 @@ internal sealed class ApiDouble : IAsyncDisposable
         createdAt = State.CreatedAt,
         updatedAt = State.UpdatedAt,
         attempt = State.Attempt,
+        intentDigest = State.IntentDigest,
         reason = State.Reason == RefusalCode.Unspecified ? null : State.Reason.Text(),
         reasonDetail = State.ReasonDetail,
         hold = State.Hold == 0 ? (int?)null : State.Hold,

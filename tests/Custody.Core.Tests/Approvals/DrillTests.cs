@@ -71,7 +71,7 @@ public sealed class DrillTests
         Assert.Equal(RefusalCode.StatementExpired, Read(CustodyWorld.Vote(answer with { ExpiresAt = World.Now })).Verdict.Code);
         Assert.Equal(RefusalCode.SignatureMalformed, Read("a.b.c").Verdict.Code);
 
-        static (Verdict Verdict, ApprovalStatement? Answer) Read(string compact) => DrillRule.Read(compact, Line, World.Governed, World.Now);
+        static (Verdict Verdict, ApprovalStatement? Answer) Read(string compact) => DrillRule.Read(compact, Line, World.Governed, World.Now) is var reading ? (reading.Verdict, reading.Statement) : default;
     }
 
     [Fact]

@@ -71,6 +71,12 @@ public sealed class GoldenTests
         ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
         ["duress-opening"] = Shape.Of(new DuressOpening("ann/ann-phone", DeviceKind.Duress, new string('a', 64)), DuressOpening.Domain),
         ["video-statement"] = Shape.Of(new VideoStatement(1, World.WithdrawalId, World.Intent.Digest(), 1, "recording 7", "olga", At, At.AddHours(1))),
+        ["webauthn-vote"] = Shape.Of(new Core.Approvals.WebAuthn.WebAuthnVote(1, "e30", "aWQ", "ZGF0YQ", "Y2xpZW50", "c2ln")),
+        ["webauthn-device"] = Shape.Of(new Core.Governance.Device(
+            "ann-key", new RegisteredKey("credential-ann", SignatureAlgorithm.Es256, "BAAA"), DuressCommitment: new string('a', 64), WebAuthn: new Core.Governance.WebAuthnCredential("aWQ", "Y2xpZW50", "b2JqZWN0"))),
+        ["webauthn-terms"] = Shape.Of(new Core.Governance.WebAuthnTerms(
+            "exchange.example", ["https://exchange.example"], [new Core.Governance.AuthenticatorModel("5c2f3a4e-0b1d-4c6e-8f90-a1b2c3d4e5f6", ["AAAA"])], true)),
+        ["quorum-with-webauthn"] = Shape.Of(new Quorum(2, 2, ["treasury"], WebAuthn: true)),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),

@@ -5,13 +5,16 @@ using Custody.Core.Journals;
 using Custody.Core.Screening;
 using Custody.Core.Withdrawals;
 using Custody.Scenarios.Systems;
+using Custody.Testing;
 
 namespace Custody.Scenarios.Documents;
 
 /// <summary>The usual statements of the people of a script, with the script's own members over them, signed.</summary>
 internal sealed class Statements(World world)
 {
-    public async Task<string> VoteAsync(string withdrawal, string decision, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    private const byte UserVerified = 0x04;
+
+    public async Task<string> VoteAsync(string withdrawal, string decision, string who, JsonObject? own, SignOptions? sign, AuthenticatorOptions? webAuthn, CancellationToken cancellation)
     {
         var state = await StateAsync(withdrawal, cancellation);
         var usual = Timed(new JsonObject
@@ -28,6 +31,18 @@ internal sealed class Statements(World world)
         if (decision == "reject")
         {
             usual["reason"] = "Not as agreed.";
+        }
+
+        if (webAuthn is not null)
+        {
+            usual["deviceId"] = People.AuthenticatorDevice(who);
+            return world.Authenticator(who).Vote(CanonicalJson.Canonicalize(Merge.Over(usual, own)), new AuthenticatorAnswer
+            {
+                Counter = webAuthn.Counter,
+                Origin = webAuthn.Origin,
+                RelyingParty = webAuthn.RelyingParty,
+                WithoutFlags = (byte)(webAuthn.Unverified ? UserVerified : 0),
+            });
         }
 
         return await SignAsync(who, "custody-approval+jws", Merge.Over(usual, own), sign, cancellation);

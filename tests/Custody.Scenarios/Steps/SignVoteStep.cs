@@ -20,6 +20,9 @@ internal sealed record SignVoteStep : Step
 
     public SignOptions? Sign { get; init; }
 
+    /// <summary>The approver votes with their authenticator.</summary>
+    public AuthenticatorOptions? WebAuthn { get; init; }
+
     public override async Task RunAsync(World world, CancellationToken cancellation) =>
-        world.Variables.Set(As, await new Statements(world).VoteAsync(Withdrawal, Decision, Who, Statement, Sign, cancellation));
+        world.Variables.Set(As, await new Statements(world).VoteAsync(Withdrawal, Decision, Who, Statement, Sign, WebAuthn, cancellation));
 }

@@ -18,6 +18,9 @@ internal abstract record VoteStep : HttpStep
     /// <summary>How the statement's signature differs.</summary>
     public SignOptions? Sign { get; init; }
 
+    /// <summary>The approver votes with their authenticator.</summary>
+    public AuthenticatorOptions? WebAuthn { get; init; }
+
     /// <summary>A vote as <c>signVote</c> made it, in place of a new one.</summary>
     public string? Compact { get; init; }
 
@@ -25,7 +28,7 @@ internal abstract record VoteStep : HttpStep
 
     protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation) => await world.Api.PostSignedAsync(
         $"withdrawals/{world.Id(Withdrawal)}/approvals",
-        Compact ?? await new Statements(world).VoteAsync(Withdrawal, Decision, Who, Statement, Sign, cancellation),
+        Compact ?? await new Statements(world).VoteAsync(Withdrawal, Decision, Who, Statement, Sign, WebAuthn, cancellation),
         Who,
         Token,
         cancellation);

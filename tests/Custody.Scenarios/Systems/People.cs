@@ -22,4 +22,7 @@ internal sealed class People(InitialisedSystem system)
 
     /// <summary>The device of an approver; null for anybody else.</summary>
     public string? Device(string who) => system.Plan.Approvers.FirstOrDefault(a => a.Id == who)?.Devices[0].Id;
+
+    /// <summary>The device that is an approver's authenticator.</summary>
+    public static string AuthenticatorDevice(string who) => $"{who}-key";
 }

@@ -5,6 +5,7 @@ using Custody.Core.Assets;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Testing;
 
 namespace Custody.Scenarios.Systems;
 
@@ -27,7 +28,7 @@ internal static class ScenarioPlan
         var standard = local.Rules[0];
         return local with
         {
-            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C"), new ClientPlan("exchange-d", "Exchange D"), new ClientPlan("exchange-e", "Exchange E")],
+            Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C"), new ClientPlan("exchange-d", "Exchange D"), new ClientPlan("exchange-e", "Exchange E"), new ClientPlan("exchange-f", "Exchange F")],
             Customers =
             [
                 .. local.Customers,
@@ -35,12 +36,13 @@ internal static class ScenarioPlan
                 new CustomerPlan("exchange-c", "customer-c", CustomerClass.Professional),
                 new CustomerPlan("exchange-d", "customer-d", CustomerClass.Professional),
                 new CustomerPlan("exchange-e", "customer-e", CustomerClass.Professional),
+                new CustomerPlan("exchange-f", "customer-f", CustomerClass.Professional),
             ],
             Approvers =
             [
-                .. local.Approvers,
+                .. local.Approvers.Select(a => a.Id == "carol" ? a with { Devices = [.. a.Devices, Authenticator("carol")] } : a),
                 new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")], LocalPlan.Trained),
-                new ApproverPlan("dora", "dora", "approver", "sg", [new DevicePlan("dora-1"), new DevicePlan("dora-2", Duress: true)], LocalPlan.Trained),
+                new ApproverPlan("dora", "dora", "approver", "sg", [new DevicePlan("dora-1"), new DevicePlan("dora-2", Duress: true), Authenticator("dora")], LocalPlan.Trained),
             ],
             Operators = [.. local.Operators, new OperatorPlan("sofia", "sofia", Soc: true)],
             Rules =
@@ -51,7 +53,10 @@ internal static class ScenarioPlan
                 standard with { Id = "eth-small", Clients = ["exchange-c"], MinAmount = Ether / 10, MaxAmount = 2 * Ether, FirstUseMaxAmount = Ether / 2 },
                 standard with { Id = "eth-filmed", Clients = ["exchange-e"], VideoConfirmation = true },
                 standard with { Id = "eth-automatic", Clients = ["exchange-c"], MaxAmount = Ether / 50, Approvals = new Quorum(0, 0, null, Automatic: true) },
+                standard with { Id = "eth-keyed", Clients = ["exchange-f"], Approvals = standard.Approvals with { WebAuthn = true } },
             ],
+            WebAuthn = new WebAuthnTerms(
+                SoftwareAuthenticator.RelyingParty, [SoftwareAuthenticator.Origin], [new AuthenticatorModel(SoftwareAuthenticator.Model, [SoftwareAuthenticator.Root])]),
             Delays = new GovernanceDelays(24 * Hour),
             Limits = [.. local.Limits, new VelocityLimit(LimitScope.Automatic, local.Assets[0].Id, 24 * Hour, 3 * Ether / 100)],
             WhitelistEntries =
@@ -62,6 +67,7 @@ internal static class ScenarioPlan
                 new WhitelistEntryPlan("entry-b", "exchange-b", "customer-b", chain, "0x90F79bf6EB2c4f870365E785982E1f101E93b906", "Customer B, own wallet"),
                 new WhitelistEntryPlan("entry-d", "exchange-d", "customer-d", chain, "0x976EA74026E726554dB657fA54763abd0C3a0aa9", "Customer D, own wallet"),
                 new WhitelistEntryPlan("entry-e", "exchange-e", "customer-e", chain, "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955", "Customer E, own wallet"),
+                new WhitelistEntryPlan("entry-f", "exchange-f", "customer-f", chain, "0x23618e81E3f5cdF7f54C3d65f7FBc0aBf5B21E8f", "Customer F, own wallet"),
                 new WhitelistEntryPlan("entry-s", "exchange-a", "customer-1", chain, Sanctioned, "Customer 1, on a sanctions list"),
             ],
             Prices = new PricesPlan("USD", 2, MaxAgeSeconds: 900, MaxMoveBasisPoints: 1_000, [new PriceSourcePlan("feed")]),
@@ -73,4 +79,13 @@ internal static class ScenarioPlan
 
     // Two days, because midnight may lie between the plan and the script that moves its clock by three.
     private static DayOfWeek InDays(int days) => TimeProvider.System.GetUtcNow().AddDays(days).DayOfWeek;
+
+    private static DevicePlan Authenticator(string approver)
+    {
+        var device = People.AuthenticatorDevice(approver);
+        var made = new SoftwareAuthenticator(device).Register(approver, device);
+        return new DevicePlan(
+            device, WebAuthn: new WebAuthnCredential(
+                SoftwareAuthenticator.Text(made.CredentialId), SoftwareAuthenticator.Text(made.ClientData), SoftwareAuthenticator.Text(made.AttestationObject)));
+    }
 }

@@ -10,6 +10,7 @@ namespace Custody.Scenarios.Systems;
 internal sealed class World : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
+    private readonly Dictionary<string, SoftwareAuthenticator> _authenticators = new(StringComparer.Ordinal);
 
     private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node, ProviderDouble provider)
     {
@@ -61,6 +62,17 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Transactions that a step of the script stole.</summary>
     public HashSet<string> Stolen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The approvers' authenticators, each with its counter.</summary>
+    public SoftwareAuthenticator Authenticator(string who)
+    {
+        if (!_authenticators.TryGetValue(who, out var authenticator))
+        {
+            authenticator = _authenticators[who] = new SoftwareAuthenticator(People.AuthenticatorDevice(who));
+        }
+
+        return authenticator;
+    }
 
     /// <summary>How far the app's clock is ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; set; }

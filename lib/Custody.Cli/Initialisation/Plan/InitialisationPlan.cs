@@ -30,6 +30,7 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Retail">What retail customers may withdraw; absent: nothing.</param>
 /// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 /// <param name="SanctionsLists">Lists to begin with, for a demonstration; else <c>custody sanctions import</c>.</param>
+/// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
 public sealed record InitialisationPlan(
     int Version,
     ApiPlan Api,
@@ -52,4 +53,5 @@ public sealed record InitialisationPlan(
     PricesPlan? Prices = null,
     RetailTerms? Retail = null,
     ScreeningTerms? Screening = null,
-    IReadOnlyList<SanctionsListPlan>? SanctionsLists = null);
+    IReadOnlyList<SanctionsListPlan>? SanctionsLists = null,
+    WebAuthnTerms? WebAuthn = null);

@@ -26,6 +26,7 @@ internal static class PlanRules
             : identifiers.FirstOrDefault(i => !Identifier.IsValid(i)) is { } bad ? $"The id '{bad}' must be {Identifier.Form}."
             : Repeated(people) is { } twice ? $"The id '{twice}' is used for two of governors, clients, approvers, operators and price sources; profiles and key files are named after ids."
             : Repeated(devices.Select(d => d.Id)) is { } device ? $"The device '{device}' is listed twice."
+            : devices.FirstOrDefault(d => d is { Key: not null, WebAuthn: not null }) is { } both ? $"The device '{both.Id}' is a WebAuthn credential and needs no key besides."
             : Repeated(plan.WhitelistEntries.Select(e => e.EntryId)) is { } entry ? $"The whitelist entry '{entry}' is listed twice."
             : Repeated(plan.Customers.Select(c => $"{c.CustomerId}' of '{c.ClientId}")) is { } customer ? $"The customer '{customer}' is listed twice."
             : plan.Customers.FirstOrDefault(c => c.Class == CustomerClass.Unknown) is { } classless ? $"The customer '{classless.CustomerId}' needs a class, retail or professional."
@@ -49,7 +50,7 @@ internal static class PlanRules
     public static IReadOnlyList<string> Labels(InitialisationPlan plan) =>
     [
         .. plan.Vaults.Where(v => v.Key is null).Select(v => VaultLabel(plan, v)),
-        .. plan.Approvers.SelectMany(a => a.Devices).Where(d => d.Key is null).Select(d => DeviceLabel(plan, d)),
+        .. plan.Approvers.SelectMany(a => a.Devices).Where(d => d.Key is null && d.WebAuthn is null).Select(d => DeviceLabel(plan, d)),
         .. plan.ComparisonKey is null ? [SenderLabel(plan)] : Array.Empty<string>(),
     ];
 
