@@ -25,6 +25,8 @@ public static class Consequences
         RefusalCode.NodeWrongChain => new(AlertCode.WrongChain, true),
         // A broken stop journal cannot take a freeze, and needs none: without it the gate and the sender refuse everything.
         RefusalCode.JournalBroken => new(AlertCode.JournalBroken, false),
+        // The token is stopped by each check of it; the vault pays other assets as before.
+        RefusalCode.TokenMismatch => new(AlertCode.TokenMismatch, false),
         RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
         RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),
         _ => default,

@@ -28,6 +28,7 @@ public static class AlertCatalogue
         [AlertCode.GovernanceProposed] = (AlertSeverity.P2, "A version of governance waits to take effect; any governor can veto it."),
         [AlertCode.GovernanceChanged] = (AlertSeverity.P2, "A version of governance came into force."),
         [AlertCode.GovernanceVetoed] = (AlertSeverity.P2, "A governor vetoed a version of governance."),
+        [AlertCode.TokenMismatch] = (AlertSeverity.P2, "A token's contract is not what governance registered; it is blocked."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

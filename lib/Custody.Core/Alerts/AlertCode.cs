@@ -68,4 +68,7 @@ public enum AlertCode
 
     /// <summary>A governor vetoed a version of governance.</summary>
     GovernanceVetoed,
+
+    /// <summary>A token's contract is not what governance registered.</summary>
+    TokenMismatch,
 }

@@ -4,7 +4,7 @@ using Custody.Core.Results;
 
 namespace Custody.Core.Whitelisting;
 
-/// <summary>Rule: a destination is a canonical address that can be paid: not the zero address, a precompile, or a vault of our own.</summary>
+/// <summary>Rule: a destination is a canonical address that can be paid: not the zero address, a precompile, a token's contract, or a vault of our own.</summary>
 public static class DestinationRule
 {
     /// <summary>Checks the entry's address.</summary>
@@ -24,6 +24,8 @@ public static class DestinationRule
         var reserved = !address.Bytes[..18].ContainsAnyExcept((byte)0);
         return reserved ? Forbidden("The address is the zero address or reserved for precompiles; what it gets is lost.")
             : governed.EveryVault.Any(v => v.Chain == entry.Chain && v.EvmAddress() == address) ? Forbidden("The address is a vault of our own.")
+            // What is sent to the contract itself nobody can move again.
+            : governed.Document.Assets.Any(a => a.Id.Chain == entry.Chain && a.Contract() == address) ? Forbidden("The address is a token's contract; what it gets is lost.")
             : Verdict.Allowed;
     }
 

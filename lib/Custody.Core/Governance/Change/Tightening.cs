@@ -19,7 +19,7 @@ public static class Tightening
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
     {
         "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
-        "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
+        "limits[].maxAmount", "chains[].maxBlockAgeSeconds", "assets[].token.gasCeiling",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
