@@ -67,7 +67,9 @@ internal sealed class GateBench : IChainClock
     /// <summary>The gate as a process that has just started has it: nothing in memory.</summary>
     public SigningGate NewGate() => new(
         new GateStores(Withdrawals, Facts, Stops, Signings, Signed), Devices,
-        governed => new EvmUnsignedReader(governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id)),
+        governed => new EvmUnsignedReader(
+            governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id),
+            governed.Document.Assets.Where(a => a.Token is not null).ToDictionary(a => a.Id, a => (ulong)a.Token!.GasCeiling)),
         new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance);
 
     /// <summary>Stores a world's withdrawal ready to be signed, with what it rests on.</summary>
