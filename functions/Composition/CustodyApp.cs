@@ -94,6 +94,8 @@ public static class CustodyApp
         services.AddSingleton<ChainNodes>();
         services.AddSingleton<IChainClock, ChainClock>();
         services.AddSingleton<VaultBalances>();
+        services.AddSingleton<PaymentChecks>();
+        services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
         services.AddSingleton<Watcher>();
     }
@@ -116,12 +118,13 @@ public static class CustodyApp
                 provider.GetRequiredService<ISigningJournal>(),
                 provider.GetRequiredService<ISignedTransactionStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
-            (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed)),
+            (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed), TokenAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
             provider.GetRequiredService<IChainClock>(),
             settings.TrustRoot,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SigningGate>>()));
+            provider.GetRequiredService<ILogger<SigningGate>>(),
+            provider.GetRequiredService<PaymentChecks>()));
     }
 
     private static void AddPipeline(IServiceCollection services)

@@ -28,6 +28,7 @@ public sealed class AdmitStage(
     IFactStore facts,
     IChainClock chainClock,
     VaultBalances balances,
+    PaymentChecks payments,
     IReservationStore reservations,
     Ender ender,
     Holder holder,
@@ -72,12 +73,17 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
 
+        if (await payments.TokenAsync(admitted.Request.Asset, inForce.Governed, cancellation) is { IsAllowed: false } blocked)
+        {
+            return await holder.HoldAsync(id, "validate", blocked.Code, blocked.Detail, cancellation);
+        }
+
         if (await RememberAsync(file, admitted, inForce, cancellation) is not { } reservation)
         {
             return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
         }
 
-        var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
+        var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, admitted.Request.Asset, cancellation);
         var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
         return reserved.IsAllowed
             ? await MakeIntentAsync(id, admitted, inForce, cancellation)

@@ -53,6 +53,7 @@ internal sealed class GateBench : IChainClock
     public SoftwareVault Hot { get; }
     public SoftwareVault Warm { get; }
     public Dictionary<string, IVault> Devices { get; }
+    public ITokenCheck? Tokens { get; set; }
     public string Id => World.WithdrawalId;
     public WithdrawalCase Case => Withdrawals.Stored[Id];
 
@@ -70,7 +71,7 @@ internal sealed class GateBench : IChainClock
         governed => new EvmUnsignedReader(
             governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id),
             governed.Document.Assets.Where(a => a.Token is not null).ToDictionary(a => a.Id, a => (ulong)a.Token!.GasCeiling)),
-        new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance);
+        new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance, Tokens);
 
     /// <summary>Stores a world's withdrawal ready to be signed, with what it rests on.</summary>
     public void Put(CustodyWorld world, ulong nonce = 7, EvmTransfer? transfer = null)

@@ -1,5 +1,7 @@
 using Custody.Chains.Evm;
 using Custody.Core.Assets;
+using Custody.Core.Gate;
+using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Testing.World;
@@ -65,14 +67,69 @@ public sealed class TokenTests
         {
             Limits = [.. SampleToken.Document.Limits.Select(l => l.Asset == SampleToken.Asset ? l with { MaxAmount = World.Request.Amount - 1 } : l)],
         };
-        var bench = new GateBench(World with { Governance = tight });
+        var bench = new GateBench(World with { Governance = tight }) { Tokens = new TokenSaid(Verdict.Allowed) };
         bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = UnsignedTransaction.Encode(Approved) });
         await bench.RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
     }
 
+    [Fact]
+    public async Task SignAsync_TokenThatIsNotTheGovernedOne_RefusesAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = new TokenSaid(Verdict.Refused(RefusalCode.TokenMismatch, "18 decimals"));
+
+        await bench.RefusedUnaskedAsync(RefusalCode.TokenMismatch);
+        Assert.Empty(bench.Signings.Of("hot-1"));
+
+        bench.Tokens = new TokenSaid(Verdict.Allowed);
+        await bench.SignedAsync();
+    }
+
+    [Fact]
+    public async Task SignAsync_NobodyToAskAboutTokens_RefusesAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = null;
+        await bench.RefusedUnaskedAsync(RefusalCode.TokenMismatch);
+    }
+
+    [Fact]
+    public async Task SignAsync_VerdictThatNobodyGave_RefusesAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = new TokenSaid(default);
+        await bench.RefusedUnaskedAsync(RefusalCode.Unspecified);
+    }
+
+    [Fact]
+    public async Task SignAsync_NodeThatDoesNotSay_IsUnknownAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = new TokenSaid(Verdict.Refused(RefusalCode.NodeUnavailable, "silence"));
+
+        Assert.Equal(RefusalCode.NodeUnavailable, Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync()).Code);
+        Assert.Equal((0, 0), (bench.Hot.Asked, bench.Signings.Of("hot-1").Count));
+    }
+
+    [Fact]
+    public async Task SignAsync_SignedBeforeTheTokenChanged_GivesTheStoredSignatureBack()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        var first = await bench.SignedAsync();
+        bench.Tokens = new TokenSaid(Verdict.Refused(RefusalCode.TokenMismatch, "changed"));
+
+        Assert.Equal(first, await bench.SignAsync());
+        Assert.Equal(1, bench.Hot.Asked);
+    }
+
+    private sealed class TokenSaid(Verdict verdict) : ITokenCheck
+    {
+        public Task<Verdict> CheckAsync(AssetId token, Governed governed, CancellationToken cancellation) => Task.FromResult(verdict);
+    }
+
     private static GateBench Bench(byte[] unsigned)
     {
-        var bench = new GateBench(World);
+        var bench = new GateBench(World) { Tokens = new TokenSaid(Verdict.Allowed) };
         bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = unsigned });
         return bench;
     }
