@@ -1,8 +1,9 @@
 using Custody.Bench;
+using Custody.Bench.Compare;
 using Custody.Bench.Engine;
 using Custody.Bench.Pipeline;
 
-IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark()];
+IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark(), new CompareBenchmark()];
 var unknown = args.Where(name => all.All(bench => bench.Name != name)).ToList();
 if (unknown.Count > 0)
 {
