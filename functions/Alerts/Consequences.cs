@@ -29,6 +29,8 @@ public static class Consequences
         RefusalCode.SanctionsListTampered => new(AlertCode.TamperedDocument, false),
         // A broken stop journal cannot take a freeze, and needs none: without it the gate and the sender refuse everything.
         RefusalCode.JournalBroken => new(AlertCode.JournalBroken, false),
+        // The token is stopped by each check of it; the vault pays other assets as before.
+        RefusalCode.TokenMismatch => new(AlertCode.TokenMismatch, false),
         RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
         RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => new(AlertCode.PriceUnusable, false),
         RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Custody.Chains.Evm;
+using Custody.Core.Assets;
 using Custody.Core.Governance;
 
 namespace Custody.Functions.Chains;
@@ -7,7 +8,19 @@ namespace Custody.Functions.Chains;
 /// <summary>What vaults hold on chain.</summary>
 public sealed class VaultBalances(ChainNodes nodes)
 {
+    private const int WordLength = 32;
+
+    /// <summary>The balance of an asset of a vault's account in the newest block, base units.</summary>
+    public Task<BigInteger> ReadAsync(VaultRegistration vault, AssetId asset, CancellationToken cancellation) =>
+        asset.IsNative ? NativeAsync(vault, cancellation) : TokenAsync(vault, asset, cancellation);
+
     /// <summary>The native balance of a vault's account in the newest block, base units.</summary>
-    public Task<BigInteger> ReadAsync(VaultRegistration vault, CancellationToken cancellation) =>
+    public Task<BigInteger> NativeAsync(VaultRegistration vault, CancellationToken cancellation) =>
         nodes.Of(vault.Chain).BalanceAsync(vault.EvmAddress(), BlockReference.Latest, cancellation);
+
+    private async Task<BigInteger> TokenAsync(VaultRegistration vault, AssetId asset, CancellationToken cancellation) =>
+        await nodes.Of(vault.Chain).CallAsync(
+            EvmAddress.Parse(asset.Reference), Erc20Call.BalanceOf(vault.EvmAddress()), BlockReference.Latest, cancellation) is { Length: WordLength } word
+            ? new BigInteger(word, isUnsigned: true, isBigEndian: true)
+            : throw new NodeAnswerException($"The contract of {asset} does not say what the vault holds.");
 }

@@ -105,6 +105,8 @@ public static class CustodyApp
         services.AddSingleton<ChainNodes>();
         services.AddSingleton<IChainClock, ChainClock>();
         services.AddSingleton<VaultBalances>();
+        services.AddSingleton<PaymentChecks>();
+        services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
         services.AddSingleton<Watcher>();
     }
@@ -130,14 +132,15 @@ public static class CustodyApp
                 provider.GetRequiredService<ISignedTransactionStore>(),
                 provider.GetRequiredService<IPriceStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
-            (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed)),
+            (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed), TokenAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
             provider.GetRequiredService<IChainClock>(),
             settings.TrustRoot,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SigningGate>>(),
             openings,
-            provider.GetRequiredService<IDuressSignal>()));
+            provider.GetRequiredService<IDuressSignal>(),
+            provider.GetRequiredService<PaymentChecks>()));
     }
 
     private static void AddScreening(IServiceCollection services)

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Custody.Chains.Evm;
+using Custody.Core.Alerts;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Vaults;
+using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Storage;
@@ -20,7 +22,15 @@ namespace Custody.Functions.Composition;
 /// pinned root and in force, vault keys that are the governed ones under that root. Otherwise the start is refused.
 /// </summary>
 public sealed partial class StartupChecks(
-    CustodyStorage storage, GovernanceSource governance, IReadOnlyDictionary<string, IVault> vaults, ChainNodes nodes, IDocumentSigner comparisonKey, CustodySettings settings, ILogger<StartupChecks> log)
+    CustodyStorage storage,
+    GovernanceSource governance,
+    IReadOnlyDictionary<string, IVault> vaults,
+    ChainNodes nodes,
+    PaymentChecks payments,
+    IDocumentSigner comparisonKey,
+    AlertDesk alerts,
+    CustodySettings settings,
+    ILogger<StartupChecks> log)
 {
     /// <summary>Runs the checks. Throws <see cref="StartRefusedException"/> with every reason.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -42,6 +52,7 @@ public sealed partial class StartupChecks(
                     throw new StartRefusedException(problems);
                 }
 
+                await CheckTokensAsync(governed, cancellation);
                 break;
             default:
                 throw new StartRefusedException(["Governance could not be read."]);
@@ -103,6 +114,25 @@ public sealed partial class StartupChecks(
         }
 
         return problems;
+    }
+
+    // A token that is not the governed one is blocked wherever it is used; the rest of the app starts, and people are told now.
+    private async Task CheckTokensAsync(Governed governed, CancellationToken cancellation)
+    {
+        foreach (var asset in governed.Document.Assets.Where(a => a.Token is not null))
+        {
+            try
+            {
+                if (await payments.TokenAsync(asset.Id, governed, cancellation) is { IsAllowed: false } verdict)
+                {
+                    await alerts.RaiseAsync(AlertCode.TokenMismatch, asset.Id.ToString(), verdict.Detail, cancellation, governed.Digest);
+                }
+            }
+            catch (Exception problem) when (problem is NodeUnavailableException or NodeAnswerException)
+            {
+                NodeAway(log, asset.Id.Chain.ToString(), problem.Message);
+            }
+        }
     }
 
     // Both accounts and the witness could have been rolled back together; the chain was not. An account that has spent more

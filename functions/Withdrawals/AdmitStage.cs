@@ -32,6 +32,7 @@ public sealed class AdmitStage(
     IChainClock chainClock,
     VaultBalances balances,
     PolicyReader policy,
+    PaymentChecks payments,
     IReservationStore reservations,
     Ender ender,
     Holder holder,
@@ -96,6 +97,11 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
 
+        if (await payments.TokenAsync(admitted.Request.Asset, inForce.Governed, cancellation) is { IsAllowed: false } blocked)
+        {
+            return await holder.HoldAsync(id, "validate", blocked.Code, blocked.Detail, cancellation);
+        }
+
         if (await RememberAsync(file, admitted, ScreeningDesk.RecordOf(reading, file, rested), inForce, cancellation) is not { } reservation)
         {
             return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
@@ -107,7 +113,7 @@ public sealed class AdmitStage(
             return await ender.EndAsync(id, WithdrawalStatus.Rejected, "policy", RefusalCode.PolicyMoved, "Another rule matches than when the reservation was begun.", cancellation);
         }
 
-        var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, cancellation);
+        var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, admitted.Request.Asset, cancellation);
         var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
         return reserved.IsAllowed
             ? await MakeIntentAsync(id, admitted, inForce, at, cancellation)

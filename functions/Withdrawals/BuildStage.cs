@@ -1,5 +1,4 @@
 using Custody.Chains.Evm;
-using Custody.Core.Assets;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
@@ -13,9 +12,9 @@ using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>build: takes the nonce, plans the fee within the envelope, stores the unsigned bytes. Once stored they are never built again.</summary>
+/// <summary>build: plans the payment within what was approved, takes the nonce, stores the unsigned bytes. Once stored they are never built again.</summary>
 public sealed class BuildStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, IChainClock chainClock, ISigningGate gate, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, PaymentPlanner planner, IChainClock chainClock, ISigningGate gate, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UntilWatched = TimeSpan.FromSeconds(1);
@@ -63,17 +62,14 @@ public sealed class BuildStage(
         }
 
         var earlier = await EarlierAsync(file, governed, cancellation);
-        var market = await nodes.Of(chain.Id).FeeMarketAsync(cancellation);
-        if (ReplacementFee.Plan(FeePlanner.Plan(market, intent.Fee), [.. earlier.Select(e => (e.MaxFee, e.MaxPriorityFee))], intent.Fee) is not { } fee)
+        var plan = await planner.PlanAsync(intent, governed, vault, [.. earlier.Select(e => (e.MaxFee, e.MaxPriorityFee))], cancellation);
+        if (plan.Encode is null || !plan.Verdict.IsAllowed)
         {
-            return await holder.HoldAsync(
-                id, "build", RefusalCode.FeeAboveEnvelope, "The chain wants a higher fee than was approved; resume when it falls, or decide on a new attempt.", cancellation);
+            return await holder.HoldAsync(id, "build", plan.Verdict.Code, plan.Verdict.Detail, cancellation);
         }
 
         var nonce = earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, id, cancellation);
-        var unsigned = UnsignedTransaction.Encode(new EvmTransfer(
-            chain.Id.EvmChainId, nonce, fee.MaxPriorityFeePerGas, fee.MaxFeePerGas, EvmAddress.Parse(intent.Destination), intent.Amount));
-        var state = await StoreAsync(file, nonce, unsigned, cancellation);
+        var state = await StoreAsync(file, nonce, plan.Encode(nonce), cancellation);
         if (state.Status.IsEnd())
         {
             // It was ended while this stage took a nonce, which would otherwise be nobody's and hold up the vault.

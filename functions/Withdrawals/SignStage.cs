@@ -1,8 +1,11 @@
+using Custody.Chains.Evm;
+using Custody.Comparison.Evm;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
@@ -10,7 +13,7 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, GovernanceSource governance, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, ScreeningDesk screening, TimeProvider time)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, ScreeningDesk screening, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -22,6 +25,19 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
         if (Steps.After(file.State.Status) != Steps.Sign)
         {
             return await guard.NotNextAsync(Steps.Sign, file.State, cancellation);
+        }
+
+        // A withdrawal may have waited here for days. What is signed already only comes back from the gate.
+        try
+        {
+            if (!file.State.SignatureExists && await FundsProblemAsync(file, cancellation) is { } problem)
+            {
+                return await holder.HoldAsync(id, "sign", problem.Code, problem.Detail, cancellation);
+            }
+        }
+        catch (Exception silence) when (silence is NodeUnavailableException or NodeAnswerException)
+        {
+            return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = RefusalCode.NodeUnavailable.Text() };
         }
 
         var outcome = await gate.SignAsync(id, cancellation);
@@ -53,6 +69,21 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, IS
             default:
                 return await holder.HoldAsync(id, "sign", RefusalCode.Unspecified, "The gate gave an answer that is not known.", cancellation);
         }
+    }
+
+    // Whether the bytes are the intent, and the token the governed one, is the gate's to say; here only whether the funds are there.
+    private async Task<Verdict?> FundsProblemAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        if (file.Intent() is not { } intent || governed.Vault(intent.VaultId) is not { } vault || governed.Asset(intent.Asset) is null
+            || file.Find(CaseDocuments.Unsigned(file.State.Attempt)) is not { } unsigned
+            || EvmTransactionDecoder.DecodeUnsigned(unsigned.Content.Span) is not EvmDecoding.Unsigned { Transfer: var transfer })
+        {
+            return null;
+        }
+
+        var verdict = await payments.FundsAsync(vault, intent, transfer.MaxTotalFee, cancellation);
+        return verdict.IsAllowed ? null : verdict;
     }
 
     private Task<WithdrawalState> SignedAsync(WithdrawalCase read, GateOutcome.Signed signed, CancellationToken cancellation) => editor.EditAsync(

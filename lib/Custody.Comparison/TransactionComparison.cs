@@ -12,9 +12,10 @@ namespace Custody.Comparison;
 /// approved intent and exactly the bytes that the signing gate signed.
 /// </summary>
 /// <param name="nativeAssets">The registered native asset of each chain.</param>
-public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> nativeAssets)
+/// <param name="tokenGas">The registered tokens, each with the most gas that its transfer may use; without them no token matches.</param>
+public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> nativeAssets, IReadOnlyDictionary<AssetId, ulong>? tokenGas = null)
 {
-    // The decoder yields no transfer that has any, so the verdicts of these fields are part of decoding at all.
+    // The decoder yields no transfer that has any, so the verdict of the access list is part of decoding at all.
     private const string Empty = "empty";
     private const ulong NativeGas = 21000;
 
@@ -22,15 +23,16 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
     public ComparisonResult Compare(ComparisonInput input) => EvmTransactionDecoder.DecodeSigned(input.Signed.Span) switch
     {
         EvmDecoding.Signed signed => Compare(input, signed),
-        EvmDecoding.Malformed malformed => Undecodable("a signed native EIP-1559 transfer", malformed.Reason),
-        _ => Undecodable("a signed native EIP-1559 transfer", "The bytes are not a signed transaction."),
+        EvmDecoding.Malformed malformed => Undecodable("a signed EIP-1559 transfer", malformed.Reason),
+        _ => Undecodable("a signed EIP-1559 transfer", "The bytes are not a signed transaction."),
     };
 
     private ComparisonResult Compare(ComparisonInput input, EvmDecoding.Signed signed)
     {
-        if (EvmFacts.Of(signed.Transfer, nativeAssets) is not { } facts)
+        var found = EvmFacts.Of(signed.Transfer, nativeAssets, tokenGas);
+        if (found.Facts is not { } facts)
         {
-            return Undecodable("a registered chain", $"The bytes are bound to chain {signed.Transfer.ChainId}, which is not registered.");
+            return Undecodable("an EIP-1559 transfer of a registered asset", found.Problem);
         }
 
         FieldVerdict[] verdicts = [.. IntentMatch.Compare(input.Intent, facts), .. OwnVerdicts(input, signed)];
@@ -40,19 +42,24 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
             : new ComparisonResult.Mismatch(verdicts, $"Not as approved: {string.Join(", ", differing)}.");
     }
 
-    private static FieldVerdict[] OwnVerdicts(ComparisonInput input, EvmDecoding.Signed signed) =>
+    private FieldVerdict[] OwnVerdicts(ComparisonInput input, EvmDecoding.Signed signed) =>
     [
         // The other kinds pay our own addresses, by rules that come with them; until then they are not sent.
         Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString()),
         Equal("memo", "", input.Intent.Memo ?? ""),
         Equal("nonce", Text(input.Nonce), Text(signed.Transfer.Nonce)),
-        Equal("gasLimit", Text(NativeGas), Text(signed.Transfer.GasLimit)),
-        Equal("calldata", Empty, Empty),
+        GasLimit(input.Intent.Asset, signed.Transfer.GasLimit),
+        Equal("calldata", input.Intent.Asset.IsNative ? Empty : TransferCall.Signature, signed.Transfer.Token is null ? Empty : TransferCall.Signature),
         Equal("accessList", Empty, Empty),
         Equal("signer", Hex(input.RegisteredPublicKey.Span), Hex(signed.Signer)),
         Equal("from", input.VaultAddress, ChecksumAddress.Of(signed.Signer)),
         Equal("unsignedBytes", Hex(input.Unsigned.Span), Hex(signed.UnsignedBytes)),
     ];
+
+    private FieldVerdict GasLimit(AssetId asset, ulong actual) =>
+        asset.IsNative ? Equal("gasLimit", Text(NativeGas), Text(actual))
+        : tokenGas?.TryGetValue(asset, out var ceiling) == true ? new FieldVerdict("gasLimit", actual <= ceiling, $"at most {Text(ceiling)}", Text(actual))
+        : new FieldVerdict("gasLimit", false, "a registered token's", Text(actual));
 
     private static ComparisonResult.Mismatch Undecodable(string expected, string reason) =>
         new([new FieldVerdict("decoding", false, expected, reason)], reason);

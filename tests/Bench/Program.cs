@@ -1,10 +1,11 @@
 using Custody.Bench;
 using Custody.Bench.Bitcoin;
+using Custody.Bench.Compare;
 using Custody.Bench.Engine;
 using Custody.Bench.Pipeline;
 using Custody.Bench.Policy;
 
-IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark(), new WaitingBenchmark(), new PolicyBenchmark(), new ApprovalsBenchmark(), new BitcoinBenchmark()];
+IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark(), new WaitingBenchmark(), new PolicyBenchmark(), new ApprovalsBenchmark(), new BitcoinBenchmark(), new CompareBenchmark()];
 var unknown = args.Where(name => all.All(bench => bench.Name != name)).ToList();
 if (unknown.Count > 0)
 {

@@ -9,7 +9,7 @@ public sealed class ComparisonCertificateTests
 
     // The persisted shape of version 1: a change here breaks every stored certificate.
     private const string Golden =
-        """{"attempt":1,"buildDigest":"bd","comparedAt":"2026-01-31T12:00:00Z","decoderVersion":"evm-eip1559-native/1","intentDigest":"id","settingsDigest":"sd","signedDigest":"s","txid":"0x01","unsignedDigest":"u","verdicts":[{"actual":"1","expected":"1","field":"payments","matches":true}],"version":1,"withdrawalId":"wd-0001"}""";
+        """{"attempt":1,"buildDigest":"bd","comparedAt":"2026-01-31T12:00:00Z","decoderVersion":"evm-transfer/2","intentDigest":"id","settingsDigest":"sd","signedDigest":"s","txid":"0x01","unsignedDigest":"u","verdicts":[{"actual":"1","expected":"1","field":"payments","matches":true}],"version":1,"withdrawalId":"wd-0001"}""";
 
     [Fact]
     public void Serialize_VersionOne_IsTheGoldenForm()

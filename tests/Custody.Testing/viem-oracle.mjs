@@ -4,19 +4,28 @@ import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const require = createRequire(new URL('../../azurite/package.json', import.meta.url));
-const { keccak256, parseTransaction, recoverTransactionAddress, serializeTransaction } = require('viem');
+const { decodeFunctionData, encodeFunctionData, erc20Abi, keccak256, parseTransaction, recoverTransactionAddress, serializeTransaction } = require('viem');
 const { privateKeyToAccount } = require('viem/accounts');
 
 const transfer = (t) => ({
-  type: 'eip1559',
+  ...(t.legacy
+    ? { type: 'legacy', gasPrice: BigInt(t.maxFeePerGas) }
+    : { type: 'eip1559', maxPriorityFeePerGas: BigInt(t.maxPriorityFeePerGas), maxFeePerGas: BigInt(t.maxFeePerGas) }),
   chainId: Number(t.chainId),
   nonce: Number(t.nonce),
-  maxPriorityFeePerGas: BigInt(t.maxPriorityFeePerGas),
-  maxFeePerGas: BigInt(t.maxFeePerGas),
-  gas: 21000n,
-  to: t.to,
-  value: BigInt(t.value),
+  gas: BigInt(t.gas),
+  ...(t.token
+    ? { to: t.token, data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [t.to, BigInt(t.value)] }) }
+    : { to: t.to, value: BigInt(t.value) }),
 });
+
+const call = (data) => {
+  if (!data || data === '0x') {
+    return {};
+  }
+  const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data });
+  return functionName === 'transfer' ? { recipient: args[0], amount: String(args[1]) } : {};
+};
 
 const commands = {
   async sign(item) {
@@ -40,6 +49,7 @@ const commands = {
       value: String(t.value ?? 0n),
       data: t.data ?? '0x',
       accessList: String((t.accessList ?? []).length),
+      ...call(t.data),
       from: await recoverTransactionAddress({ serializedTransaction: item.signed }),
     };
   },

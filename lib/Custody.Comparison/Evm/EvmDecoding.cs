@@ -10,7 +10,7 @@ public abstract record EvmDecoding
     /// <summary>Canonical bytes that nobody has signed.</summary>
     /// <param name="Transfer">What they say.</param>
     /// <param name="Sighash">The 32-byte digest that a signature must cover.</param>
-    public sealed record Unsigned(EvmNativeTransfer Transfer, byte[] Sighash) : EvmDecoding;
+    public sealed record Unsigned(DecodedTransfer Transfer, byte[] Sighash) : EvmDecoding;
 
     /// <summary>Canonical bytes with a signature that recovers to a key.</summary>
     /// <param name="Transfer">What they say.</param>
@@ -18,7 +18,7 @@ public abstract record EvmDecoding
     /// <param name="UnsignedBytes">The bytes without it, as they must have been signed.</param>
     /// <param name="Signer">The signer's public key, recovered: uncompressed, 65 bytes.</param>
     /// <param name="TxId">The transaction's hash: <c>0x</c> and 64 lower-case hex digits.</param>
-    public sealed record Signed(EvmNativeTransfer Transfer, EvmSignature Signature, byte[] UnsignedBytes, byte[] Signer, string TxId) : EvmDecoding;
+    public sealed record Signed(DecodedTransfer Transfer, EvmSignature Signature, byte[] UnsignedBytes, byte[] Signer, string TxId) : EvmDecoding;
 
     /// <summary>Anything else.</summary>
     /// <param name="Reason">One sentence for a person.</param>

@@ -107,4 +107,7 @@ public enum AlertCode
 
     /// <summary>An authenticator's counter went back: a second one may have its key.</summary>
     AuthenticatorCloned,
+
+    /// <summary>A token's contract is not what governance registered.</summary>
+    TokenMismatch,
 }

@@ -7,6 +7,9 @@ namespace Custody.Core.Governance;
 /// <summary>What must hold inside one governance document for its rules to mean anything.</summary>
 public static class GovernanceConsistency
 {
+    // Tokens use 30,000 to 120,000; one that wants more than this runs something that nobody approved.
+    private const int MaxTokenGas = 1_000_000;
+
     /// <summary>The first problem as a sentence; null when there is none.</summary>
     public static string? Problem(GovernanceDocument document, IReadOnlyList<KeyHolder> holders)
     {
@@ -30,6 +33,7 @@ public static class GovernanceConsistency
             : Repeated(document.Rules.Select(r => r.Id)) is { } rule ? $"The rule '{rule}' is registered twice."
             : Repeated(document.Chains.Select(c => c.Id.ToString())) is { } twice ? $"The chain '{twice}' is registered twice."
             : Repeated(document.Assets.Select(a => a.Id.ToString())) is { } asset ? $"The asset '{asset}' is registered twice."
+            : document.Assets.Select(AssetProblem).FirstOrDefault(p => p is not null) is { } unusable ? unusable
             : document.Vaults.FirstOrDefault(v => v.Tier == VaultTier.Unknown || !IsVaultKey(v) || document.Chains.All(c => c.Id != v.Chain)) is { } bare
                 ? $"The vault '{bare.Id}' needs a tier, an uncompressed secp256k1 key and a registered chain."
             : document.Vaults.FirstOrDefault(v => v.KeyState() == VaultKeyState.Unspecified) is { } stateless ? $"The vault '{stateless.Id}' has a key in no state."
@@ -56,6 +60,17 @@ public static class GovernanceConsistency
         .. document.Approvers.SelectMany(a => a.Devices.Select(d => d.Id)), .. document.Operators.Select(o => o.Id),
         .. document.Vaults.Select(v => v.Id), .. document.Rules.Select(r => r.Id), .. document.Prices?.Sources.Select(p => p.Id) ?? [],
     ];
+
+    // One contract must have one name, or a limit on the one would not count the other; and no amount has more than 78 digits.
+    private static string? AssetProblem(AssetRegistration asset) =>
+        asset.Decimals is < 0 or > 77 ? $"The asset '{asset.Id}' needs between 0 and 77 decimals."
+        : asset.Id.Namespace != "erc20" ? asset.Token is null ? null : $"The asset '{asset.Id}' is no ERC-20 token, and has a token's terms."
+        : asset.Contract() is null ? $"The token '{asset.Id}' needs an EVM chain, its contract's address in EIP-55 form, and terms."
+        : asset.Token is { CodeHash: var hash, GasCeiling: var gas } && IsHash(hash) && gas is > 21000 and <= MaxTokenGas ? null
+        : $"The token '{asset.Id}' needs the Keccak-256 of its code and a gas ceiling above 21000, and at most {MaxTokenGas}.";
+
+    private static bool IsHash(string text) =>
+        text is { Length: 66 } && text.StartsWith("0x", StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigitLower);
 
     private static bool IsWellFormed(RegisteredKey key) => key.PublicKeyBytes() switch
     {

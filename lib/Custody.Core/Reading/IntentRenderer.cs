@@ -30,6 +30,11 @@ public static class IntentRenderer
             new("Pay", $"{UnitAmount.Format(intent.Amount, asset.Decimals)} {SafeText.Of(asset.Symbol)}", $"{intent.Amount} base units of {intent.Asset}"),
             new("To", AddressText.Grouped(intent.Destination), $"“{SafeText.Of(bundle.Admitted.Entry.Label)}”, whitelist entry {bundle.Admitted.Entry.EntryId}"),
         ];
+        if (asset.Contract() is { } contract)
+        {
+            lines.Add(new("Token", AddressText.Grouped(contract.ToString()), "the contract that is called; a symbol is only a name"));
+        }
+
         if (intent.Memo is { } memo)
         {
             lines.Add(new("Memo", SafeText.Of(memo)));

@@ -293,6 +293,16 @@ public enum RefusalCode
     /// <summary>The transaction was mined, reverted and final.</summary>
     TransactionReverted,
 
+    // Tokens and gas
+    /// <summary>The token's contract is not what governance registered: its code or its decimals differ, or it has no terms.</summary>
+    TokenMismatch = 680,
+    /// <summary>The transfer wants more gas than governance permits the token.</summary>
+    GasAboveCeiling,
+    /// <summary>The vault does not hold the native coin that the fee may take.</summary>
+    GasFundsMissing,
+    /// <summary>The chain says that the transfer would revert.</summary>
+    TransferWouldRevert,
+
     // Operators
     /// <summary>The withdrawal is not held, or not in the hold that the statement names.</summary>
     NotHeld = 700,

@@ -4,7 +4,7 @@ using Custody.Core.Results;
 
 namespace Custody.Core.Whitelisting;
 
-/// <summary>Rule: a destination is an address that can be paid: well-formed, no burn address or precompile, and no vault of our own.</summary>
+/// <summary>Rule: a destination is an address that can be paid: well-formed, no burn address or precompile, no token's contract, and no vault of our own.</summary>
 public static class DestinationRule
 {
     // Where people send what nobody shall have, and what software shows in place of an address. Keys to them are not known.
@@ -22,6 +22,7 @@ public static class DestinationRule
         () => AddressRule.Check(entry.Chain, entry.Address),
         () => entry.Memo is null ? Verdict.Allowed : Forbidden($"{entry.Chain} has no memo; an entry with one asks for something that no transaction can say."),
         () => Burns.Contains(entry.Address) || IsReserved(entry) ? Forbidden("The address is a burn address or reserved for precompiles; what it gets is lost.") : Verdict.Allowed,
+        () => IsContract(entry, governed) ? Forbidden("The address is a token's contract; what it gets is lost.") : Verdict.Allowed,
         () => IsOurs(entry, governed) ? Forbidden("The address is a vault of our own.") : Verdict.Allowed);
 
     private static bool IsReserved(WhitelistEntry entry)
@@ -35,6 +36,10 @@ public static class DestinationRule
         // Precompiles live at 0x01 upward (EIP-1352 reserves the first 65,536 addresses); value sent there is lost.
         return !EvmAddress.Parse(entry.Address).Bytes[..18].ContainsAnyExcept((byte)0);
     }
+
+    // What is sent to the contract itself nobody can move again.
+    private static bool IsContract(WhitelistEntry entry, Governed governed) => entry.Chain.IsEvm
+        && governed.Document.Assets.Any(a => a.Id.Chain == entry.Chain && a.Contract() == EvmAddress.Parse(entry.Address));
 
     // A key has one address on every EVM chain. On others a vault's addresses cannot be derived here, so none can be ruled out.
     private static bool IsOurs(WhitelistEntry entry, Governed governed) => entry.Chain.IsEvm

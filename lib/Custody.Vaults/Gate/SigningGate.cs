@@ -28,7 +28,8 @@ public sealed class SigningGate(
     TimeProvider time,
     ILogger<SigningGate> log,
     DuressOpenings? openings = null,
-    IDuressSignal? duress = null) : ISigningGate
+    IDuressSignal? duress = null,
+    ITokenCheck? tokens = null) : ISigningGate
 {
     // A line counts in the windows from when it was written. One that is older than this is written again before the vault is
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.
@@ -186,6 +187,11 @@ public sealed class SigningGate(
             return problem;
         }
 
+        if (already is null && await TokenProblemAsync(order, facts, cancellation) is { } changed)
+        {
+            return changed;
+        }
+
         var (verdict, journal) = await JournalAsync(order, facts, already is not null, cancellation);
         if (!verdict.IsAllowed)
         {
@@ -209,6 +215,18 @@ public sealed class SigningGate(
         return key.IsAllowed ? null
             : key.Code == RefusalCode.VaultUnavailable ? new GateOutcome.Unknown(key.Code, key.Detail)
             : Refused(key, facts, order.Intent.WithdrawalId);
+    }
+
+    // Asked of the chain now, and not believed of whoever built the bytes. Without somebody to ask, no token is paid.
+    private async Task<GateOutcome?> TokenProblemAsync(SigningOrder order, GateFacts facts, CancellationToken cancellation)
+    {
+        var asset = order.Intent.Asset;
+        var verdict = asset.IsNative ? Verdict.Allowed
+            : tokens is null ? Verdict.Refused(RefusalCode.TokenMismatch, $"Nothing here can check {asset} on the chain.")
+            : await tokens.CheckAsync(asset, facts.Governed, cancellation);
+        return verdict.IsAllowed ? null
+            : verdict.Code == RefusalCode.NodeUnavailable ? new GateOutcome.Unknown(verdict.Code, verdict.Detail)
+            : Refused(verdict, facts, order.Intent.WithdrawalId);
     }
 
     private async Task<(Verdict Verdict, SigningView Journal)> JournalAsync(SigningOrder order, GateFacts facts, bool isSigned, CancellationToken cancellation)

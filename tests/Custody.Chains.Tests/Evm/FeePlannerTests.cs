@@ -38,6 +38,17 @@ public sealed class FeePlannerTests
         new FeePlan.Planned(2 * Gwei, 12 * Gwei), FeePlanner.Plan(new FeeMarket(10 * Gwei, 5 * Gwei, []), Wide with { MaxTotal = (12 * Gwei * 21000) + 20999 }));
 
     [Fact]
+    public void Plan_MoreGas_LeavesLessForEach()
+    {
+        var envelope = Wide with { MaxTotal = 12 * Gwei * 100_000 };
+        Assert.Equal(new FeePlan.Planned(2 * Gwei, 12 * Gwei), FeePlanner.Plan(new FeeMarket(10 * Gwei, 5 * Gwei, []), envelope, gasLimit: 100_000));
+        Assert.IsType<FeePlan.AboveEnvelope>(FeePlanner.Plan(new FeeMarket(10 * Gwei, 5 * Gwei, []), envelope, gasLimit: 120_000));
+        var planned = new FeePlan.Planned(Gwei, 10 * Gwei);
+        Assert.NotNull(ReplacementFee.Plan(planned, [], envelope, gasLimit: 120_000));
+        Assert.Null(ReplacementFee.Plan(planned, [], envelope, gasLimit: 120_001));
+    }
+
+    [Fact]
     public void Plan_AtTheNeed_PlansAndBelowItRefuses()
     {
         var market = new FeeMarket(800, 5, []);

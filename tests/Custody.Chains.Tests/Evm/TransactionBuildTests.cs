@@ -9,6 +9,9 @@ public sealed class TransactionBuildTests
 {
     private static readonly EvmTransfer Good = new(31337, 7, 1_000_000_000, 30_000_000_000, TestKey.Eip155.Address, BigInteger.Pow(10, 18));
 
+    private static readonly EvmTokenTransfer GoodToken =
+        new(31337, 7, 1_000_000_000, 30_000_000_000, 60_000, TestKey.Funded.Address, TestKey.Eip155.Address, 25_000_000);
+
     public static TheoryData<EvmTransfer> Impossible() =>
     [
         Good with { ChainId = 0 },
@@ -60,9 +63,42 @@ public sealed class TransactionBuildTests
         Assert.ThrowsAny<ArgumentException>(() => assembler.Assemble(ChainId.Parse("eip155:1"), unsigned, r, parity));
     }
 
-    internal static SignedTransaction Sign(EvmTransfer transfer, TestKey key)
+    [Fact]
+    public void Encode_PublishedEip1559Transactions_AreTheirBytes()
     {
-        var unsigned = UnsignedTransaction.Encode(transfer);
+        // ethereumjs, tx/test/json/eip1559.json, its first and last: chain 7822, to 0x…aaaa.
+        var key = new TestKey("8f2a55949038a9610f50fb23b5883af3b4ecb3c3bb792cbcefbd1542c692be63");
+        var to = EvmAddress.Parse("0x000000000000000000000000000000000000aaaa");
+        AssertPublished(
+            "02f870821e8e8203338301284d8301d97c828ae094000000000000000000000000000000000000aaaa8402933bc980c080a0d067f2167008c59219652f91cbf8788dbca5f771f6e91e2b7657e85b78b472e0"
+            + "a01d305af9fe81fdba43f0dfcd400ed24dcace0a7e30d4e85701dcaaf484cd079e",
+            UnsignedTransaction.Encode(7822, 819, 75853, 121212, 35552, to, 43203529, []));
+        AssertPublished(
+            "02f86d821e8e778260918301a4d182f38594000000000000000000000000000000000000aaaa8403e6c7f380c001a0e38e239770801eb995498c821e55ac9c19ae09184bb27b34be105e02fe3b7615"
+            + "a067c64ca6bd6d9107e85fd581ab2e70a14b637eb36505bb40861ef9d6e800cab6",
+            UnsignedTransaction.Encode(7822, 119, 24721, 107729, 62341, to, 65456115, []));
+
+        void AssertPublished(string hex, byte[] unsigned) => Assert.Equal(hex, Convert.ToHexStringLower(Sign(unsigned, key).Bytes.Span));
+    }
+
+    public static TheoryData<EvmTokenTransfer> ImpossibleTokens() =>
+    [
+        GoodToken with { ChainId = 0 },
+        GoodToken with { GasLimit = 21000 },
+        GoodToken with { Amount = -1 },
+        GoodToken with { Amount = BigInteger.One << 256 },
+        GoodToken with { MaxPriorityFeePerGas = 30_000_000_001 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(ImpossibleTokens))]
+    public void Encode_TokenTransferThatNoNodeAccepts_Throws(EvmTokenTransfer transfer) =>
+        Assert.ThrowsAny<ArgumentException>(() => UnsignedTransaction.Encode(transfer));
+
+    internal static SignedTransaction Sign(EvmTransfer transfer, TestKey key) => Sign(UnsignedTransaction.Encode(transfer), key);
+
+    internal static SignedTransaction Sign(byte[] unsigned, TestKey key)
+    {
         var (r, s, parity) = key.Sign(UnsignedTransaction.Sighash(unsigned));
         return SignedTransaction.Assemble(unsigned, r, s, parity);
     }
@@ -77,6 +113,13 @@ public sealed class TransactionBuildTests
             maxFee,
             TestKey.From(random).Address,
             Number(random));
+    }
+
+    internal static EvmTokenTransfer RandomToken(Random random)
+    {
+        var plain = Random(random);
+        return new EvmTokenTransfer(
+            plain.ChainId, plain.Nonce, plain.MaxPriorityFeePerGas, plain.MaxFeePerGas, (ulong)random.NextInt64(21001, 1L << random.Next(15, 50)), TestKey.From(random).Address, plain.To, plain.Value);
     }
 
     // Every length from no byte at all, so that each RLP form occurs.

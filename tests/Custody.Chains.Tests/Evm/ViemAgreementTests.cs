@@ -6,10 +6,11 @@ using Custody.TestKeys;
 
 namespace Custody.Chains.Tests.Evm;
 
-/// <summary>Random transfers encode to the bytes that viem makes of them, and viem reads ours as what we meant.</summary>
+/// <summary>Random transfers, 5,000 of coin and tokens together, encode to the bytes that viem makes of them, and viem reads ours as what we meant.</summary>
 public sealed class ViemAgreementTests
 {
     private const int Transactions = 2000;
+    private const int TokenTransactions = 3000;
 
     [Fact]
     public async Task Encode_RandomTransfers_AreViemsBytes()
@@ -44,8 +45,33 @@ public sealed class ViemAgreementTests
         }
     }
 
+    [Fact]
+    public async Task Encode_RandomTokenTransfers_AreViemsBytesAndAreReadByViemAsMeant()
+    {
+        var random = new Random(20);
+        var transfers = Enumerable.Range(0, TokenTransactions).Select(_ => (Transfer: TransactionBuildTests.RandomToken(random), Key: TestKey.From(random))).ToList();
+        var signed = transfers.Select(t => TransactionBuildTests.Sign(UnsignedTransaction.Encode(t.Transfer), t.Key)).ToList();
+        var viem = await ViemOracle.SignAsync([.. transfers.Select(t => Draft(t.Transfer, t.Key))]);
+        var read = await ViemOracle.ParseAsync(signed.Select(s => Hex(s.Bytes.Span)));
+        for (var i = 0; i < TokenTransactions; i++)
+        {
+            var (transfer, key) = transfers[i];
+            Assert.Equal((viem[i].Unsigned, viem[i].Signed, viem[i].Hash), (Hex(UnsignedTransaction.Encode(transfer)), Hex(signed[i].Bytes.Span), signed[i].TxId));
+            var meant = Draft(transfer, key);
+            Assert.Equal(
+                (meant.Token!.ToLowerInvariant(), "0", meant.To, meant.Value, meant.Gas, key.Address.ToString()),
+                (read[i].To, read[i].Value, read[i].Recipient, read[i].Amount, read[i].Gas, read[i].From));
+            Assert.Equal(
+                (meant.ChainId, meant.Nonce, meant.MaxPriorityFeePerGas, meant.MaxFeePerGas, "0"),
+                (read[i].ChainId, read[i].Nonce, read[i].MaxPriorityFeePerGas, read[i].MaxFeePerGas, read[i].AccessList));
+        }
+    }
+
     private static ViemTransfer Draft(EvmTransfer t, TestKey key) => new(
         $"0x{key.Hex}", Text(t.ChainId), Text(t.Nonce), Text(t.MaxPriorityFeePerGas), Text(t.MaxFeePerGas), t.To.ToString(), Text(t.Value));
+
+    private static ViemTransfer Draft(EvmTokenTransfer t, TestKey key) => new(
+        $"0x{key.Hex}", Text(t.ChainId), Text(t.Nonce), Text(t.MaxPriorityFeePerGas), Text(t.MaxFeePerGas), t.To.ToString(), Text(t.Amount), Text(t.GasLimit), t.Token.ToString());
 
     private static string Hex(ReadOnlySpan<byte> bytes) => $"0x{Convert.ToHexStringLower(bytes)}";
 

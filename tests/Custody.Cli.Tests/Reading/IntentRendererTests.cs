@@ -1,5 +1,6 @@
 using Custody.Cli.Tests.Support;
 using Custody.Core.Approvals;
+using Custody.Core.Assets;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Reading;
@@ -118,6 +119,25 @@ public sealed class IntentRendererTests
         Assert.Equal("past", Left(DemoSystem.Now.AddHours(1)));
 
         string Left(DateTimeOffset now) => IntentRenderer.Render(bundle, now).Sections[1].Lines.Single(l => l.Label == "Decide by").Detail!.Replace("in ", "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_Token_ShowsUnitsContractAndTheFeeInCoin()
+    {
+        var asset = AssetId.Parse("eip155:31337/erc20:0x5FbDB2315678afecb367f032d93F642f64180aa3");
+        using var system = await DemoSystem.CreateAsync(change: plan => plan with
+        {
+            Assets = [.. plan.Assets, new AssetRegistration(asset, "USDX", 6, new TokenTerms("0x" + new string('c', 64), 100_000))],
+            Rules = [plan.Rules[0] with { Assets = [.. plan.Rules[0].Assets, asset] }],
+        });
+        var told = await system.BundleAsync(system.Request() with { Asset = asset, Amount = 25_500_000 });
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+
+        var lines = IntentRenderer.Render(bundle, DemoSystem.Now).Sections[0].Lines;
+
+        Assert.Contains(new ReadingLine("Pay", "25.5 USDX", $"25500000 base units of {asset}"), lines);
+        Assert.Contains(new ReadingLine("Token", "0x 5FbD B231 5678 afec b367 f032 d93F 642f 6418 0aa3", "the contract that is called; a symbol is only a name"), lines);
+        Assert.Equal("at most 0.01 ETH", lines.Single(l => l.Label == "Fee").Value);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class DecoderProperties
             Value = Rlp.Number(amount),
         }.Bytes();
         return EvmTransactionDecoder.DecodeUnsigned(bytes) is EvmDecoding.Unsigned decoded
-            && decoded.Transfer == new EvmNativeTransfer(
+            && decoded.Transfer == new DecodedTransfer(
                 chainId, nonce, priority, maxFee, 21000, new Core.Assets.EvmAddress(address).ToString(), amount);
     }
 

@@ -30,8 +30,23 @@ public sealed class EthereumVectorTests
     }
 
     [Fact]
-    public void DecodeSigned_Eip155Transaction_IsRefusedAsLegacy() =>
-        Assert.IsType<EvmDecoding.Malformed>(EvmTransactionDecoder.DecodeSigned(Convert.FromHexString(Eip155Signed)));
+    public void DecodeSigned_Eip155Transaction_IsThePublishedOne()
+    {
+        var decoded = Assert.IsType<EvmDecoding.Signed>(EvmTransactionDecoder.DecodeSigned(Convert.FromHexString(Eip155Signed)));
+        Assert.Equal(TestKey.Eip155.PublicKey, decoded.Signer);
+        Assert.Equal(Eip155Preimage, Convert.ToHexStringLower(decoded.UnsignedBytes));
+        Assert.Equal(
+            new DecodedTransfer(
+                1, 9, 20_000_000_000, 20_000_000_000, 21000, "0x3535353535353535353535353535353535353535", BigInteger.Pow(10, 18), EvmForm.Legacy),
+            decoded.Transfer);
+        var unsigned = Assert.IsType<EvmDecoding.Unsigned>(EvmTransactionDecoder.DecodeUnsigned(Convert.FromHexString(Eip155Preimage)));
+        Assert.Equal((Eip155Sighash, decoded.Transfer), (Convert.ToHexStringLower(unsigned.Sighash), unsigned.Transfer));
+    }
+
+    // EIP-20's transfer: the selector is the hash's first four bytes.
+    [Fact]
+    public void Keccak_TransfersSignature_BeginsWithItsSelector() =>
+        Assert.Equal("a9059cbb", Convert.ToHexStringLower(Keccak.Hash("transfer(address,uint256)"u8)[..4]));
 
     [Theory]
     [InlineData("0x52908400098527886E0F7030069857D2E4169EE7")]

@@ -14,7 +14,7 @@ public sealed class EvmTransactionDecoderTests
     {
         var decoded = Assert.IsType<EvmDecoding.Unsigned>(EvmTransactionDecoder.DecodeUnsigned(Good.Bytes()));
         Assert.Equal(
-            new EvmNativeTransfer(31337, 7, 1_000_000_000, 30_000_000_000, 21000, TransferDraft.RecipientText, BigInteger.Pow(10, 18)),
+            new DecodedTransfer(31337, 7, 1_000_000_000, 30_000_000_000, 21000, TransferDraft.RecipientText, BigInteger.Pow(10, 18)),
             decoded.Transfer);
         Assert.Equal(Custody.Core.Encoding.Keccak256.Hash(Good.Bytes()), decoded.Sighash);
         Assert.Equal(BigInteger.Parse("630000000000000"), decoded.Transfer.MaxTotalFee);
@@ -54,7 +54,7 @@ public sealed class EvmTransactionDecoderTests
     {
         { "type byte", (Good with { Type = [1] }).Bytes() },
         { "type byte", (Good with { Type = [3] }).Bytes() },
-        { "type byte", (Good with { Type = [] }).Bytes() },
+        { "to is not an address", (Good with { Type = [] }).Bytes() },
         { "type byte", [] },
         { "the transaction is missing", [2] },
         { "the transaction is not a list", [2, .. Rlp.Text([.. Good.Bytes()[3..]])] },
@@ -78,8 +78,8 @@ public sealed class EvmTransactionDecoderTests
         { "to is not an address", (Good with { To = Rlp.Text([.. TransferDraft.Recipient, 0]) }).Bytes() },
         { "value is longer than 256 bits", (Good with { Value = Rlp.Number(TwoTo256) }).Bytes() },
         { "value has a length that is not in its shortest form", (Good with { Value = [0xb8, 2, 1, 1] }).Bytes() },
-        { "data is not empty", (Good with { Data = Rlp.Text(0xa9, 0x05, 0x9c, 0xbb) }).Bytes() },
-        { "data is not empty", (Good with { Data = [0] }).Bytes() },
+        { "data is shorter", (Good with { Data = Rlp.Text(0xa9, 0x05, 0x9c, 0xbb) }).Bytes() },
+        { "data is neither empty nor a call", (Good with { Data = [0] }).Bytes() },
         { "data is a list", (Good with { Data = Rlp.List() }).Bytes() },
         { "accessList is not empty", (Good with { AccessList = Rlp.List(Rlp.List(Rlp.Text(TransferDraft.Recipient), Rlp.List())) }).Bytes() },
         { "accessList is not a list", (Good with { AccessList = Rlp.Text() }).Bytes() },

@@ -10,7 +10,7 @@ namespace Custody.Core.Tests.Governance;
 
 public sealed class GovernanceDiffTests
 {
-    private static readonly GovernanceDocument Before = SampleGovernance.Document;
+    private static readonly GovernanceDocument Before = SampleGovernance.Document with { Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration] };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
     {
@@ -48,11 +48,16 @@ public sealed class GovernanceDiffTests
         ["a sanctions list that must be newer"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 1 }] } },
         ["the screening provider asked besides"] = d => d with { Screening = d.Screening! with { ProviderNeeded = true } },
         ["a video call asked for"] = d => d with { Rules = [d.Rules[0] with { VideoConfirmation = true }, d.Rules[1]] },
+        ["a token's gas ceiling lowered"] = d => d with { Assets = [d.Assets[0], Token(gas: SampleToken.GasCeiling - 1)] },
         ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Weaker = new(StringComparer.Ordinal)
     {
+        ["a token added"] = d => d with { Assets = [.. d.Assets, Token() with { Symbol = "USDY", Id = Core.Assets.AssetId.Parse("eip155:31337/erc20:0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512") }] },
+        ["a token's gas ceiling raised"] = d => d with { Assets = [d.Assets[0], Token(gas: SampleToken.GasCeiling + 1)] },
+        ["a token's code hash"] = d => d with { Assets = [d.Assets[0], Token(hash: "0x" + new string('d', 64))] },
+        ["a token's decimals"] = d => d with { Assets = [d.Assets[0], Token() with { Decimals = 7 }] },
         ["a client added"] = d => d with { Clients = [.. d.Clients, new Client("exchange-c", "C", [])] },
         ["a client renamed"] = d => d with { Clients = [d.Clients[0] with { Name = "Another" }, d.Clients[1]] },
         ["a key added"] = d => d with { Clients = [d.Clients[0] with { Keys = [.. d.Clients[0].Keys, People.Stranger.Registered] }, d.Clients[1]] },
@@ -150,4 +155,7 @@ public sealed class GovernanceDiffTests
         Assert.Equal(ChangeDirection.Weakens, new ChangeSet([]).Direction);
         Assert.Equal(ChangeDirection.Weakens, Tightening.DirectionOf(new GovernanceChange("rules[x].something", ChangeKind.Removed, "1", null, default), Before, Before));
     }
+
+    private static AssetRegistration Token(int gas = SampleToken.GasCeiling, string? hash = null) =>
+        SampleToken.Registration with { Token = new TokenTerms(hash ?? SampleToken.Registration.Token!.CodeHash, gas) };
 }

@@ -29,6 +29,18 @@ public sealed class GovernanceTests
         ["a rule twice"] = ("rule", d => d with { Rules = [.. d.Rules, d.Rules[0]] }),
         ["a chain twice"] = ("chain", d => d with { Chains = [.. d.Chains, d.Chains[0] with { FinalityDepth = 1 }] }),
         ["an asset twice"] = ("asset", d => d with { Assets = [.. d.Assets, d.Assets[0] with { Decimals = 6 }] }),
+        ["a token without terms"] = ("in EIP-55 form, and terms", Token(t => t with { Token = null })),
+        ["a token in lower case, a second name"] = ("EIP-55", Token(t => t with { Id = Core.Assets.AssetId.Parse(SampleToken.Asset.ToString().ToLowerInvariant()) })),
+        ["a token without address"] = ("EIP-55", Token(t => t with { Id = Core.Assets.AssetId.Parse("eip155:31337/erc20:USDX") })),
+        ["a token of no EVM chain"] = ("EVM chain", Token(t => t with { Id = Core.Assets.AssetId.Parse($"bip122:0/erc20:{SampleToken.Contract}") })),
+        ["a token's terms on native coin"] = ("no ERC-20 token", d => d with { Assets = [d.Assets[0] with { Token = SampleToken.Registration.Token }] }),
+        ["a token without code hash"] = ("Keccak-256", Token(t => t with { Token = t.Token! with { CodeHash = "" } })),
+        ["a token's code hash in upper case"] = ("Keccak-256", Token(t => t with { Token = t.Token! with { CodeHash = "0x" + new string('C', 64) } })),
+        ["a token's code hash of no length"] = ("Keccak-256", Token(t => t with { Token = t.Token! with { CodeHash = "0x" + new string('c', 63) } })),
+        ["a token with the gas of a plain transfer"] = ("gas ceiling", Token(t => t with { Token = t.Token! with { GasCeiling = 21_000 } })),
+        ["a token with gas without end"] = ("gas ceiling", Token(t => t with { Token = t.Token! with { GasCeiling = 1_000_001 } })),
+        ["negative decimals"] = ("decimals", d => d with { Assets = [d.Assets[0] with { Decimals = -1 }] }),
+        ["more decimals than any amount has digits"] = ("decimals", Token(t => t with { Decimals = 78 })),
         ["a vault without tier"] = ("tier", d => d with { Vaults = [d.Vaults[0] with { Tier = VaultTier.Unknown }, d.Vaults[1]] }),
         ["a vault without key"] = ("tier", d => d with { Vaults = [d.Vaults[0] with { PublicKey = "" }, d.Vaults[1]] }),
         ["a vault on no registered chain"] = ("chain", d => d with { Chains = [] }),
@@ -97,6 +109,13 @@ public sealed class GovernanceTests
         ["an unknown asset for retail"] = ("retail terms name", d => d with { Retail = d.Retail! with { Assets = [Core.Assets.AssetId.Parse("eip155:1/slip44:60")] } }),
         ["a fee share above everything"] = ("fee share", d => d with { Rules = [d.Rules[0] with { Fee = d.Rules[0].Fee with { MaxShareBasisPoints = 10_001 } }] }),
     };
+
+    private static Func<GovernanceDocument, GovernanceDocument> Token(Func<AssetRegistration, AssetRegistration> edit) =>
+        d => d with { Assets = [.. d.Assets, edit(SampleToken.Registration)] };
+
+    [Fact]
+    public void Verify_WithAToken_IsVerified() =>
+        Assert.IsType<GovernanceReading.Verified>(GovernanceVerifier.Verify(SampleToken.World.GovernanceDocument, World.TrustRoot, World.Now));
 
     public static TheoryData<string> ProblemNames => [.. Problems.Keys];
 

@@ -12,10 +12,11 @@ namespace Custody.Scenarios.Documents;
 internal sealed class GovernanceDrafts(World world)
 {
     /// <summary>
-    /// The next version: the one in force with members changed by JSON pointer (null removes), and signed by whoever.
+    /// The next version: the one in force with members changed by JSON pointer (null removes), then by <paramref name="change"/>,
+    /// and signed by whoever.
     /// </summary>
     public async Task<SignedDocument> NextAsync(
-        JsonObject edit, bool risk, IReadOnlyList<string> signers, CancellationToken cancellation)
+        JsonObject edit, bool risk, IReadOnlyList<string> signers, CancellationToken cancellation, Action<JsonObject>? change = null)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);
         var stored = await world.Storage.Custody.Facts.ReadAsync(FactKind.Governance, FactId.Governance(stops.GovernanceVersion, stops.GovernanceDigest), cancellation)
@@ -35,6 +36,7 @@ internal sealed class GovernanceDrafts(World world)
             Set(document, pointer, value?.DeepClone());
         }
 
+        change?.Invoke(document);
         var payload = CanonicalJson.Canonicalize(document);
         var signatures = new List<string>();
         foreach (var signer in signers)

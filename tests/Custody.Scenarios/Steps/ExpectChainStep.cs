@@ -1,4 +1,5 @@
 using System.Numerics;
+using Custody.Core.Assets;
 using Custody.Scenarios.Systems;
 
 namespace Custody.Scenarios.Steps;
@@ -22,7 +23,7 @@ internal sealed record ExpectChainStep : PolledStep
             return $"{sent.Count} transactions left the vault, and {Payments.Count} should have";
         }
 
-        var gains = new Dictionary<string, BigInteger>(StringComparer.OrdinalIgnoreCase);
+        var gains = new Dictionary<(AssetId Asset, string To), BigInteger>();
         for (var i = 0; i < sent.Count; i++)
         {
             if (await world.FileAsync(Payments[i], cancellation) is not { } file)
@@ -35,13 +36,13 @@ internal sealed record ExpectChainStep : PolledStep
                 return difference;
             }
 
-            var to = sent[i].GetProperty("to").GetString()!;
-            gains[to] = gains.GetValueOrDefault(to) + file.State.Amount;
+            var paid = (file.State.Asset, file.State.Destination!);
+            gains[paid] = gains.GetValueOrDefault(paid) + file.State.Amount;
         }
 
-        foreach (var (to, amount) in gains)
+        foreach (var ((asset, to), amount) in gains)
         {
-            if (await world.Ledger.GainAsync(to) is var gain && gain != amount)
+            if (await (asset.IsNative ? world.Ledger.GainAsync(to) : world.Ledger.TokenGainAsync(asset.Reference, to)) is var gain && gain != amount)
             {
                 return $"{to} gained {gain}, and should have gained {amount}";
             }

@@ -47,6 +47,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ReorganiseStep), "reorganise")]
 [JsonDerivedType(typeof(StealStep), "steal")]
 [JsonDerivedType(typeof(SetVaultBalanceStep), "setVaultBalance")]
+[JsonDerivedType(typeof(RegisterTokenStep), "registerToken")]
+[JsonDerivedType(typeof(ChangeTokenCodeStep), "changeTokenCode")]
 [JsonDerivedType(typeof(TamperRowStep), "tamperRow")]
 [JsonDerivedType(typeof(DeleteRowStep), "deleteRow")]
 [JsonDerivedType(typeof(PutRowStep), "putRow")]

@@ -30,6 +30,10 @@ internal sealed class ChainLedger(AnvilNode chain, string vault)
     public async Task<BigInteger> GainAsync(string account) =>
         Number((await chain.CallAsync("eth_getBalance", account, "latest")).GetString()) - Number((await chain.CallAsync("eth_getBalance", account, "0x0")).GetString());
 
+    /// <summary>What an account received of a token since the contract was made.</summary>
+    public async Task<BigInteger> TokenGainAsync(string contract, string account) => Number((await chain.CallAsync(
+        "eth_call", new { to = contract, data = $"0x70a08231{account[2..].ToLowerInvariant().PadLeft(64, '0')}" }, "latest")).GetString());
+
     public async Task<BigInteger> FeeAsync(string transactionId)
     {
         var receipt = await chain.CallAsync("eth_getTransactionReceipt", transactionId);

@@ -25,6 +25,7 @@ internal static class NodeLies
             ["hidesTransactions"] = (_, call) => Own(call, ["eth_getTransactionByHash", "eth_getTransactionReceipt"], () => null),
             ["showsOtherRecipient"] = (_, call) => Shown(call, shown => shown["to"] = "0x00000000000000000000000000000000000000aa"),
             ["showsOtherAmount"] = (_, call) => Shown(call, shown => shown["value"] = "0x1"),
+            ["showsOtherTransfer"] = ShowsOtherTransfer,
             ["silent"] = (_, _) => throw new NodeSilenceException(),
             ["killsAppBeforeBroadcast"] = (node, call) => KillApp(node, call, afterwards: false),
             ["killsAppAfterBroadcast"] = (node, call) => KillApp(node, call, afterwards: true),
@@ -86,6 +87,16 @@ internal static class NodeLies
 
     private static async Task<JsonObject?> Shown(NodeCall call, Action<JsonObject> change) =>
         call.Method == "eth_getTransactionByHash" ? await call.ChangedAsync(change) : null;
+
+    private static async Task<JsonObject?> ShowsOtherTransfer(NodeDouble node, NodeCall call) => call.Method == "eth_getTransactionReceipt"
+        ? await call.ChangedAsync(receipt =>
+        {
+            foreach (var log in receipt["logs"]!.AsArray())
+            {
+                log!["data"] = "0x" + new string('0', 63) + "1";
+            }
+        })
+        : null;
 
     private static async Task<JsonObject?> KillApp(NodeDouble node, NodeCall call, bool afterwards)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using Custody.Core.Encoding;
@@ -28,10 +29,11 @@ internal static class PaymentCheck
     private static List<string> Differences(JsonElement transaction, WithdrawalIntent intent)
     {
         var problems = new List<string>();
-        Require("recipient", Text(transaction, "to"), intent.Destination.ToLowerInvariant());
-        Require("value", ChainLedger.Number(Text(transaction, "value")).ToString(), intent.Amount.ToString());
+        var token = intent.Asset.IsNative ? null : intent.Asset.Reference.ToLowerInvariant();
+        Require("recipient", Text(transaction, "to"), token ?? intent.Destination.ToLowerInvariant());
+        Require("value", ChainLedger.Number(Text(transaction, "value")).ToString(), token is null ? intent.Amount.ToString() : "0");
         Require("chain id", ChainLedger.Number(Text(transaction, "chainId")).ToString(), new BigInteger(intent.Asset.Chain.EvmChainId).ToString());
-        Require("calldata", Text(transaction, "input"), "0x");
+        Require("calldata", Text(transaction, "input"), token is null ? "0x" : Call(intent));
         if (ChainLedger.Number(Text(transaction, "maxFeePerGas")) > intent.Fee.MaxRate)
         {
             problems.Add("the fee rate is above the approved one");
@@ -47,6 +49,10 @@ internal static class PaymentCheck
             }
         }
     }
+
+    // transfer(address,uint256), written once more.
+    private static string Call(WithdrawalIntent intent) =>
+        $"0xa9059cbb{intent.Destination[2..].ToLowerInvariant().PadLeft(64, '0')}{intent.Amount.ToString("x64", CultureInfo.InvariantCulture)[^64..]}";
 
     private static string Text(JsonElement transaction, string member) => transaction.GetProperty(member).GetString()!.ToLowerInvariant();
 }

@@ -60,6 +60,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The withdrawal of each transaction that was ever seen signed.</summary>
     public Dictionary<string, string> Signed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The tokens that the script registered, by the name that it gave them.</summary>
+    public Dictionary<string, TestToken> Tokens { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Transactions that a step of the script stole.</summary>
     public HashSet<string> Stolen { get; } = new(StringComparer.Ordinal);
 

@@ -62,6 +62,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     public SoftwareVault Hot { get; }
     public SoftwareVault Warm { get; }
     public Dictionary<string, IVault> Devices { get; }
+    public ITokenCheck? Tokens { get; set; }
     public string Id => World.WithdrawalId;
     public WithdrawalCase Case => Withdrawals.Stored[Id];
 
@@ -76,8 +77,10 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     /// <summary>The gate as a process that has just started has it: nothing in memory.</summary>
     public SigningGate NewGate() => new(
         new GateStores(Withdrawals, Facts, Stops, Signings, Signed, Prices), Devices,
-        governed => new EvmUnsignedReader(governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id)),
-        new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance, Openings, this);
+        governed => new EvmUnsignedReader(
+            governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id),
+            governed.Document.Assets.Where(a => a.Token is not null).ToDictionary(a => a.Id, a => (ulong)a.Token!.GasCeiling)),
+        new EvmTransactionAssembler(), this, PinnedRoot, Time, NullLogger<SigningGate>.Instance, Openings, this, Tokens);
 
     /// <summary>Stores a world's withdrawal ready to be signed, with what it rests on.</summary>
     public void Put(CustodyWorld world, ulong nonce = 7, EvmTransfer? transfer = null)

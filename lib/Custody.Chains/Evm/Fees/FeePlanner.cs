@@ -4,9 +4,9 @@ using Custody.Core.Intents;
 namespace Custody.Chains.Evm;
 
 /// <summary>
-/// The fee of a native transfer. With <c>b</c> the next base fee, all in wei per gas:
+/// The fee of a transfer. With <c>b</c> the next base fee, all in wei per gas:
 /// <list type="bullet">
-/// <item><c>allowed = min(MaxRate, ⌊MaxTotal / 21000⌋)</c>: no node value raises it.</item>
+/// <item><c>allowed = min(MaxRate, ⌊MaxTotal / gas limit⌋)</c>: no node value raises it.</item>
 /// <item><c>needed = b + ⌈b / 8⌉ + 1</c>: EIP-1559 lets the base fee rise by an eighth a block, so less may already be too
 /// little when the transaction arrives; 1 wei is the least tip that pools take. Above <c>allowed</c>, nothing is built.</item>
 /// <item><c>tip = max(1, min(suggested, highest recent median))</c>: a suggestion that nobody pays is not believed. Where the
@@ -19,11 +19,11 @@ public static class FeePlanner
 {
     private static readonly BigInteger LeastTip = BigInteger.One;
 
-    /// <summary>Plans within <paramref name="envelope"/>, whatever <paramref name="market"/> says.</summary>
-    public static FeePlan Plan(FeeMarket market, FeeEnvelope envelope)
+    /// <summary>Plans within <paramref name="envelope"/>, whatever <paramref name="market"/> says; of native coin unless <paramref name="gasLimit"/> says otherwise.</summary>
+    public static FeePlan Plan(FeeMarket market, FeeEnvelope envelope, ulong gasLimit = EvmTransfer.GasLimit)
     {
         var baseFee = BigInteger.Max(market.NextBaseFee, BigInteger.Zero);
-        var allowed = BigInteger.Min(envelope.MaxRate, envelope.MaxTotal / EvmTransfer.GasLimit);
+        var allowed = BigInteger.Min(envelope.MaxRate, envelope.MaxTotal / gasLimit);
         var needed = baseFee + ((baseFee + 7) / 8) + LeastTip;
         if (needed > allowed)
         {

@@ -14,7 +14,9 @@ public static class ReplacementFee
     /// <param name="plan">What the fee market asks for.</param>
     /// <param name="earlier">(maxFeePerGas, maxPriorityFeePerGas) of each earlier transaction at the nonce, wei per gas.</param>
     /// <param name="envelope">The approved envelope.</param>
-    public static FeePlan.Planned? Plan(FeePlan plan, IReadOnlyList<(BigInteger MaxFee, BigInteger MaxPriorityFee)> earlier, FeeEnvelope envelope)
+    /// <param name="gasLimit">The transaction's gas limit.</param>
+    public static FeePlan.Planned? Plan(
+        FeePlan plan, IReadOnlyList<(BigInteger MaxFee, BigInteger MaxPriorityFee)> earlier, FeeEnvelope envelope, ulong gasLimit = EvmTransfer.GasLimit)
     {
         if (plan is not FeePlan.Planned planned)
         {
@@ -23,7 +25,7 @@ public static class ReplacementFee
 
         var fee = Max(planned.MaxFeePerGas, earlier.Select(e => Raised(e.MaxFee)));
         var priority = Max(planned.MaxPriorityFeePerGas, earlier.Select(e => Raised(e.MaxPriorityFee)));
-        return priority <= fee && fee <= envelope.MaxRate && fee * EvmTransfer.GasLimit <= envelope.MaxTotal
+        return priority <= fee && fee <= envelope.MaxRate && fee * gasLimit <= envelope.MaxTotal
             ? new FeePlan.Planned(priority, fee)
             : null;
     }

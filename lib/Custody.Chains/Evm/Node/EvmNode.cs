@@ -11,6 +11,7 @@ namespace Custody.Chains.Evm;
 public sealed class EvmNode(HttpClient http, EvmNodeOptions options, TimeProvider time) : IEvmNode
 {
     private const string FeeBlocks = "0xa";
+    private const int Reverted = 3;
     private static readonly int[] Median = [50];
     private readonly JsonRpcClient _rpc = new(http, options, time);
 
@@ -46,6 +47,24 @@ public sealed class EvmNode(HttpClient http, EvmNodeOptions options, TimeProvide
     /// <inheritdoc />
     public async Task<BigInteger> BalanceAsync(EvmAddress account, BlockReference block, CancellationToken cancellation) =>
         NodeText.Quantity(await AskAsync("eth_getBalance", [account.ToString(), block.ToString()], cancellation), "balance");
+
+    /// <inheritdoc />
+    public async Task<byte[]> CodeAsync(EvmAddress address, BlockReference block, CancellationToken cancellation) =>
+        NodeText.Bytes(await AskAsync("eth_getCode", [address.ToString(), block.ToString()], cancellation), "code");
+
+    /// <inheritdoc />
+    public async Task<byte[]?> CallAsync(EvmAddress contract, ReadOnlyMemory<byte> data, BlockReference block, CancellationToken cancellation)
+    {
+        var call = new { to = contract.ToString(), data = $"0x{Convert.ToHexStringLower(data.Span)}" };
+        return await RunAsync("eth_call", [call, block.ToString()], cancellation) is { } returned ? NodeText.Bytes(returned, "call") : null;
+    }
+
+    /// <inheritdoc />
+    public async Task<ulong?> EstimateGasAsync(EvmAddress from, EvmAddress contract, ReadOnlyMemory<byte> data, CancellationToken cancellation)
+    {
+        var call = new { from = from.ToString(), to = contract.ToString(), data = $"0x{Convert.ToHexStringLower(data.Span)}" };
+        return await RunAsync("eth_estimateGas", [call], cancellation) is { } gas ? NodeText.Number(gas, "gas") : null;
+    }
 
     /// <inheritdoc />
     public async Task<FeeMarket> FeeMarketAsync(CancellationToken cancellation) => NodeObjects.Fees(
@@ -116,6 +135,15 @@ public sealed class EvmNode(HttpClient http, EvmNodeOptions options, TimeProvide
         await _rpc.CallAsync(method, parameters, cancellation) switch
         {
             JsonRpcReply.Result(var value) => value,
+            var refused => throw Refused(method, refused),
+        };
+
+    // A revert is the contract's answer and not the node's refusal: code 3 (execution-apis), and the words of all clients.
+    private async Task<JsonElement?> RunAsync(string method, object[] parameters, CancellationToken cancellation) =>
+        await _rpc.CallAsync(method, parameters, cancellation) switch
+        {
+            JsonRpcReply.Result(var value) => value,
+            JsonRpcReply.Error(var code, var message) when code == Reverted || message.Contains("revert", StringComparison.OrdinalIgnoreCase) => null,
             var refused => throw Refused(method, refused),
         };
 

@@ -27,6 +27,15 @@ public interface IEvmNode
     /// <summary>The account's balance in wei as of a block.</summary>
     Task<BigInteger> BalanceAsync(EvmAddress account, BlockReference block, CancellationToken cancellation);
 
+    /// <summary>The code at an address (<c>eth_getCode</c>); empty where there is no contract.</summary>
+    Task<byte[]> CodeAsync(EvmAddress address, BlockReference block, CancellationToken cancellation);
+
+    /// <summary>What a call of a contract would return as of a block (<c>eth_call</c>); null when it would revert.</summary>
+    Task<byte[]?> CallAsync(EvmAddress contract, ReadOnlyMemory<byte> data, BlockReference block, CancellationToken cancellation);
+
+    /// <summary>How much gas a call without value would use (<c>eth_estimateGas</c>); null when it would revert.</summary>
+    Task<ulong?> EstimateGasAsync(EvmAddress from, EvmAddress contract, ReadOnlyMemory<byte> data, CancellationToken cancellation);
+
     /// <summary>The price of gas (<c>eth_feeHistory</c> and <c>eth_maxPriorityFeePerGas</c>).</summary>
     Task<FeeMarket> FeeMarketAsync(CancellationToken cancellation);
 

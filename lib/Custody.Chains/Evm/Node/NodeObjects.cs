@@ -49,8 +49,14 @@ internal static class NodeObjects
             Place(receipt),
             status <= 1 ? status == 1 : throw NodeText.Malformed("status"),
             NodeText.Number(Member(receipt, "gasUsed"), "gasUsed"),
-            NodeText.Quantity(Member(receipt, "effectiveGasPrice"), "effectiveGasPrice"));
+            NodeText.Quantity(Member(receipt, "effectiveGasPrice"), "effectiveGasPrice"),
+            Optional(receipt, "logs") is { } logs ? [.. Items(logs, "logs").Select(Log)] : null);
     }
+
+    private static EvmLog Log(JsonElement log) => new(
+        NodeText.Address(Member(log, "address"), "address"),
+        [.. Items(Member(log, "topics"), "topics").Select(t => NodeText.Hash(t, "topics"))],
+        NodeText.Data(Member(log, "data"), "data"));
 
     public static FeeMarket Fees(JsonElement history, JsonElement suggestion)
     {

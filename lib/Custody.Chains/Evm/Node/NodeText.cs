@@ -33,6 +33,14 @@ internal static class NodeText
         return digits.Length % 2 == 0 ? digits.Length / 2 : throw Malformed(name);
     }
 
+    public static string Data(JsonElement value, string name)
+    {
+        var digits = Digits(value, name);
+        return digits.Length % 2 == 0 ? $"0x{digits.ToLowerInvariant()}" : throw Malformed(name);
+    }
+
+    public static byte[] Bytes(JsonElement value, string name) => Convert.FromHexString(Data(value, name).AsSpan(2));
+
     public static string Hash(JsonElement value, string name)
     {
         var digits = Digits(value, name);

@@ -20,7 +20,7 @@ public static class Tightening
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
     {
         "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
-        "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds",
+        "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds", "assets[].token.gasCeiling",
         "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
         "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
         "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds",

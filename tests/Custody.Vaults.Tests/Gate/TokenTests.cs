@@ -1,0 +1,136 @@
+using Custody.Chains.Evm;
+using Custody.Core.Assets;
+using Custody.Core.Gate;
+using Custody.Core.Governance;
+using Custody.Core.Results;
+using Custody.Core.Withdrawals;
+using Custody.Testing.World;
+using Xunit;
+
+namespace Custody.Vaults.Tests.Gate;
+
+/// <summary>A token's transfer at the gate: the approved call of the registered contract within its gas, or nothing.</summary>
+public sealed class TokenTests
+{
+    private static readonly CustodyWorld World = SampleToken.World;
+    private static readonly EvmTokenTransfer Approved = new(
+        31337, 7, 1_000_000_000, 2_000_000_000, 60_000, EvmAddress.Parse(SampleToken.Contract), EvmAddress.Parse(CustodyWorld.Destination), World.Request.Amount);
+
+    private static readonly Dictionary<string, Func<EvmTokenTransfer, EvmTokenTransfer>> Lies = new(StringComparer.Ordinal)
+    {
+        ["another recipient"] = t => t with { To = People.WarmKey.Address },
+        ["another amount"] = t => t with { Amount = t.Amount + 1 },
+        ["another contract"] = t => t with { Token = EvmAddress.Parse("0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512") },
+        ["another chain"] = t => t with { ChainId = 1 },
+        ["more gas than is governed"] = t => t with { GasLimit = SampleToken.GasCeiling + 1 },
+    };
+
+    public static TheoryData<string> LieNames => [.. Lies.Keys];
+
+    [Fact]
+    public async Task SignAsync_ApprovedTransfer_SignsAndJournalsTheToken()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+
+        await bench.SignedAsync();
+
+        var line = Assert.Single(bench.Signings.Of("hot-1"));
+        Assert.Equal((SampleToken.Asset, CustodyWorld.Destination, World.Request.Amount), (line.Asset, line.Destination, line.Amount));
+    }
+
+    [Theory]
+    [MemberData(nameof(LieNames))]
+    public Task SignAsync_AnotherTransfer_RefusesAndVaultIsNotAsked(string lie) =>
+        Bench(UnsignedTransaction.Encode(Lies[lie](Approved))).RefusedUnaskedAsync(RefusalCode.TransactionMismatch);
+
+    [Fact]
+    public Task SignAsync_FeeAboveTheEnvelope_RefusesAndVaultIsNotAsked() =>
+        Bench(UnsignedTransaction.Encode(Approved with { GasLimit = 100_000, MaxFeePerGas = (World.Intent.Fee.MaxTotal / 100_000) + 1 }))
+            .RefusedUnaskedAsync(RefusalCode.TransactionMismatch);
+
+    [Fact]
+    public Task SignAsync_CoinInsteadOfTheToken_RefusesAndVaultIsNotAsked() =>
+        Bench(UnsignedTransaction.Encode(GateBench.Transfer(World.Intent, 7))).RefusedUnaskedAsync(RefusalCode.TransactionMismatch);
+
+    [Fact]
+    public Task SignAsync_TokenInsteadOfTheCoin_RefusesAndVaultIsNotAsked()
+    {
+        var bench = new GateBench(CustodyWorld.Default with { Governance = SampleToken.Document });
+        bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = UnsignedTransaction.Encode(Approved with { Amount = bench.World.Request.Amount }) });
+        return bench.RefusedUnaskedAsync(RefusalCode.TransactionMismatch);
+    }
+
+    [Fact]
+    public async Task SignAsync_TokenAboveItsLimit_RefusesAndVaultIsNotAsked()
+    {
+        var tight = SampleToken.Document with
+        {
+            Limits = [.. SampleToken.Document.Limits.Select(l => l.Asset == SampleToken.Asset ? l with { MaxAmount = World.Request.Amount - 1 } : l)],
+        };
+        var bench = new GateBench(World with { Governance = tight }) { Tokens = new TokenSaid(Verdict.Allowed) };
+        bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = UnsignedTransaction.Encode(Approved) });
+        await bench.RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
+    }
+
+    [Fact]
+    public async Task SignAsync_TokenThatIsNotTheGovernedOne_RefusesAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = new TokenSaid(Verdict.Refused(RefusalCode.TokenMismatch, "18 decimals"));
+
+        await bench.RefusedUnaskedAsync(RefusalCode.TokenMismatch);
+        Assert.Empty(bench.Signings.Of("hot-1"));
+
+        bench.Tokens = new TokenSaid(Verdict.Allowed);
+        await bench.SignedAsync();
+    }
+
+    [Fact]
+    public async Task SignAsync_NobodyToAskAboutTokens_RefusesAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = null;
+        await bench.RefusedUnaskedAsync(RefusalCode.TokenMismatch);
+    }
+
+    [Fact]
+    public async Task SignAsync_VerdictThatNobodyGave_RefusesAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = new TokenSaid(default);
+        await bench.RefusedUnaskedAsync(RefusalCode.Unspecified);
+    }
+
+    [Fact]
+    public async Task SignAsync_NodeThatDoesNotSay_IsUnknownAndVaultIsNotAsked()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        bench.Tokens = new TokenSaid(Verdict.Refused(RefusalCode.NodeUnavailable, "silence"));
+
+        Assert.Equal(RefusalCode.NodeUnavailable, Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync()).Code);
+        Assert.Equal((0, 0), (bench.Hot.Asked, bench.Signings.Of("hot-1").Count));
+    }
+
+    [Fact]
+    public async Task SignAsync_SignedBeforeTheTokenChanged_GivesTheStoredSignatureBack()
+    {
+        var bench = Bench(UnsignedTransaction.Encode(Approved));
+        var first = await bench.SignedAsync();
+        bench.Tokens = new TokenSaid(Verdict.Refused(RefusalCode.TokenMismatch, "changed"));
+
+        Assert.Equal(first, await bench.SignAsync());
+        Assert.Equal(1, bench.Hot.Asked);
+    }
+
+    private sealed class TokenSaid(Verdict verdict) : ITokenCheck
+    {
+        public Task<Verdict> CheckAsync(AssetId token, Governed governed, CancellationToken cancellation) => Task.FromResult(verdict);
+    }
+
+    private static GateBench Bench(byte[] unsigned)
+    {
+        var bench = new GateBench(World) { Tokens = new TokenSaid(Verdict.Allowed) };
+        bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = unsigned });
+        return bench;
+    }
+}
