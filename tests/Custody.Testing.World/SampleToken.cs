@@ -1,6 +1,7 @@
 using Custody.Core.Assets;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
+using Custody.Core.Prices;
 
 namespace Custody.Testing.World;
 
@@ -17,6 +18,7 @@ public static class SampleToken
         Assets = [.. SampleGovernance.Document.Assets, Registration],
         Rules = [.. SampleGovernance.Document.Rules.Select(r => r with { Assets = [.. r.Assets, Asset] })],
         Limits = [.. SampleGovernance.Document.Limits, .. SampleGovernance.Document.Limits.Select(l => new VelocityLimit(l.Scope, Asset, l.WindowSeconds, 1_000_000_000))],
+        Retail = SampleGovernance.Document.Retail! with { Assets = [.. SampleGovernance.Document.Retail!.Assets, Asset] },
     };
 
     /// <summary>A withdrawal of 25 units.</summary>
@@ -24,5 +26,6 @@ public static class SampleToken
     {
         Governance = Document,
         Request = CustodyWorld.Default.Request with { Asset = Asset, Amount = 25_000_000 },
+        Prices = [new PriceEntry(1, Asset, "USD", 1_00, 2, CustodyWorld.Start.AddMinutes(-1))],
     };
 }

@@ -22,8 +22,11 @@ public sealed class WhitelistTests(SharedSystem shared) : ApiTest(shared)
         Assert.Equal(entry.Address, (string?)shown["destination"]);
 
         var trail = (await Api.GetAsync($"api/v1/whitelist/{entry.EntryId}/audit", "exchange-a")).Body["records"]!.AsArray();
-        Assert.Equal(["proposed", "approved", "approved", "activated", "active"], trail.Select(r => (string?)r!["event"]!["action"]));
-        Assert.Equal(5, await System.AlertsAsync("whitelist-changed", entry.EntryId));
+        List<string?> actions = [.. trail.Select(r => (string?)r!["event"]!["action"])];
+        Assert.Equal(["proposed", "approved", "approved", "activated", "active"], actions.Where(a => a != "screened"));
+        // Approvals may come in while the address is screened, and the activation only after both.
+        Assert.InRange(actions.IndexOf("screened"), 1, actions.IndexOf("activated") - 1);
+        Assert.Equal(6, await System.AlertsAsync("whitelist-changed", entry.EntryId));
         Assert.Contains((await Api.GetAsync("api/v1/whitelist", "exchange-a")).Body["items"]!.AsArray(), i => (string?)i!["id"] == entry.EntryId);
         Assert.DoesNotContain((await Api.GetAsync("api/v1/whitelist", "exchange-b")).Body["items"]!.AsArray(), i => (string?)i!["id"] == entry.EntryId);
     }
