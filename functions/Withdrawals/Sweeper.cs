@@ -1,7 +1,7 @@
 using Custody.Core.Alerts;
 using Custody.Core.Approvals;
-using Custody.Core.Intents;
 using Custody.Core.Audit;
+using Custody.Core.Intents;
 using Custody.Core.Operators;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;

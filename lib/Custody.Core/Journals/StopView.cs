@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Custody.Core.Whitelisting;
 using Custody.Core.Approvals;
+using Custody.Core.Whitelisting;
 
 namespace Custody.Core.Journals;
 

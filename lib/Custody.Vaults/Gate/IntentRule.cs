@@ -5,8 +5,8 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Policy;
 using Custody.Core.Results;
-using Custody.Core.Signatures;
 using Custody.Core.Screening;
+using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;

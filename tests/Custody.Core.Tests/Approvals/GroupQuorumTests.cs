@@ -1,6 +1,6 @@
-using Custody.Core.Journals;
 using Custody.Core.Approvals;
 using Custody.Core.Governance;
+using Custody.Core.Journals;
 using Custody.Core.Policy;
 using Custody.Testing.World;
 using FsCheck;
