@@ -27,7 +27,10 @@ public static class CoolingOffRule
 
         if (facts.Stops.QuorumReachedAt(intent.WithdrawalId, intent.Attempt, intent.Digest()) is not { } reached)
         {
-            return (Verdict.Refused(RefusalCode.QuorumMissing, "The stop journal never recorded a quorum over this intent."), null);
+            // Where the version that the intent names asks for no cooling-off, no line was due: governance asks for one since.
+            return terms[0].Rule.CoolingOffSeconds == 0
+                ? (IntentTerms.Tightened(facts.Governed, "asks for a cooling-off."), null)
+                : (Verdict.Refused(RefusalCode.QuorumMissing, "The stop journal never recorded a quorum over this intent."), null);
         }
 
         var until = reached + TimeSpan.FromSeconds(seconds);

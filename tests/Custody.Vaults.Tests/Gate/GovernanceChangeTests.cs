@@ -60,6 +60,19 @@ public sealed class GovernanceChangeTests
         Assert.Equal(StopLines.At(bench.World.QuorumReached).AddDays(1), wait.Until);
     }
 
+    // Without a cooling-off no line of the journal was due, so a missing one is no sign of tampering.
+    [Fact]
+    public async Task SignAsync_ACoolingOffWhereThereWasNone_IsRefusedAsGovernanceAndNotAsTampering()
+    {
+        var first = First with { Rules = [First.Rules[0] with { CoolingOffSeconds = 0 }, First.Rules[1]] };
+        var next = Succession.Next(first, d => d with { Rules = [d.Rules[0] with { CoolingOffSeconds = 3_600 }, d.Rules[1]] });
+        var world = CustodyWorld.Default with { Governance = first };
+        var bench = new GateBench(world with { StopFacts = [world.InForce, world.Activated, world.ListInForce, Succession.Proposed(next), Succession.InForce(next)] });
+        Put(bench, next);
+
+        await bench.RefusedUnaskedAsync(RefusalCode.GovernanceTightened);
+    }
+
     [Fact]
     public async Task SignAsync_ALowerLimit_IsCountedAtOnce() => await Changed(
         Succession.Next(First, d => d with { Limits = [d.Limits[0] with { MaxAmount = 1 }, .. d.Limits.Skip(1)] })).RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
