@@ -128,6 +128,20 @@ public sealed class GovernanceTests
         Assert.Equal(World.TrustRoot, governed.TrustRoot);
     }
 
+    // The chain is verified whole at each use, so a governor's key that ran out would stop everything for good.
+    [Fact]
+    public void Verify_AGovernorsKeyThatRunsOut_IsRefused()
+    {
+        var (first, others) = (SampleGovernance.Document.Governors.Members[0], SampleGovernance.Document.Governors.Members.Skip(1));
+        var timed = first with { Key = first.Key with { Terms = new Core.Signatures.KeyTerms(NotAfter: CustodyWorld.Start.AddYears(1)) } };
+        var world = CustodyWorld.Default with { Governance = SampleGovernance.Document with { Governors = SampleGovernance.Document.Governors with { Members = [timed, .. others] } } };
+
+        var refused = Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.Verify(world.GovernanceDocument, world.Governance.Governors.TrustRoot(), world.Now));
+
+        Assert.Equal(RefusalCode.GovernanceInvalid, refused.Code);
+        Assert.Contains("must have no terms", refused.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(ProblemNames))]
     public void Verify_SignedButInconsistent_IsRefusedAndSaysWhy(string problem)
