@@ -86,8 +86,17 @@ public static class GateRules
             return Stop(new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress));
         }
 
-        (verdict, until) = TimeWindowRule.Check(facts, terms[^1].Rule);
-        return verdict.IsAllowed ? (new GateDecision(verdict, null), intent, vault, terms) : Stop(new GateDecision(verdict, null, until));
+        // The hours of each version that counts: the one in force may have widened those that were approved.
+        foreach (var term in terms)
+        {
+            (verdict, until) = TimeWindowRule.Check(facts, term.Rule);
+            if (!verdict.IsAllowed)
+            {
+                return Stop(new GateDecision(verdict, null, until));
+            }
+        }
+
+        return (new GateDecision(Verdict.Allowed, null), intent, vault, terms);
 
         static (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision, null, null, []);
     }
