@@ -67,6 +67,11 @@ public sealed class Governed
         ? Document.Vaults
         : [.. Document.Vaults, .. Previous.EveryVault.Where(v => Document.Vaults.All(own => own.Id != v.Id))];
 
+    /// <summary>Every asset that was ever registered, in this version or before: a token's contract takes no payment after governance dropped it either.</summary>
+    public IEnumerable<AssetRegistration> EveryAsset => Previous is null
+        ? Document.Assets
+        : [.. Document.Assets, .. Previous.EveryAsset.Where(a => Document.Assets.All(own => own.Id != a.Id))];
+
     /// <summary>A vault by id; null when there is none.</summary>
     public VaultRegistration? Vault(string id) => Document.Vaults.FirstOrDefault(v => v.Id == id);
 

@@ -37,9 +37,9 @@ public static class DestinationRule
         return !EvmAddress.Parse(entry.Address).Bytes[..18].ContainsAnyExcept((byte)0);
     }
 
-    // What is sent to the contract itself nobody can move again.
+    // What is sent to the contract itself nobody can move again, whether or not governance still names the token.
     private static bool IsContract(WhitelistEntry entry, Governed governed) => entry.Chain.IsEvm
-        && governed.Document.Assets.Any(a => a.Id.Chain == entry.Chain && a.Contract() == EvmAddress.Parse(entry.Address));
+        && governed.EveryAsset.Any(a => a.Id.Chain == entry.Chain && a.Contract() == EvmAddress.Parse(entry.Address));
 
     // A key has one address on every EVM chain. On others a vault's addresses cannot be derived here, so none can be ruled out.
     private static bool IsOurs(WhitelistEntry entry, Governed governed) => entry.Chain.IsEvm

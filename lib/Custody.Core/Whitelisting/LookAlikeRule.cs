@@ -27,7 +27,7 @@ public static class LookAlikeRule
                 .Where(a => a.Sequence < before && a.Entry.Chain.Namespace == entry.Chain.Namespace && Resemble(own, Significant(a.Entry.Chain, a.Entry.Address), terms))
                 .OrderBy(a => a.Sequence)
                 .Select(a => new LookAlike(a.Entry.Address, a.Entry.EntryId, a.Entry.ClientId)),
-            .. governed.Document.Vaults
+            .. governed.EveryVault
                 .Where(v => v.Chain.IsEvm && entry.Chain.IsEvm && Resemble(own, Significant(v.Chain, v.EvmAddress().ToString()), terms))
                 .Select(v => new LookAlike(v.EvmAddress().ToString(), VaultId: v.Id)),
         ];
