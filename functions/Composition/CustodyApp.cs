@@ -171,6 +171,7 @@ public static class CustodyApp
         services.AddSingleton<Starter>();
         services.AddSingleton<Holder>();
         services.AddSingleton<Ender>();
+        services.AddSingleton<GateAnswers>();
         services.AddSingleton<SignedReader>();
         services.AddSingleton<Comparer>();
         services.AddSingleton<Broadcaster>();

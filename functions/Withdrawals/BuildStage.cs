@@ -14,9 +14,8 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: plans the payment within what was approved, takes the nonce, stores the unsigned bytes. Once stored they are never built again.</summary>
 public sealed class BuildStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, PaymentPlanner planner, IChainClock chainClock, ISigningGate gate, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, PaymentPlanner planner, ISigningGate gate, GateAnswers answers, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UntilWatched = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs the stage; a withdrawal that is not approved, or past it, is left as it is.</summary>
@@ -49,16 +48,16 @@ public sealed class BuildStage(
             return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilWatched };
         }
 
-        // The gate is asked before a nonce is taken: what it holds back would keep every later payment of the vault waiting.
-        if (await gate.WaitsUntilAsync(id, cancellation) is { } gateUntil)
+        // The gate is asked before a nonce is taken: what it holds back, refuses or lets cool off would keep every later payment of
+        // the vault waiting.
+        if (await gate.ReadyAsync(id, cancellation) is not GateReadiness.Ready and var notReady)
         {
-            return StageResult.Of(file.State) with { Retry = true, Until = Later(gateUntil) };
-        }
+            var why = notReady is GateReadiness.Obstacle obstacle ? obstacle.Why : new GateOutcome.Refused(RefusalCode.Unspecified, "The gate gave no answer.", MayBeSigned: true);
+            Measures.Verdict("build", why);
+            var answer = await answers.ActAsync(file, "build", why, cancellation);
 
-        // The nonce is taken after the cooling-off: taken before, it would keep every later payment of the vault waiting as long.
-        if (await WaitUntilAsync(file.State, governed, cancellation) is { } until)
-        {
-            return StageResult.Of(file.State) with { Retry = true, Until = until };
+            // Nothing was taken and nothing signed: a chain or a price that stands still is waited for like a cooling-off.
+            return why is GateOutcome.Unknown ? answer with { Reason = null } : answer;
         }
 
         var earlier = await EarlierAsync(file, governed, cancellation);
@@ -77,25 +76,6 @@ public sealed class BuildStage(
         }
 
         return StageResult.Of(state);
-    }
-
-    private async Task<DateTimeOffset?> WaitUntilAsync(WithdrawalState state, Governed governed, CancellationToken cancellation)
-    {
-        if (state.SignNotBefore is not { } notBefore)
-        {
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var past = now >= notBefore && await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation) >= notBefore;
-        return past ? null : Later(notBefore);
-    }
-
-    // The chain's clock may be behind the host's: never asks again at once.
-    private DateTimeOffset Later(DateTimeOffset until)
-    {
-        var soonest = time.GetUtcNow() + Pause;
-        return until < soonest ? soonest : until;
     }
 
     // Whatever is built after a signature may exist must conflict with what was signed: it takes the same nonce, and not a new one.

@@ -105,7 +105,6 @@ public sealed class ResolveStage(
                         ReasonDetail = null,
                         IntentDigest = null,
                         ApprovalDeadline = null,
-                        SignNotBefore = null,
                         SignatureExists = now.State.SignatureExists || mayBeSigned,
                     },
                     new AuditEvent("resolve", "next-attempt", "operators", Detail: $"attempt {now.State.Attempt + 1}")),

@@ -4,19 +4,15 @@ using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
-using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, ScreeningDesk screening, TimeProvider time)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, GateAnswers answers, StageGuard guard, Holder holder)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
     /// <summary>Runs the stage; a withdrawal that is not being signed, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
@@ -37,38 +33,14 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
         }
         catch (Exception silence) when (silence is NodeUnavailableException or NodeAnswerException)
         {
-            return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = RefusalCode.NodeUnavailable.Text() };
+            return StageResult.Of(file.State) with { Retry = true, Until = answers.Later(default), Reason = RefusalCode.NodeUnavailable.Text() };
         }
 
         var outcome = await gate.SignAsync(id, cancellation);
         Measures.Verdict("sign", outcome);
-        switch (outcome)
-        {
-            case GateOutcome.Signed signed:
-                return StageResult.Of(await SignedAsync(file, signed, cancellation));
-            case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
-                await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);
-                return StageResult.Of(file.State) with { Retry = true, Until = Later(mend.Until) };
-            case GateOutcome.NotYet notYet:
-                return StageResult.Of(file.State) with { Retry = true, Until = Later(notYet.Until) };
-            case GateOutcome.Unknown unknown:
-                if (Consequences.Of(unknown.Code).Alert is { } alert)
-                {
-                    await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
-                }
-
-                return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
-            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired } expired:
-                return await ender.EndAsync(id, WithdrawalStatus.Expired, "sign", expired.Code, expired.Detail, cancellation);
-            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover or RefusalCode.VoteWithdrawn } rejected:
-                return await ender.EndAsync(id, WithdrawalStatus.Rejected, "sign", rejected.Code, rejected.Detail, cancellation);
-            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.Stopped } stopped when await EndAsync(id, cancellation) is { } end:
-                return await ender.EndAsync(id, Ender.StatusOf(end), "sign", end, stopped.Detail, cancellation);
-            case GateOutcome.Refused refused:
-                return await RefusedAsync(file, refused, cancellation);
-            default:
-                return await holder.HoldAsync(id, "sign", RefusalCode.Unspecified, "The gate gave an answer that is not known.", cancellation);
-        }
+        return outcome is GateOutcome.Signed signed
+            ? StageResult.Of(await SignedAsync(file, signed, cancellation))
+            : await answers.ActAsync(file, "sign", outcome, cancellation);
     }
 
     // Whether the bytes are the intent, and the token the governed one, is the gate's to say; here only whether the funds are there.
@@ -94,33 +66,4 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
                 file.State.Become(WithdrawalStatus.Signed) with { SignatureExists = true, TransactionId = signed.TransactionId },
                 new AuditEvent("sign", "signed", "signer", Detail: signed.TransactionId, Digest: signed.Sighash)),
         cancellation);
-
-    // "May be signed" is remembered only where a journal's line says so, not where the journals or governance could not be read:
-    // a withdrawal that was never signed must stay one that can be rejected.
-    private async Task<StageResult> RefusedAsync(WithdrawalCase read, GateOutcome.Refused refused, CancellationToken cancellation)
-    {
-        var id = read.State.Id;
-        if (refused is { MayBeSigned: true, Code: not (RefusalCode.JournalBroken or RefusalCode.GovernanceInvalid) })
-        {
-            await editor.EditAsync(
-                read,
-                file => file.State.SignatureExists || file.State.Status.IsEnd()
-                    ? null
-                    : new CaseChange(file.State with { SignatureExists = true }, new AuditEvent("sign", "may-be-signed", "signer", refused.Code.Text(), refused.Detail)),
-                cancellation);
-        }
-
-        return await holder.HoldAsync(id, "sign", refused.Code, refused.Detail, cancellation);
-    }
-
-    private async Task<RefusalCode?> EndAsync(string id, CancellationToken cancellation) =>
-        (await governance.RequireAsync(cancellation)).Stops.EndOf(id) is { } end ? RefusalCodes.Find(end.Code ?? "") ?? RefusalCode.Stopped : null;
-
-    // The chain's clock may be behind the host's: never asks again at once.
-    private DateTimeOffset Later(DateTimeOffset until)
-    {
-        var soonest = time.GetUtcNow() + Pause;
-        var latest = time.GetUtcNow() + TimeSpan.FromDays(1);
-        return until < soonest ? soonest : until > latest ? latest : until;
-    }
 }

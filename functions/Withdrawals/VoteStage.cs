@@ -64,7 +64,6 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
     {
         var (id, digest) = (file.State.Id, intent.Digest());
         var coolingOff = terms.Max(t => t.Rule.CoolingOffSeconds);
-        DateTimeOffset? notBefore = null;
         if (coolingOff > 0)
         {
             // The cooling-off counts from this line of the journal, which nobody can date back. The votes are counted again at the
@@ -74,12 +73,10 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
                     ? new StopFact(StopKind.QuorumReached, id, "The quorum was reached.", file.State.Attempt, digest)
                     : null,
                 cancellation);
-            if (journal.View.QuorumReachedAt(id, file.State.Attempt, digest) is not { } reached)
+            if (journal.View.QuorumReachedAt(id, file.State.Attempt, digest) is null)
             {
                 return StageResult.Of(file.State, tally.Approvals, tally.Needed);
             }
-
-            notBefore = reached + TimeSpan.FromSeconds(coolingOff);
         }
 
         var state = await editor.EditAsync(
@@ -87,7 +84,7 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
             now => Steps.After(now.State.Status) != Steps.CountVotes
                 ? null
                 : new CaseChange(
-                    now.State.Become(WithdrawalStatus.Approved) with { SignNotBefore = notBefore },
+                    now.State.Become(WithdrawalStatus.Approved),
                     new AuditEvent("approve", "approved", "pipeline", Detail: $"{tally.Approvals} of {tally.Needed}", Digest: digest)),
             cancellation);
         return StageResult.Of(state, tally.Approvals, tally.Needed);

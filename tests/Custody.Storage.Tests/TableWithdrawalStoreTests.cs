@@ -47,7 +47,6 @@ public sealed class TableWithdrawalStoreTests(AzuriteFixture azurite)
             VaultId = "vault-1",
             Destination = "0xd",
             ApprovalDeadline = Sample.Start.AddTicks(1),
-            SignNotBefore = Sample.Start.AddDays(1),
             Nonce = ulong.MaxValue,
             SignatureExists = true,
             TransactionId = "0x1",

@@ -7,8 +7,9 @@ public interface ISigningGate
     Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation);
 
     /// <summary>
-    /// How long an approved withdrawal must still wait, as the gate sees it; null when it need not. It allows nothing: what may be
+    /// Whether the gate would sign an approved withdrawal as far as can be told before anything is built: what it would refuse or
+    /// keep waiting takes no nonce, which would keep every later payment of the vault waiting. It allows nothing: what may be
     /// signed is decided when the gate is asked to sign.
     /// </summary>
-    Task<DateTimeOffset?> WaitsUntilAsync(string withdrawalId, CancellationToken cancellation);
+    Task<GateReadiness> ReadyAsync(string withdrawalId, CancellationToken cancellation);
 }

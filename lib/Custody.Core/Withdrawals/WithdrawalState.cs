@@ -61,9 +61,6 @@ public sealed record WithdrawalState(
     /// <summary>When approvals must be complete; from AwaitingApproval.</summary>
     public DateTimeOffset? ApprovalDeadline { get; init; }
 
-    /// <summary>Before that nothing is signed; from Approved.</summary>
-    public DateTimeOffset? SignNotBefore { get; init; }
-
     /// <summary>The nonce taken; from Signing.</summary>
     public ulong? Nonce { get; init; }
 

@@ -43,45 +43,28 @@ public sealed class SigningGate(
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
     {
-        GateOutcome outcome;
-        try
-        {
-            outcome = await DecideAndSignAsync(withdrawalId, cancellation);
-        }
-        catch (JournalBrokenException broken)
-        {
-            // Without a whole journal nobody knows what was signed, so a signature may exist.
-            outcome = new GateOutcome.Refused(RefusalCode.JournalBroken, broken.Message, MayBeSigned: true);
-        }
-
+        var outcome = await WithJournalsAsync(() => DecideAndSignAsync(withdrawalId, cancellation));
         GateLog.Outcome(log, withdrawalId, outcome);
         return outcome;
     }
 
     /// <inheritdoc />
-    public async Task<DateTimeOffset?> WaitsUntilAsync(string withdrawalId, CancellationToken cancellation)
+    public async Task<GateReadiness> ReadyAsync(string withdrawalId, CancellationToken cancellation)
+    {
+        var obstacle = await WithJournalsAsync(async () => (await DecideAsync(withdrawalId, GateRules.DecideApproved, cancellation)).Obstacle);
+        return obstacle is null ? new GateReadiness.Ready() : new GateReadiness.Obstacle(obstacle);
+    }
+
+    private static async Task<T> WithJournalsAsync<T>(Func<Task<T>> decide) where T : GateOutcome?
     {
         try
         {
-            if (await stores.Withdrawals.LoadAsync(withdrawalId, cancellation) is not { } file || file.State.Id != withdrawalId)
-            {
-                return null;
-            }
-
-            var stops = await stores.Stops.ReadAsync(cancellation);
-            if (await GovernedAsync(stops.View, cancellation) is not GovernanceReading.Verified { Governed: var governed })
-            {
-                return null;
-            }
-
-            var decision = GateRules.DecideApproved(await ReadAsync(file, governed, stops.View, cancellation));
-            await SignalAsync(withdrawalId, decision, cancellation);
-            return decision.NotBefore;
+            return await decide();
         }
-        catch (JournalBrokenException)
+        catch (JournalBrokenException broken)
         {
-            // Asked to sign, the gate says so.
-            return null;
+            // Without a whole journal nobody knows what was signed, so a signature may exist.
+            return (T)(GateOutcome)new GateOutcome.Refused(RefusalCode.JournalBroken, broken.Message, MayBeSigned: true);
         }
     }
 
@@ -103,9 +86,22 @@ public sealed class SigningGate(
 
     private async Task<GateOutcome> DecideAndSignAsync(string withdrawalId, CancellationToken cancellation)
     {
+        IUnsignedTransactionReader? reader = null;
+        var (obstacle, decision, facts) = await DecideAsync(
+            withdrawalId, facts => GateRules.Decide(facts, reader = readers(facts.Governed)), cancellation);
+        return obstacle
+            ?? (decision is { Verdict.IsAllowed: true, Order: { } order }
+                ? await SignAsync(order, facts!, reader!, cancellation)
+                : new GateOutcome.Refused(RefusalCode.Unspecified, "The rules neither allowed nor refused it.", MayBeSigned: true));
+    }
+
+    /// <summary>Reads everything and asks the rules; no obstacle only when they allow.</summary>
+    private async Task<(GateOutcome? Obstacle, GateDecision Decision, GateFacts? Facts)> DecideAsync(
+        string withdrawalId, Func<GateFacts, GateDecision> rules, CancellationToken cancellation)
+    {
         if (await stores.Withdrawals.LoadAsync(withdrawalId, cancellation) is not { } file || file.State.Id != withdrawalId)
         {
-            return new GateOutcome.Refused(RefusalCode.NotFound, "There is no such withdrawal.", MayBeSigned: false);
+            return Stop(new GateOutcome.Refused(RefusalCode.NotFound, "There is no such withdrawal.", MayBeSigned: false));
         }
 
         var stops = await stores.Stops.ReadAsync(cancellation);
@@ -113,40 +109,33 @@ public sealed class SigningGate(
         if (reading is not GovernanceReading.Verified { Governed: var governed })
         {
             var why = (reading as GovernanceReading.Refused)?.Detail;
-            return new GateOutcome.Refused(RefusalCode.GovernanceInvalid, $"Governance in force does not verify: {why}", MayBeSigned: true);
+            return Stop(new GateOutcome.Refused(RefusalCode.GovernanceInvalid, $"Governance in force does not verify: {why}", MayBeSigned: true));
         }
 
         var facts = await ReadAsync(file, governed, stops.View, cancellation);
         if (facts.ChainTime is null)
         {
             // Windows slide by both clocks; by the host's alone, a clock moved ahead would find every window empty.
-            return new GateOutcome.Unknown(RefusalCode.NodeUnavailable, $"The chain {file.State.Asset.Chain} gives no time.");
+            return Stop(new GateOutcome.Unknown(RefusalCode.NodeUnavailable, $"The chain {file.State.Asset.Chain} gives no time."));
         }
 
         if (GovernanceInForce.Check(reading, stops.View, facts.Now, facts.ChainTime) is GovernanceReading.Refused early)
         {
-            return Refused(Verdict.Refused(early.Code, early.Detail), facts, withdrawalId);
+            return Stop(Refused(Verdict.Refused(early.Code, early.Detail), facts, withdrawalId));
         }
 
-        var reader = readers(governed);
-        var decision = GateRules.Decide(facts, reader);
+        var decision = rules(facts);
         await SignalAsync(withdrawalId, decision, cancellation);
-        if (decision.NotBefore is { } until)
-        {
-            return new GateOutcome.NotYet(until);
-        }
-
-        // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
-        if (decision.Order is null && ScreeningPause.Waits(decision.Verdict))
-        {
-            return new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail);
-        }
-
-        return decision.Order is { } order ? await SignAsync(order, facts, reader, cancellation)
+        return decision.NotBefore is { } until ? Stop(new GateOutcome.NotYet(until))
+            : decision.Verdict.IsAllowed ? (null, decision, facts)
+            // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
+            : ScreeningPause.Waits(decision.Verdict) ? Stop(new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail))
             // A feed that stands still, or jumped, comes back; the withdrawal waits for it as long as its request lives.
             : decision.Verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd
-                ? new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail)
-            : Refused(decision.Verdict, facts, withdrawalId);
+                ? Stop(new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail))
+            : Stop(Refused(decision.Verdict, facts, withdrawalId));
+
+        static (GateOutcome?, GateDecision, GateFacts?) Stop(GateOutcome obstacle) => (obstacle, default, null);
     }
 
     private async Task<GateFacts> ReadAsync(WithdrawalCase file, Governed governed, StopView stops, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class DuressTests
     {
         var bench = Bench();
 
-        Assert.Null(await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken));
+        Assert.IsType<GateReadiness.Ready>(await bench.NewGate().ReadyAsync(bench.Id, TestContext.Current.CancellationToken));
         await bench.SignedAsync();
         Assert.Empty(bench.Duress);
     }
@@ -49,7 +49,7 @@ public sealed class DuressTests
 
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            Assert.True(await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken) > bench.Time.GetUtcNow());
+            Assert.True(Assert.IsType<GateOutcome.NotYet>(Assert.IsType<GateReadiness.Obstacle>(await bench.NewGate().ReadyAsync(bench.Id, TestContext.Current.CancellationToken)).Why).Until > bench.Time.GetUtcNow());
             Assert.True(Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until > bench.Time.GetUtcNow());
             bench.Time.Advance(TimeSpan.FromMinutes(20));
             bench.ChainTime += TimeSpan.FromMinutes(20);
@@ -71,8 +71,8 @@ public sealed class DuressTests
 
         Assert.Equal(await plain.SignAsync(), await forced.SignAsync());
         Assert.Equal(
-            await plain.NewGate().WaitsUntilAsync(plain.Id, TestContext.Current.CancellationToken),
-            await forced.NewGate().WaitsUntilAsync(forced.Id, TestContext.Current.CancellationToken));
+            await plain.NewGate().ReadyAsync(plain.Id, TestContext.Current.CancellationToken),
+            await forced.NewGate().ReadyAsync(forced.Id, TestContext.Current.CancellationToken));
         Assert.NotEmpty(forced.Duress);
         Assert.Empty(plain.Duress);
     }
