@@ -17,8 +17,9 @@ internal static partial class HsmErrorCode
             using var answer = JsonDocument.Parse(body);
             return Member(answer.RootElement, "error") is { } error && (Code(Member(error, "innererror")) ?? Code(error)) is { } code ? $" ({code})" : "";
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text that is no UTF-8, which parses but cannot be read.
             return "";
         }
     }

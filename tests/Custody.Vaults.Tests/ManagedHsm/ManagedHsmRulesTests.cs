@@ -95,6 +95,9 @@ public sealed class ManagedHsmRulesTests
     public void ErrorCode_Answer_IsAWordOrNothing(string body, string told) => Assert.Equal(told, HsmErrorCode.Of(System.Text.Encoding.UTF8.GetBytes(body)));
 
     [Fact]
+    public void ErrorCode_NoUtf8_IsNothing() => Assert.Equal("", HsmErrorCode.Of([.. """{"error":{"code":"Forb"""u8, 0xff, .. "\"}}"u8]));
+
+    [Fact]
     public void Problems_OnlyThoseThatAreSurelyNotSigned_GetAnotherFaultThanUnknown()
     {
         foreach (var problem in Enum.GetValues<HsmProblem>().Where(p => p != HsmProblem.None))

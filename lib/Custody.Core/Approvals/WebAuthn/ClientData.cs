@@ -29,8 +29,9 @@ public sealed record ClientData(string Type, string Challenge, string Origin, bo
                 ? new ClientData(type, challenge, origin, Bool(root, "crossOrigin"), root.TryGetProperty("topOrigin", out _))
                 : null;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text that is no UTF-8, or half a surrogate pair, which parses but cannot be read.
             return null;
         }
     }

@@ -43,6 +43,8 @@ public sealed class AssertionRuleTests
         ["authenticator data shorter"] = (RefusalCode.WebAuthnMalformed, () => Changed(a => a with { AuthenticatorData = a.AuthenticatorData[..36] })),
         ["client data changed after signing"] = (RefusalCode.SignatureInvalid, () => Changed(a => a with { ClientData = [.. a.ClientData, (byte)' '] })),
         ["client data no JSON"] = (RefusalCode.WebAuthnMalformed, () => Changed(a => a with { ClientData = a.ClientData[1..] })),
+        ["client data with a text that is no UTF-8"] = (RefusalCode.WebAuthnMalformed, () => Changed(a => a with { ClientData = [.. "{\"type\":\""u8, 0xff, .. a.ClientData[10..]] })),
+        ["client data with half a surrogate pair"] = (RefusalCode.WebAuthnMalformed, () => Changed(a => a with { ClientData = [.. "{\"type\":\"\\ud800"u8, .. a.ClientData[9..]] })),
         ["client data with a byte order mark"] = (RefusalCode.WebAuthnMalformed, () => Changed(a => a with { ClientData = [0xef, 0xbb, 0xbf, .. a.ClientData] })),
         ["signature changed"] = (RefusalCode.SignatureInvalid, () => Changed(a => a with { Signature = [.. a.Signature[..^1], (byte)(a.Signature[^1] ^ 1)] })),
         ["signature with more behind it"] = (RefusalCode.SignatureInvalid, () => Changed(a => a with { Signature = [.. a.Signature, 0] })),
