@@ -1,4 +1,6 @@
+using System.Globalization;
 using Custody.Core.Alerts;
+using Custody.Core.Journals;
 using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Alerts;
@@ -13,6 +15,10 @@ public sealed partial class AlertDesk(IAlertOutbox outbox, TimeProvider time, IL
         Telemetry.Measures.Alerts.Add(1, new KeyValuePair<string, object?>("code", AlertCatalogue.Text(code)));
         Raised(log, AlertCatalogue.Severity(code), AlertCatalogue.Text(code), subject, detail);
     }
+
+    /// <summary>Tells of a vault's firmware that is not governed, once a day for all its withdrawals.</summary>
+    public Task RaiseFirmwareAsync(string vaultId, string detail, CancellationToken cancellation) => RaiseAsync(
+        AlertCode.VaultFirmwareNotGoverned, FreezeScope.Vault(vaultId), detail, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
     [LoggerMessage(8000, LogLevel.Warning, "Alert {Severity} {Code} about {Subject}: {Detail}")]
     private static partial void Raised(ILogger log, AlertSeverity severity, string code, string subject, string detail);

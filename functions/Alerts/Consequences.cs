@@ -32,6 +32,8 @@ public static class Consequences
         // The token is stopped by each check of it; the vault pays other assets as before.
         RefusalCode.TokenMismatch => new(AlertCode.TokenMismatch, false),
         RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
+        // The device may have been updated as it should be; nothing is signed in any case until governance lists what it runs.
+        RefusalCode.VaultFirmwareNotGoverned => new(AlertCode.VaultFirmwareNotGoverned, false),
         RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => new(AlertCode.PriceUnusable, false),
         RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),
         _ => default,

@@ -108,6 +108,12 @@ public sealed partial class StartupChecks(
             // A device that is away now may come back: withdrawals wait for it, and each signature checks the key again.
             VaultAway(log, vault.Id, verdict.Detail);
         }
+        else if (verdict.Code == RefusalCode.VaultFirmwareNotGoverned && !verdict.IsAllowed)
+        {
+            // Governance lists what a device may run, and cannot do so while the app does not start.
+            VaultAway(log, vault.Id, verdict.Detail);
+            await alerts.RaiseFirmwareAsync(vault.Id, verdict.Detail, cancellation);
+        }
         else if (!verdict.IsAllowed)
         {
             problems.Add($"{verdict.Code.Text()}: the vault '{vault.Id}': {verdict.Detail}");
@@ -164,7 +170,7 @@ public sealed partial class StartupChecks(
         }
     }
 
-    [LoggerMessage(100, LogLevel.Warning, "The device of the vault {Vault} does not answer; its withdrawals wait: {Detail}")]
+    [LoggerMessage(100, LogLevel.Warning, "The device of the vault {Vault} does not sign now; its withdrawals wait: {Detail}")]
     private static partial void VaultAway(ILogger log, string vault, string detail);
 
     [LoggerMessage(102, LogLevel.Warning, "The vault {Vault} is not asked: {Detail}")]

@@ -19,6 +19,9 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
         var id = file.State.Id;
         switch (outcome)
         {
+            case GateOutcome.NotYet { Code: RefusalCode.VaultFirmwareNotGoverned } firmware:
+                await alerts.RaiseFirmwareAsync(file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
+                return StageResult.Of(file.State) with { Retry = true, Until = Later(firmware.Until) };
             case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
                 await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(mend.Until) };

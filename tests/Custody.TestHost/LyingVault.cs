@@ -16,6 +16,9 @@ public sealed class LyingVault(IVault real, Doubles doubles) : IVault
         "otherRoot" => await real.DescribeAsync(keyId, cancellation) is VaultKeyReading.Found found
             ? new VaultKeyReading.Found(found.Facts with { Label = new string('0', 64) })
             : throw new InvalidOperationException("The real vault has no such key."),
+        "otherFirmware" => await real.DescribeAsync(keyId, cancellation) is VaultKeyReading.Found found
+            ? new VaultKeyReading.Found(found.Facts with { Firmware = "SoftHSM v2 9.9" })
+            : throw new InvalidOperationException("The real vault has no such key."),
         _ => await real.DescribeAsync(keyId, cancellation),
     };
 
@@ -23,7 +26,7 @@ public sealed class LyingVault(IVault real, Doubles doubles) : IVault
     {
         switch (doubles.Now.Vault)
         {
-            case "honest" or "otherRoot":
+            case "honest" or "otherRoot" or "otherFirmware":
                 return await real.SignAsync(keyId, digest, cancellation);
             case "gone":
                 return new VaultSigning.Faulted(VaultFault.TokenMissing, "No token is present.");

@@ -45,7 +45,7 @@ public static class SampleGovernance
             ProviderClients: null,
             [new PatternTerms(Ether, WindowSeconds: 86_400, 10 * OneEther, StructuringBasisPoints: 1_000, StructuringCount: 3, MaxSum: 50 * OneEther)]));
 
-    public static VaultRegistration Vault(string id, VaultTier tier, VaultKey key) => new(id, Chain, tier, key.KeyId, StrictBase64Url.Encode(key.PublicKey));
+    public static VaultRegistration Vault(string id, VaultTier tier, VaultKey key) => new(id, Chain, tier, key.KeyId, StrictBase64Url.Encode(key.PublicKey), Firmware: [SoftwareVault.Firmware]);
 
     public static VelocityLimit Limit(LimitScope scope, int ether) => new(scope, Ether, 86_400, ether * OneEther);
 

@@ -60,10 +60,17 @@ public sealed class Initialiser(InitialisationPlan plan, string homePath, TimePr
                 InitialisationStage.Module, $"'{plan.Pkcs11.Module}' is not there, is not a PKCS#11 module, or does not initialise (for SoftHSM, SOFTHSM2_CONF must name its configuration).");
         }
 
-        var taken = Pkcs11Inventory.ListTokens(module).Select(t => t.Label).Intersect(PlanRules.Labels(plan), StringComparer.Ordinal).ToList();
+        var tokens = Pkcs11Inventory.ListTokens(module);
+        var taken = tokens.Select(t => t.Label).Intersect(PlanRules.Labels(plan), StringComparer.Ordinal).ToList();
         if (taken.Count > 0)
         {
             return new InitialisationResult.Refused(InitialisationStage.Module, $"There are tokens labelled {Quoted(taken)} already; choose another pkcs11 tokenPrefix, or remove them.");
+        }
+
+        if (plan.Vaults.FirstOrDefault(v => v is { Key: { } key, Firmware: null } && tokens.Count(t => t.Label == key.TokenLabel) != 1) is { } away)
+        {
+            return new InitialisationResult.Refused(
+                InitialisationStage.Module, $"No token '{away.Key!.TokenLabel}' is here to say which firmware it runs; give the vault '{away.Id}' its firmware in the plan.");
         }
 
         Passed?.Invoke(InitialisationStage.Module);

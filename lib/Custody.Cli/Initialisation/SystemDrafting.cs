@@ -77,7 +77,8 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
         foreach (var vault in plan.Vaults)
         {
             var key = await maker.VaultKeyAsync($"vault-{vault.Id}", PlanRules.VaultLabel(plan, vault), trustRoot, vault.Key, cancellation);
-            vaults.Add(new VaultRegistration(vault.Id, vault.Chain, vault.Tier, key.KeyId, key.PublicKey));
+            var firmware = vault.Firmware ?? (key.Firmware is { } told ? [told] : null);
+            vaults.Add(new VaultRegistration(vault.Id, vault.Chain, vault.Tier, key.KeyId, key.PublicKey, Firmware: firmware));
         }
 
         var comparison = await maker.ComparisonKeyAsync("comparison", PlanRules.SenderLabel(plan), plan.ComparisonKey, cancellation);

@@ -42,6 +42,7 @@ public static class AlertCatalogue
         [AlertCode.AuthenticatorCloned] = (AlertSeverity.P1, "An authenticator's counter went back: its key may have been cloned."),
         [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
         [AlertCode.TokenMismatch] = (AlertSeverity.P2, "A token's contract is not what governance registered; it is blocked."),
+        [AlertCode.VaultFirmwareNotGoverned] = (AlertSeverity.P2, "A vault's device runs firmware that governance does not list; withdrawals wait."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

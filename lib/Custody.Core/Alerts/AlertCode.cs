@@ -110,4 +110,7 @@ public enum AlertCode
 
     /// <summary>A token's contract is not what governance registered.</summary>
     TokenMismatch,
+
+    /// <summary>A vault's device runs firmware that governance does not list.</summary>
+    VaultFirmwareNotGoverned,
 }

@@ -19,7 +19,7 @@ public abstract record GateOutcome
 
     /// <summary>
     /// Not yet: a cooling-off runs until then, by the host's clock and the chain's; or, with a code, something that concerns
-    /// every withdrawal must be mended first, such as a stale sanctions list.
+    /// every withdrawal must be mended first, such as a stale sanctions list or a vault's firmware.
     /// </summary>
     public sealed record NotYet(DateTimeOffset Until, RefusalCode Code = RefusalCode.Unspecified, string Detail = "") : GateOutcome;
 

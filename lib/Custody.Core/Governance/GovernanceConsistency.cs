@@ -10,6 +10,8 @@ public static class GovernanceConsistency
     // Tokens use 30,000 to 120,000; one that wants more than this runs something that nobody approved.
     private const int MaxTokenGas = 1_000_000;
 
+    private const int MaxFirmwareLength = 100;
+
     /// <summary>The first problem as a sentence; null when there is none.</summary>
     public static string? Problem(GovernanceDocument document, IReadOnlyList<KeyHolder> holders)
     {
@@ -39,6 +41,8 @@ public static class GovernanceConsistency
             : document.Vaults.FirstOrDefault(v => v.Tier == VaultTier.Unknown || !IsVaultKey(v) || document.Chains.All(c => c.Id != v.Chain)) is { } bare
                 ? $"The vault '{bare.Id}' needs a tier, an uncompressed secp256k1 key and a registered chain."
             : document.Vaults.FirstOrDefault(v => v.KeyState() == VaultKeyState.Unspecified) is { } stateless ? $"The vault '{stateless.Id}' has a key in no state."
+            : document.Vaults.FirstOrDefault(v => v.Firmware is { } allowed && (!allowed.All(IsFirmware) || Repeated(allowed) is not null)) is { } odd
+                ? $"The vault '{odd.Id}' lists a firmware twice, or one that is not 1 to {MaxFirmwareLength} printable ASCII characters without brackets and without blanks around them."
             : document.Chains.FirstOrDefault(c => c.FinalityDepth < 1 || c.MaxBlockAgeSeconds < 1) is { } chain
                 ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
@@ -82,6 +86,10 @@ public static class GovernanceConsistency
     };
 
     private static bool IsVaultKey(VaultRegistration vault) => vault.PublicKeyBytes() is { Length: 65 } point && point[0] == 4;
+
+    // Brackets are what a change's path sets a list's elements in.
+    private static bool IsFirmware(string text) =>
+        text.Length is > 0 and <= MaxFirmwareLength && text.Trim() == text && text.All(c => c is >= ' ' and <= '~' and not ('[' or ']'));
 
     private static string? Repeated(IEnumerable<string> values) =>
         values.GroupBy(v => v, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1)?.Key;

@@ -45,7 +45,7 @@ public static class SuccessionRule
             return Refused(RefusalCode.GovernanceInvalid, inconsistency);
         }
 
-        if (document.Vaults.FirstOrDefault(v => previous.EveryVault.Any(old => old.Id == v.Id && old != v with { Tier = old.Tier, State = old.State })) is { } rekeyed)
+        if (document.Vaults.FirstOrDefault(v => previous.EveryVault.Any(old => old.Id == v.Id && old != v with { Tier = old.Tier, State = old.State, Firmware = old.Firmware })) is { } rekeyed)
         {
             // Its signing journal is found by its id: under another key it would answer for slots that it never took.
             return Refused(RefusalCode.GovernanceInvalid, $"The vault '{rekeyed.Id}' had another key or chain before; a new key needs a new id.");

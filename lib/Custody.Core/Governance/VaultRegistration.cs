@@ -10,7 +10,9 @@ namespace Custody.Core.Governance;
 /// <param name="KeyId">The key's id on the device.</param>
 /// <param name="PublicKey">base64url of the uncompressed secp256k1 point, 65 bytes. The address is derived from it and never stored.</param>
 /// <param name="State">The key's state; absent: active.</param>
-public sealed record VaultRegistration(string Id, ChainId Chain, VaultTier Tier, string KeyId, string PublicKey, VaultKeyState? State = null)
+/// <param name="Firmware">What its device may run, each an exact text; absent or empty: its key does not sign.</param>
+public sealed record VaultRegistration(
+    string Id, ChainId Chain, VaultTier Tier, string KeyId, string PublicKey, VaultKeyState? State = null, IReadOnlyList<string>? Firmware = null)
 {
     /// <summary>The key's state. Whatever is registered signs, unless its state says otherwise.</summary>
     public VaultKeyState KeyState() => State ?? VaultKeyState.Active;

@@ -293,6 +293,10 @@ public enum RefusalCode
     /// <summary>The transaction was mined, reverted and final.</summary>
     TransactionReverted,
 
+    // Devices
+    /// <summary>The vault's device runs firmware that governance does not list for it, or does not say what it runs.</summary>
+    VaultFirmwareNotGoverned = 640,
+
     // Tokens and gas
     /// <summary>The token's contract is not what governance registered: its code or its decimals differ, or it has no terms.</summary>
     TokenMismatch = 680,

@@ -9,5 +9,7 @@ namespace Custody.Core.Vaults;
 /// <param name="GeneratedInside">CKA_LOCAL.</param>
 /// <param name="Modifiable">CKA_MODIFIABLE of the private key; a vault key's is false.</param>
 /// <param name="SignOnly">It signs, and neither decrypts, unwraps nor derives.</param>
+/// <param name="Firmware">What the device that holds the key runs, in one text (docs/governance.md says how it is written); null where it does not say.</param>
 public sealed record VaultKeyFacts(
-    string KeyId, string Label, byte[] PublicKey, bool Sensitive, bool NeverExtractable, bool GeneratedInside, bool Modifiable, bool SignOnly);
+    string KeyId, string Label, byte[] PublicKey, bool Sensitive, bool NeverExtractable, bool GeneratedInside, bool Modifiable, bool SignOnly,
+    string? Firmware = null);

@@ -203,6 +203,8 @@ public sealed class SigningGate(
         var key = VaultKeyRule.Check(await vault.DescribeAsync(order.Vault.KeyId, cancellation), order.Vault, pinnedRoot);
         return key.IsAllowed ? null
             : key.Code == RefusalCode.VaultUnavailable ? new GateOutcome.Unknown(key.Code, key.Detail)
+            // As a stale sanctions list, it concerns every withdrawal of the vault, and takes governance days to mend.
+            : key.Code == RefusalCode.VaultFirmwareNotGoverned ? new GateOutcome.NotYet(facts.Now + UntilMended, key.Code, key.Detail)
             : Refused(key, facts, order.Intent.WithdrawalId);
     }
 

@@ -34,7 +34,7 @@ internal static class KeyFinder
                 VaultFault.KeyNotAttested, $"{privateKeys.Count} private and {publicKeys.Count} public keys with id '{keyId}', not one of each");
         }
 
-        return Read(session.Session, keyId, privateKeys[0], publicKeys[0]) is { } facts
+        return Read(session, keyId, privateKeys[0], publicKeys[0]) is { } facts
             ? new Pkcs11Answer<FoundKey>.Done(new FoundKey(privateKeys[0], facts))
             : new Pkcs11Answer<FoundKey>.Faulted(VaultFault.KeyNotAttested, $"key '{keyId}' is not an elliptic-curve pair with a 65-byte point");
     }
@@ -73,8 +73,9 @@ internal static class KeyFinder
         ]);
     }
 
-    private static Pkcs11KeyFacts? Read(ISession session, string keyId, IObjectHandle privateKey, IObjectHandle publicKey)
+    private static Pkcs11KeyFacts? Read(PooledSession pooled, string keyId, IObjectHandle privateKey, IObjectHandle publicKey)
     {
+        var session = pooled.Session;
         var read = session.GetAttributeValue(privateKey, PrivateAttributes).ToDictionary(attribute => (CKA)attribute.Type);
         var point = session.GetAttributeValue(publicKey, [CKA.CKA_EC_POINT])[0];
         if (read[CKA.CKA_KEY_TYPE].CannotBeRead || read[CKA.CKA_KEY_TYPE].GetValueAsUlong() != (ulong)CKK.CKK_EC
@@ -95,7 +96,8 @@ internal static class KeyFinder
                 GeneratedInside: Says(CKA.CKA_LOCAL, true),
                 Modifiable: !Says(CKA.CKA_MODIFIABLE, false),
                 SignOnly: Says(CKA.CKA_SIGN, true) && Says(CKA.CKA_DECRYPT, false) && Says(CKA.CKA_UNWRAP, false)
-                    && Says(CKA.CKA_DERIVE, false) && Says(CKA.CKA_SIGN_RECOVER, false)));
+                    && Says(CKA.CKA_DERIVE, false) && Says(CKA.CKA_SIGN_RECOVER, false),
+                Firmware: Pkcs11Inventory.Facts(pooled.Slot, pooled.Slot.GetTokenInfo()).Firmware));
     }
 
     private static bool? Flag(IObjectAttribute attribute) => Bytes(attribute) is { Length: 1 } value ? value[0] != 0 : null;

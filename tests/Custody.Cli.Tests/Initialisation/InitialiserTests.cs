@@ -86,6 +86,7 @@ public sealed class InitialiserTests : IClassFixture<RealParts>
         Assert.Null(vault.Refusal(EllipticCurve.Secp256k1));
         Assert.Equal(system.TrustRoot, vault.Facts.Label);
         Assert.Equal(system.Governance.Vaults[0].PublicKeyBytes(), vault.Facts.PublicKey);
+        Assert.Equal([vault.Facts.Firmware!], system.Governance.Vaults[0].Firmware!);
 
         // A token's key, through the profile that init wrote, makes a call token that the server's rule takes.
         var governed = Assert.IsType<GovernanceReading.Verified>(
@@ -202,6 +203,23 @@ public sealed class InitialiserTests : IClassFixture<RealParts>
         var plan = _parts.Plan("module") with { Pkcs11 = new Pkcs11Plan("/nowhere/module.so", "x") };
         var result = await new Initialiser(plan, folder.Of("home"), TimeProvider.System).RunAsync(Cancellation);
         Assert.Equal(InitialisationStage.Module, Assert.IsType<InitialisationResult.Refused>(result).Stage);
+    }
+
+    [Fact]
+    public async Task Run_VaultKeyInATokenElsewhere_NeedsItsFirmwareInThePlan()
+    {
+        await _parts.EmptyAsync();
+        using var folder = new TemporaryFolder();
+        var plan = _parts.Plan("elsewhere");
+        var key = new TokenKeyPlan("hot-1", StrictBase64Url.Encode([4, .. new byte[64]]), "a ceremony's", "/run/pin");
+        VaultPlan Vault(IReadOnlyList<string>? firmware) => plan.Vaults[0] with { Key = key, Firmware = firmware };
+
+        var refused = await new Initialiser(plan with { Vaults = [Vault(null)] }, folder.Of("without"), TimeProvider.System).RunAsync(Cancellation);
+        var done = await new Initialiser(plan with { Vaults = [Vault(["Luna K7 7.7"])] }, folder.Of("with"), TimeProvider.System).RunAsync(Cancellation);
+
+        Assert.Equal(InitialisationStage.Module, Assert.IsType<InitialisationResult.Refused>(refused).Stage);
+        await using var system = Assert.IsType<InitialisationResult.Done>(done).System;
+        Assert.Equal(["Luna K7 7.7"], system.Governance.Vaults[0].Firmware!);
     }
 
     [Fact]

@@ -23,5 +23,5 @@ internal sealed class FileKeys(CustodyHome home) : IKeyMaker
     public Task<HeldKey> ComparisonKeyAsync(string keyId, string tokenLabel, TokenKeyPlan? existing, CancellationToken cancellation) => Task.FromResult(FileKey(keyId, null));
 
     public Task<VaultKey> VaultKeyAsync(string keyId, string tokenLabel, string trustRoot, TokenKeyPlan? existing, CancellationToken cancellation) =>
-        Task.FromResult(new VaultKey(keyId, StrictBase64Url.Encode([4, .. RandomNumberGenerator.GetBytes(64)])));
+        Task.FromResult(new VaultKey(keyId, StrictBase64Url.Encode([4, .. RandomNumberGenerator.GetBytes(64)]), "file"));
 }

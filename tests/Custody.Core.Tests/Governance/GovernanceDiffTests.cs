@@ -26,6 +26,8 @@ public sealed class GovernanceDiffTests
         ["a vault's key deactivated"] = d => State(d, VaultKeyState.Deactivated),
         ["a vault's key compromised"] = d => State(d, VaultKeyState.Compromised),
         ["a vault's key destroyed"] = d => State(d, VaultKeyState.Destroyed),
+        ["a firmware removed"] = d => Firmware(d, []),
+        ["no firmware, which denies"] = d => Firmware(d, null),
         ["a rule's amount lowered"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount - 1 }, d.Rules[1]] },
         ["a rule's quorum raised"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 3 } }, d.Rules[1]] },
         ["a rule's sites raised"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { MinSites = 3 } }, d.Rules[1]] },
@@ -86,6 +88,8 @@ public sealed class GovernanceDiffTests
         ["older blocks believed"] = d => d with { Chains = [d.Chains[0] with { MaxBlockAgeSeconds = 6000 }] },
         ["another comparison key"] = d => d with { ComparisonKey = People.Stranger.Registered },
         ["a shorter whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 1 } },
+        ["a firmware added"] = d => Firmware(d, [.. d.Vaults[0].Firmware!, "software 2"]),
+        ["a firmware exchanged"] = d => Firmware(d, ["software 2"]),
         ["a shorter delay"] = d => d with { Delays = new GovernanceDelays(1) },
         ["older prices believed"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1_000_000 } },
         ["a price source removed, whose absurd price denied"] = d => d with { Prices = d.Prices! with { Sources = [.. d.Prices.Sources.Skip(1)] } },
@@ -100,6 +104,9 @@ public sealed class GovernanceDiffTests
 
     private static GovernanceDocument State(GovernanceDocument document, VaultKeyState state) =>
         document with { Vaults = [document.Vaults[0] with { State = state }, .. document.Vaults.Skip(1)] };
+
+    private static GovernanceDocument Firmware(GovernanceDocument document, IReadOnlyList<string>? firmware) =>
+        document with { Vaults = [document.Vaults[0] with { Firmware = firmware }, .. document.Vaults.Skip(1)] };
 
     public static TheoryData<string> TighterNames => [.. Tighter.Keys];
 
@@ -146,6 +153,11 @@ public sealed class GovernanceDiffTests
 
         Assert.Equal(["clients 'exchange-a', suspended is added: true (tightens)", "rules 'retail', approvals, min goes from 2 to 3 (tightens)"], sentences);
     }
+
+    [Fact]
+    public void Between_AnElementKnownByATextWithDots_SaysItWhole() => Assert.Equal(
+        "vaults 'hot-1', firmware 'SoftHSM v2 2.6' is added: \"SoftHSM v2 2.6\" (weakens)",
+        Assert.Single(GovernanceDiff.Between(Before, Firmware(Before, [.. Before.Vaults[0].Firmware!, "SoftHSM v2 2.6"])).Changes).ToString());
 
     // A member that the classifier has never heard of: the default of everything is to weaken.
     [Fact]

@@ -60,6 +60,12 @@ public sealed class GovernanceTests
         ["a provider for a stranger"] = ("not registered", d => d with { Screening = d.Screening! with { ProviderClients = ["exchange-z"] } }),
         ["patterns of one payment"] = ("at least 2", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0] with { StructuringCount = 1 }] } }),
         ["patterns twice"] = ("set twice", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0], d.Screening.Patterns[0]] } }),
+        ["a firmware without a name"] = ("firmware", d => Firmware(d, "")),
+        ["a firmware with blanks around it"] = ("firmware", d => Firmware(d, "software 1 ")),
+        ["a firmware in brackets"] = ("firmware", d => Firmware(d, "software [1]")),
+        ["a firmware that is not ASCII"] = ("firmware", d => Firmware(d, "sóftware 1")),
+        ["a firmware longer than any"] = ("firmware", d => Firmware(d, new string('1', 101))),
+        ["a firmware twice"] = ("firmware", d => Firmware(d, "software 1", "software 1")),
         ["a rule on no vault"] = ("not registered", d => d with { Rules = [d.Rules[0] with { VaultId = "cold-1" }] }),
         ["a rule for nothing"] = ("assets", d => d with { Rules = [d.Rules[0] with { Assets = [] }] }),
         ["a rule for another chain's asset"] = ("assets", d => d with { Rules = [d.Rules[0] with { Assets = [Core.Assets.AssetId.Parse("eip155:1/slip44:60")] }] }),
@@ -226,6 +232,9 @@ public sealed class GovernanceTests
         Assert.Null(governed.Chain(Core.Assets.ChainId.Parse("eip155:1")));
         Assert.Equal("ETH", governed.Asset(SampleGovernance.Ether)!.Symbol);
     }
+
+    private static GovernanceDocument Firmware(GovernanceDocument document, params string[] firmware) =>
+        document with { Vaults = [document.Vaults[0] with { Firmware = firmware }, .. document.Vaults.Skip(1)] };
 
     private static GovernanceDocument Grouped(GovernanceDocument document, params ApprovalGroup[] groups) =>
         document with { Rules = [document.Rules[0] with { Approvals = new Quorum(2, 1, null, groups) }] };

@@ -92,6 +92,17 @@ public sealed class SuccessionRuleTests
         Assert.Equal(Core.Governance.Change.ChangeDirection.Weakens, active.Changes!.Direction);
     }
 
+    // The same key under other firmware is no other key: the list alone may change.
+    [Fact]
+    public void Check_AVaultsFirmware_IsListedAfterADelayAndTakenOffAtOnce()
+    {
+        var listed = Verified(Succession.Signed(Succession.Weaker(First, d => d with { Vaults = [d.Vaults[0] with { Firmware = ["software 1", "software 2"] }, d.Vaults[1]] })));
+        var off = Verified(Succession.Signed(Succession.Next(First, d => d with { Vaults = [d.Vaults[0] with { Firmware = [] }, d.Vaults[1]] })));
+
+        Assert.Equal(Core.Governance.Change.ChangeDirection.Weakens, listed.Changes!.Direction);
+        Assert.Equal(Core.Governance.Change.ChangeDirection.Tightens, off.Changes!.Direction);
+    }
+
     [Theory]
     [MemberData(nameof(RefusalNames))]
     public void Check_AnythingElse_IsRefusedWithItsCode(string name)

@@ -34,6 +34,7 @@ public sealed class ClosedSetTests
     [InlineData(RefusalCode.FeeAboveEnvelope, 405)]
     [InlineData(RefusalCode.CancelledByClient, 510)]
     [InlineData(RefusalCode.TransactionReverted, 617)]
+    [InlineData(RefusalCode.VaultFirmwareNotGoverned, 640)]
     [InlineData(RefusalCode.TransferWouldRevert, 683)]
     [InlineData(RefusalCode.TooLate, 706)]
     public void RefusalCodes_NeverMove(RefusalCode code, int number) => Assert.Equal(number, (int)code);

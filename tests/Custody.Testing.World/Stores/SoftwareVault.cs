@@ -5,6 +5,9 @@ namespace Custody.Testing.World;
 /// <summary>A vault in memory that can be made to lie. Like a device, it never signs the same digest with the same bytes twice.</summary>
 public sealed class SoftwareVault(VaultKey key, string trustRoot, Effects effects) : IVault
 {
+    /// <summary>What it says that it runs.</summary>
+    public const string Firmware = "software 1";
+
     private int _asked;
 
     /// <summary>How often it was asked to sign.</summary>
@@ -15,7 +18,7 @@ public sealed class SoftwareVault(VaultKey key, string trustRoot, Effects effect
 
     /// <summary>What it says of its key.</summary>
     public VaultKeyReading Key { get; set; } = new VaultKeyReading.Found(new VaultKeyFacts(
-        key.KeyId, trustRoot, key.PublicKey, Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true));
+        key.KeyId, trustRoot, key.PublicKey, Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true, Firmware));
 
     /// <summary>How it answers; null: as an honest device.</summary>
     public Func<byte[], VaultSigning>? Answer { get; set; }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Custody.Core.Admission;
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
 using Custody.Core.Results;
@@ -48,6 +49,17 @@ public sealed class AbsenceTests
         ["the quorum"] = async () => (await new GateBench(World with { Approving = [] }).RefusedUnaskedAsync(RefusalCode.QuorumMissing)).Code,
         ["the quorum's rule"] = () => Verified(Ruled(Base with { Approvals = new Quorum(0, 0, null) })),
         ["the vault"] = () => Verified(Ruled(Base with { VaultId = "" })),
+        ["the vault's firmware"] = async () =>
+        {
+            foreach (var firmware in (IReadOnlyList<string>?[])[null, []])
+            {
+                var bench = new GateBench(World with { Governance = World.Governance with { Vaults = [.. World.Governance.Vaults.Select(v => v with { Firmware = firmware })] } });
+                Assert.Equal(RefusalCode.VaultFirmwareNotGoverned, Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Code);
+                Assert.Equal(0, bench.Hot.Asked);
+            }
+
+            return RefusalCode.VaultFirmwareNotGoverned;
+        },
         ["the fee caps"] = async () =>
         {
             Assert.Equal(RefusalCode.FeeAboveEnvelope, await Admitted(Ruled(Base with { Fee = Base.Fee with { MaxTotal = 0 } })));

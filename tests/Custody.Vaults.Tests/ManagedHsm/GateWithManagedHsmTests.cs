@@ -20,7 +20,7 @@ public sealed class GateWithManagedHsmTests : IAsyncLifetime
         _hsm = await HsmBench.StartAsync();
         _hsm.Key.Tags[ManagedHsmKeyFacts.TrustRootTag] = CustodyWorld.Default.TrustRoot;
         var vaults = SampleGovernance.Document.Vaults
-            .Select(v => v.Id == "hot-1" ? v with { KeyId = _hsm.Key.Id, PublicKey = StrictBase64Url.Encode(_hsm.Key.PublicKey) } : v).ToList();
+            .Select(v => v.Id == "hot-1" ? v with { KeyId = _hsm.Key.Id, PublicKey = StrictBase64Url.Encode(_hsm.Key.PublicKey), Firmware = ["hsmPlatform 2"] } : v).ToList();
         _gate = new GateBench(CustodyWorld.Default with { Governance = SampleGovernance.Document with { Vaults = vaults } });
         _gate.Devices["hot-1"] = _hsm.Vault;
     }

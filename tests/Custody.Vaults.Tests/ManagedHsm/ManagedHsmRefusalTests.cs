@@ -53,7 +53,7 @@ public sealed class ManagedHsmRefusalTests : IAsyncLifetime
     [MemberData(nameof(NotVaultKeyNames))]
     public async Task DescribeAsync_NotAVaultKey_TheGateRefusesIt(string why)
     {
-        var vault = new VaultRegistration("hot-1", SampleGovernance.Chain, VaultTier.Hot, _bench.Key.Id, Core.Signatures.StrictBase64Url.Encode(_bench.Key.PublicKey));
+        var vault = new VaultRegistration("hot-1", SampleGovernance.Chain, VaultTier.Hot, _bench.Key.Id, Core.Signatures.StrictBase64Url.Encode(_bench.Key.PublicKey), Firmware: ["hsmPlatform 2"]);
         Assert.True(VaultKeyRule.Check(await _bench.DescribeAsync(), vault, HsmBench.Root).IsAllowed);
 
         NotVaultKeys[why](_bench.Key);

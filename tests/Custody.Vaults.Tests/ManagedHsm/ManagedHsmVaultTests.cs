@@ -25,7 +25,7 @@ public sealed class ManagedHsmVaultTests : IAsyncLifetime
 
         Assert.Equal(_bench.Key.PublicKey, found.PublicKey);
         Assert.Equal(
-            new VaultKeyFacts(_bench.Key.Id, HsmBench.Root, found.PublicKey, Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true),
+            new VaultKeyFacts(_bench.Key.Id, HsmBench.Root, found.PublicKey, Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true, "hsmPlatform 2"),
             found);
         Assert.Contains(_bench.Logged, l => l.EventId == 5300 && l.Text.Contains(EvmAddress.FromPublicKey(_bench.Key.PublicKey).ToString(), StringComparison.Ordinal));
     }

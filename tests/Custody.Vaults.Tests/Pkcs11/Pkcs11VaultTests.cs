@@ -27,7 +27,7 @@ public sealed class Pkcs11VaultTests : IDisposable
         Assert.Equal(4, found.PublicKey[0]);
         Assert.Equal(publicKey, found.PublicKey);
         Assert.Equal(
-            new VaultKeyFacts("hot-1", "the trust root's digest", found.PublicKey, Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true),
+            new VaultKeyFacts("hot-1", "the trust root's digest", found.PublicKey, Sensitive: true, NeverExtractable: true, GeneratedInside: true, Modifiable: false, SignOnly: true, _token.Facts.Firmware),
             found);
     }
 

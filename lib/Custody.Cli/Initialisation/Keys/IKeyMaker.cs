@@ -14,6 +14,6 @@ internal interface IKeyMaker
     /// <summary>The key that signs comparison certificates, in the sender's token.</summary>
     Task<HeldKey> ComparisonKeyAsync(string keyId, string tokenLabel, TokenKeyPlan? existing, CancellationToken cancellation);
 
-    /// <summary>A vault's public key, an uncompressed point. Its label in the token is the trust root.</summary>
+    /// <summary>A vault's public key, an uncompressed point, and what its device runs. Its label in the token is the trust root.</summary>
     Task<VaultKey> VaultKeyAsync(string keyId, string tokenLabel, string trustRoot, TokenKeyPlan? existing, CancellationToken cancellation);
 }

@@ -47,12 +47,14 @@ internal sealed class TokenKeys(CustodyHome home, Pkcs11Module module, TimeProvi
     {
         if (existing is not null)
         {
-            return new VaultKey(existing.KeyId, existing.PublicKey);
+            // The token of a ceremony may be in another machine; then the plan says what it runs.
+            var there = Pkcs11Inventory.ListTokens(module).Where(t => t.Label == existing.TokenLabel).Take(2).ToList();
+            return new VaultKey(existing.KeyId, existing.PublicKey, there is [var token] ? token.Firmware : null);
         }
 
         var generator = new Pkcs11KeyGenerator(MakeToken(tokenLabel), NullLogger<Pkcs11KeyGenerator>.Instance);
         var facts = Facts(await generator.GenerateVaultKeyAsync(keyId, trustRoot, cancellation), tokenLabel);
-        return new VaultKey(keyId, StrictBase64Url.Encode(facts.PublicKey));
+        return new VaultKey(keyId, StrictBase64Url.Encode(facts.PublicKey), facts.Firmware);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,4 +8,5 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Chain">The chain it pays on.</param>
 /// <param name="Tier">Its tier.</param>
 /// <param name="Key">The key; absent: generated in a token of its own, labelled with the trust root.</param>
-public sealed record VaultPlan(string Id, ChainId Chain, VaultTier Tier, TokenKeyPlan? Key = null);
+/// <param name="Firmware">What its device may run; absent: what the token says that it runs now.</param>
+public sealed record VaultPlan(string Id, ChainId Chain, VaultTier Tier, TokenKeyPlan? Key = null, IReadOnlyList<string>? Firmware = null);

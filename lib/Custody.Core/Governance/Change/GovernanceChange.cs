@@ -27,7 +27,7 @@ public sealed partial record GovernanceChange(string Path, ChangeKind Kind, stri
     }
 
     private static string Words(string path) => string.Join(
-        ", ", path.Split('.').Select(part => Name().Match(part) is { Groups: [_, { Value: var name }, { Value: var key }] }
+        ", ", Dots().Split(path).Select(part => Name().Match(part) is { Groups: [_, { Value: var name }, { Value: var key }] }
             ? key.Length == 0 ? Spaced(name) : $"{Spaced(name)} '{key}'"
             : part));
 
@@ -45,6 +45,10 @@ public sealed partial record GovernanceChange(string Path, ChangeKind Kind, stri
 
     [GeneratedRegex(@"^([^\[]+)(?:\[([^\]]*)\])?$")]
     private static partial Regex Name();
+
+    // What an element is known by may hold dots: an IP range, a version.
+    [GeneratedRegex(@"\.(?![^\[]*\])")]
+    private static partial Regex Dots();
 
     [GeneratedRegex("[A-Z]")]
     private static partial Regex Humps();
