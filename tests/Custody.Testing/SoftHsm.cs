@@ -9,6 +9,8 @@ namespace Custody.Testing;
 /// </summary>
 public static class SoftHsm
 {
+    private const int MostTries = 5;
+
     private static readonly Lazy<TemporaryFolder> Store = new(CreateStore, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>The PKCS#11 module's path.</summary>
@@ -26,11 +28,23 @@ public static class SoftHsm
     public static async Task<string> CreateTokenAsync(string label, string pin, string soPin = "so-pin-0000")
     {
         _ = Store.Value;
-        await using var tool = ChildProcess.Start(
-            "softhsm2-util", "softhsm2-util", ["--init-token", "--free", "--label", label, "--pin", pin, "--so-pin", soPin],
-            new Dictionary<string, string> { ["SOFTHSM2_CONF"] = ConfigurationPath });
-        await tool.WaitForExitAsync();
-        return tool.ExitCode == 0 ? label : throw new InvalidOperationException($"softhsm2-util failed:\n{tool.Output}");
+        for (var tries = 1; ; tries++)
+        {
+            await using var tool = ChildProcess.Start(
+                "softhsm2-util", "softhsm2-util", ["--init-token", "--free", "--label", label, "--pin", pin, "--so-pin", soPin],
+                new Dictionary<string, string> { ["SOFTHSM2_CONF"] = ConfigurationPath });
+            await tool.WaitForExitAsync();
+            if (tool.ExitCode == 0)
+            {
+                return label;
+            }
+
+            // The tool first walks over all tokens to find a free slot, and gives up when another test makes one meanwhile.
+            if (tries == MostTries || !tool.Output.Contains("Could not get info about the token", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"softhsm2-util failed:\n{tool.Output}");
+            }
+        }
     }
 
     private static TemporaryFolder CreateStore()
