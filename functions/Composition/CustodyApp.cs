@@ -175,6 +175,7 @@ public static class CustodyApp
         services.AddSingleton<SignedReader>();
         services.AddSingleton<Comparer>();
         services.AddSingleton<Broadcaster>();
+        services.AddSingleton<Replacer>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<VoteStage>();

@@ -16,7 +16,7 @@ public sealed partial class Broadcaster(ITransactionIndex index, ChainNodes node
     /// <summary>Verifies the certificate of these very bytes and records whose transaction they are; only then may they be sent.</summary>
     public async Task<Verdict> PrepareAsync(WithdrawalCase file, SignedBytes signed, Governed governed, CancellationToken cancellation)
     {
-        var certificate = file.Find(CaseDocuments.Certificate(signed.Intent.Attempt))?.Compact();
+        var certificate = file.Find(CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash))?.Compact();
         var verdict = CertificateRule.Check(certificate, signed.Intent, signed.Bytes, governed, time.GetUtcNow());
         if (verdict.IsAllowed)
         {

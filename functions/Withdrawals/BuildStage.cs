@@ -17,6 +17,7 @@ public sealed class BuildStage(
     CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, PaymentPlanner planner, ISigningGate gate, GateAnswers answers, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan UntilWatched = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UntilRoom = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the stage; a withdrawal that is not approved, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -67,7 +68,12 @@ public sealed class BuildStage(
             return await holder.HoldAsync(id, "build", plan.Verdict.Code, plan.Verdict.Detail, cancellation);
         }
 
-        var nonce = earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, id, cancellation);
+        if ((earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, chain, id, cancellation)) is not { } nonce)
+        {
+            // Its turn comes when a block takes one of those before it.
+            return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilRoom };
+        }
+
         var state = await StoreAsync(file, nonce, plan.Encode(nonce), cancellation);
         if (state.Status.IsEnd())
         {
@@ -85,17 +91,17 @@ public sealed class BuildStage(
         foreach (var vault in governed.EveryVault)
         {
             var journal = await signings.ReadAsync(vault.Id, cancellation);
-            lines.AddRange(journal.View.Of(file.State.Id).Select(entry => SignedLine.Of(entry, file.Find(CaseDocuments.Unsigned(entry.Attempt))?.Content)));
+            lines.AddRange(journal.View.Of(file.State.Id).Select(entry => SignedLine.Of(entry, file)));
         }
 
         return lines;
     }
 
-    private async Task<ulong> NonceAsync(VaultRegistration vault, string id, CancellationToken cancellation)
+    private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, CancellationToken cancellation)
     {
         var account = vault.EvmAddress();
         var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-        return await nonces.TakeAsync(vault.Chain, account, id, used, cancellation);
+        return await nonces.TakeAsync(vault.Chain, account, id, used, chain.InFlight, cancellation);
     }
 
     private Task<WithdrawalState> StoreAsync(WithdrawalCase read, ulong nonce, byte[] unsigned, CancellationToken cancellation) => editor.EditAsync(

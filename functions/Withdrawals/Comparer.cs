@@ -30,14 +30,16 @@ public sealed class Comparer(
         var now = time.GetUtcNow();
         var certificate = ComparisonCertificate.Of(signed.Intent, match, build.BuildDigest, build.SettingsDigest, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
         var compact = await Jws.SignAsync(comparisonKey, DocumentType.Certificate, certificate.Serialize(), now, detached: false, cancellation);
+        var name = CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash);
         await editor.EditAsync(
             file,
-            current => current.State.Status != WithdrawalStatus.Signed
+            current => current.Find(name) is not null || current.State.Status.IsEnd() || current.State.Status == WithdrawalStatus.Held
                 ? null
                 : new CaseChange(
-                    current.State.Become(WithdrawalStatus.Compared),
+                    // A replacement is certified while what it replaces is out already.
+                    current.State.Status == WithdrawalStatus.Signed ? current.State.Become(WithdrawalStatus.Compared) : current.State,
                     [new AuditEvent("compare", "certified", "sender", Detail: match.TxId, Digest: match.Digests.Signed)],
-                    [new CaseDocument(CaseDocuments.Certificate(signed.Intent.Attempt), System.Text.Encoding.ASCII.GetBytes(compact))]),
+                    [new CaseDocument(name, System.Text.Encoding.ASCII.GetBytes(compact))]),
             cancellation);
         return null;
     }
@@ -48,6 +50,6 @@ public sealed class Comparer(
         await stops.AppendAsync(
             head => head.View.IsBurnt(state.Id, state.Attempt) ? null : new StopFact(StopKind.AttemptBurnt, state.Id, reason, state.Attempt), cancellation);
         await alerts.RaiseAsync(Core.Alerts.AlertCode.ComparisonMismatch, state.Id, reason, cancellation);
-        return await holder.HoldAsync(state.Id, "compare", RefusalCode.TransactionMismatch, reason, cancellation);
+        return await holder.HoldAsync(state.Id, "compare", RefusalCode.TransactionMismatch, reason, cancellation, Steps.After(state.Status));
     }
 }

@@ -22,6 +22,7 @@ public sealed class SettleStage(
     EffectsReader effects,
     ChainNodes nodes,
     Broadcaster broadcaster,
+    Replacer replacer,
     IReservationStore reservations,
     StageGuard guard,
     Holder holder,
@@ -118,18 +119,57 @@ public sealed class SettleStage(
                 cancellation);
         }
 
-        // The same bytes again, newest attempt first. What a block held was sent, and a freeze does not stop it; of anything else
-        // nothing proves it, since the process may have died before the first hand-over, and a first broadcast a freeze stops.
-        var newest = signed.Where(s => file.Find(CaseDocuments.Certificate(s.Intent.Attempt)) is not null).MaxBy(s => s.Intent.Attempt);
-        if (newest is not null
-            && (state.Status == WithdrawalStatus.Reorged || inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is null)
-            && (await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
+        // Of what a block held it is certain that it was sent, and a freeze does not stop it; of anything else nothing proves it,
+        // since the process may have died before the first hand-over, and a first broadcast a freeze stops.
+        var newest = Newest(file, signed);
+        if (newest is null || (state.Status != WithdrawalStatus.Reorged && inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null))
+        {
+            return StageResult.Of(state);
+        }
+
+        var reading = await reader.ReadAsync(await editor.RequireAsync(state.Id, cancellation), inForce.Governed, cancellation);
+        if (await replacer.RunAsync(await editor.RequireAsync(state.Id, cancellation), reading, inForce, cancellation) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        return await SendAgainAsync(state.Id, inForce, cancellation);
+    }
+
+    // The same bytes again until they are seen or superseded; what replaces others instead of them.
+    private async Task<StageResult> SendAgainAsync(string id, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var file = await editor.RequireAsync(id, cancellation);
+        var reading = await reader.ReadAsync(file, inForce.Governed, cancellation);
+        if (Newest(file, reading.Signed) is not { } newest || !(await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        var state = file.State.TransactionId == newest.Record.TransactionId
+            ? file.State
+            : await editor.EditAsync(
+                file,
+                now => Steps.After(now.State.Status) != Steps.Settle || now.State.TransactionId == newest.Record.TransactionId
+                    ? null
+                    : new CaseChange(
+                        now.State with { TransactionId = newest.Record.TransactionId },
+                        new AuditEvent("replace", "sending", "sender", Detail: newest.Record.TransactionId, Digest: newest.Record.Sighash)),
+                cancellation);
+        if (Steps.After(state.Status) == Steps.Settle)
         {
             await broadcaster.SendAsync(newest, cancellation);
         }
 
         return StageResult.Of(state);
     }
+
+    // The newest that is certified: attempts by number, and within one the last that was built.
+    private static SignedBytes? Newest(WithdrawalCase file, IReadOnlyList<SignedBytes> signed) => signed
+        .Where(s => file.Find(CaseDocuments.Certificate(s.Attempt, s.Record.Sighash)) is not null)
+        .OrderBy(s => s.Attempt)
+        .ThenBy(s => file.Unsigned(s.Attempt).TakeWhile(d => !d.Content.Span.SequenceEqual(s.Unsigned)).Count())
+        .LastOrDefault();
 
     private static WithdrawalState In(WithdrawalState state, SignedBytes signed, EvmReceipt receipt) =>
         state with { TransactionId = signed.Record.TransactionId, BlockNumber = receipt.Block.Number, BlockHash = receipt.Block.Hash };

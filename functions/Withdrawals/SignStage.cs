@@ -48,7 +48,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
     {
         var governed = (await governance.RequireAsync(cancellation)).Governed;
         if (file.Intent() is not { } intent || governed.Vault(intent.VaultId) is not { } vault || governed.Asset(intent.Asset) is null
-            || file.Find(CaseDocuments.Unsigned(file.State.Attempt)) is not { } unsigned
+            || file.Unsigned(file.State.Attempt) is not [.., var unsigned]
             || EvmTransactionDecoder.DecodeUnsigned(unsigned.Content.Span) is not EvmDecoding.Unsigned { Transfer: var transfer })
         {
             return null;

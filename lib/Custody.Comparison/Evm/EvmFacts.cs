@@ -50,7 +50,8 @@ internal readonly record struct EvmFacts(TransactionFacts? Facts, string Problem
                 [new Payment(asset, transfer.To, transfer.Value)],
                 [new TransactionSlot(transfer.Nonce.ToString(CultureInfo.InvariantCulture))],
                 transfer.MaxTotalFee,
-                transfer.MaxFeePerGas),
+                transfer.MaxFeePerGas,
+                transfer.MaxPriorityFeePerGas),
             "");
     }
 

@@ -42,6 +42,7 @@ public static class AlertCatalogue
         [AlertCode.AuthenticatorCloned] = (AlertSeverity.P1, "An authenticator's counter went back: its key may have been cloned."),
         [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
         [AlertCode.TokenMismatch] = (AlertSeverity.P2, "A token's contract is not what governance registered; it is blocked."),
+        [AlertCode.StuckTransaction] = (AlertSeverity.P2, "A transaction waits for a block and may not offer more; later payments of its vault wait behind it."),
         [AlertCode.VaultFirmwareNotGoverned] = (AlertSeverity.P2, "A vault's device runs firmware that governance does not list; withdrawals wait."),
     };
 

@@ -113,4 +113,7 @@ public enum AlertCode
 
     /// <summary>A vault's device runs firmware that governance does not list.</summary>
     VaultFirmwareNotGoverned,
+
+    /// <summary>A transaction waits for a block, and may not offer more.</summary>
+    StuckTransaction,
 }

@@ -10,6 +10,9 @@ public static class GovernanceConsistency
     // Tokens use 30,000 to 120,000; one that wants more than this runs something that nobody approved.
     private const int MaxTokenGas = 1_000_000;
 
+    // Each raises the fee by an eighth: thirty are more than thirty-fold.
+    private const int MaxReplacements = 30;
+
     private const int MaxFirmwareLength = 100;
 
     /// <summary>The first problem as a sentence; null when there is none.</summary>
@@ -45,6 +48,9 @@ public static class GovernanceConsistency
                 ? $"The vault '{odd.Id}' lists a firmware twice, or one that is not 1 to {MaxFirmwareLength} printable ASCII characters without brackets and without blanks around them."
             : document.Chains.FirstOrDefault(c => c.FinalityDepth < 1 || c.MaxBlockAgeSeconds < 1) is { } chain
                 ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
+            : document.Chains.FirstOrDefault(c => c.Replacement is { } terms && (terms.AfterSeconds < 1 || terms.Most is < 1 or > MaxReplacements)) is { } hasty
+                ? $"The chain '{hasty.Id}' replaces after at least 1 second, and at least once and at most {MaxReplacements} times."
+            : document.Chains.FirstOrDefault(c => c.InFlight < 1) is { } idle ? $"The chain '{idle.Id}' needs room for at least 1 transaction in flight."
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : document.Limits.Any(l => l.Scope == LimitScope.CustomerValue) ? "A customer's daily value is limited by the retail terms, not by a limit of an asset."

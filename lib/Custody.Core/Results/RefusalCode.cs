@@ -297,6 +297,10 @@ public enum RefusalCode
     /// <summary>The vault's device runs firmware that governance does not list for it, or does not say what it runs.</summary>
     VaultFirmwareNotGoverned = 640,
 
+    // Replacements
+    /// <summary>A replacement was asked for before its governed time is past by both clocks.</summary>
+    ReplacementTooEarly = 660,
+
     // Tokens and gas
     /// <summary>The token's contract is not what governance registered: its code or its decimals differ, or it has no terms.</summary>
     TokenMismatch = 680,

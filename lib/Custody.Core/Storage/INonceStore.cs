@@ -10,9 +10,10 @@ public interface INonceStore
 {
     /// <summary>
     /// The nonce of a withdrawal: the one it has, else the lowest that was given back, else the next, which is never below
-    /// <paramref name="chainNonce"/> (the account's transaction count on the chain).
+    /// <paramref name="chainNonce"/> (the account's transaction count on the chain). Null when the next would be
+    /// <paramref name="maxInFlight"/> or more above it: a pool may drop what is too far ahead. A count that lags only makes wait.
     /// </summary>
-    Task<ulong> TakeAsync(ChainId chain, EvmAddress account, string withdrawalId, ulong chainNonce, CancellationToken cancellation);
+    Task<ulong?> TakeAsync(ChainId chain, EvmAddress account, string withdrawalId, ulong chainNonce, int maxInFlight, CancellationToken cancellation);
 
     /// <summary>Gives back a withdrawal's nonce, which no journal entry names. Giving back twice does nothing.</summary>
     Task ReleaseAsync(ChainId chain, EvmAddress account, string withdrawalId, CancellationToken cancellation);

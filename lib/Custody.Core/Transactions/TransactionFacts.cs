@@ -9,8 +9,9 @@ namespace Custody.Core.Transactions;
 /// <param name="Slots">What it consumes, one of which only one transaction can ever consume: the sign-once unit.</param>
 /// <param name="MaxTotalFee">The most it can pay in fees, base units of the chain's native coin.</param>
 /// <param name="MaxFeeRate">The most a unit can pay (<c>maxFeePerGas</c>).</param>
+/// <param name="MaxTip">The most of it that goes to whoever makes the block (<c>maxPriorityFeePerGas</c>), where the chain tells it apart.</param>
 public sealed record TransactionFacts(
-    ChainId Chain, IReadOnlyList<Payment> Payments, IReadOnlyList<TransactionSlot> Slots, BigInteger MaxTotalFee, BigInteger MaxFeeRate);
+    ChainId Chain, IReadOnlyList<Payment> Payments, IReadOnlyList<TransactionSlot> Slots, BigInteger MaxTotalFee, BigInteger MaxFeeRate, BigInteger? MaxTip = null);
 
 /// <summary>One payment of a transaction.</summary>
 /// <param name="Asset">What is paid.</param>

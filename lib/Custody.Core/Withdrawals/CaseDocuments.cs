@@ -23,11 +23,14 @@ public static class CaseDocuments
     /// <summary>What an attempt reserves, stored before it is reserved.</summary>
     public static string Reservation(int attempt) => Name("reservation", attempt);
 
-    /// <summary>An attempt's unsigned transaction.</summary>
+    /// <summary>An attempt's unsigned transaction, and the prefix of those that replace it.</summary>
     public static string Unsigned(int attempt) => Name("unsigned", attempt);
 
-    /// <summary>An attempt's comparison certificate, a compact JWS.</summary>
-    public static string Certificate(int attempt) => Name("certificate", attempt);
+    /// <summary>The unsigned transaction that replaces an attempt's earlier ones; <paramref name="replacement"/> counts from 1.</summary>
+    public static string Unsigned(int attempt, int replacement) => $"{Unsigned(attempt)}-{Name("replacement", replacement)}";
+
+    /// <summary>The comparison certificate of the bytes that were signed for a sighash, a compact JWS.</summary>
+    public static string Certificate(int attempt, string sighash) => $"{Name("certificate", attempt)}-{sighash[..16]}";
 
     /// <summary>The prefix of the statements that resolve a hold.</summary>
     public static string Resolutions(int hold) => Name("resolution", hold) + "-";

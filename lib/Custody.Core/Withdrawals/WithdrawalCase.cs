@@ -12,4 +12,7 @@ public sealed record WithdrawalCase(WithdrawalState State, IReadOnlyDictionary<s
     /// <summary>The documents whose names begin with <paramref name="prefix"/>, in the order of their names.</summary>
     public IEnumerable<CaseDocument> WithPrefix(string prefix) =>
         Documents.Values.Where(d => d.Name.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(d => d.Name, StringComparer.Ordinal);
+
+    /// <summary>The unsigned transactions that were built for an attempt, the one that replaces all others last.</summary>
+    public IReadOnlyList<CaseDocument> Unsigned(int attempt) => [.. WithPrefix(CaseDocuments.Unsigned(attempt))];
 }

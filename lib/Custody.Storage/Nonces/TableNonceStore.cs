@@ -19,20 +19,24 @@ public sealed class TableNonceStore : INonceStore
     private const string NextKey = "next";
     private const string Nonce = "Nonce";
 
+    // No nonce: too many are in flight.
+    private const string Full = "";
+
     private readonly TableClient _table;
     private readonly StripedGate _gate = new();
 
     internal TableNonceStore(StorageClients clients) => _table = clients.Table("Nonces");
 
     /// <inheritdoc />
-    public async Task<ulong> TakeAsync(ChainId chain, EvmAddress account, string withdrawalId, ulong chainNonce, CancellationToken cancellation)
+    public async Task<ulong?> TakeAsync(
+        ChainId chain, EvmAddress account, string withdrawalId, ulong chainNonce, int maxInFlight, CancellationToken cancellation)
     {
         var partition = Partition(chain, account);
         var taken = await _gate.RunAsync(
             partition,
-            () => OptimisticLoop.RunAsync("Taking a nonce", () => TryTakeAsync(partition, withdrawalId, chainNonce, cancellation), cancellation),
+            () => OptimisticLoop.RunAsync("Taking a nonce", () => TryTakeAsync(partition, withdrawalId, chainNonce, maxInFlight, cancellation), cancellation),
             cancellation).ConfigureAwait(false);
-        return Read(taken);
+        return taken == Full ? null : Read(taken);
     }
 
     /// <inheritdoc />
@@ -47,7 +51,7 @@ public sealed class TableNonceStore : INonceStore
 
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
-    private async Task<string?> TryTakeAsync(string partition, string withdrawalId, ulong chainNonce, CancellationToken cancellation)
+    private async Task<string?> TryTakeAsync(string partition, string withdrawalId, ulong chainNonce, int maxInFlight, CancellationToken cancellation)
     {
         if (await OfAsync(partition, withdrawalId, cancellation).ConfigureAwait(false) is { } has)
         {
@@ -66,6 +70,11 @@ public sealed class TableNonceStore : INonceStore
         }
 
         var nonce = free is not null ? free.GetString(Nonce) : Text(Math.Max(chainNonce, next is null ? 0 : Read(next.GetString(Nonce))));
+        if (free is null && Read(nonce) - chainNonce >= (ulong)maxInFlight)
+        {
+            return Full;
+        }
+
         var after = new TableEntity(partition, NextKey) { [Nonce] = free is not null ? next?.GetString(Nonce) ?? Text(chainNonce) : Text(Read(nonce) + 1) };
         List<TableTransactionAction> actions =
         [

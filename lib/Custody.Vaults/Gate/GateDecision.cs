@@ -22,8 +22,9 @@ public readonly record struct GateDecision(Verdict Verdict, SigningOrder? Order,
 /// <param name="Sighash">The digest computed from them.</param>
 /// <param name="Slots">The sign-once slots they take.</param>
 /// <param name="IsAutomatic">Whether the rule alone approved it; then its own lower window holds too.</param>
+/// <param name="Replaces">The digests, hex, of the attempt's earlier transactions that it outbids as governance allows.</param>
 public sealed record SigningOrder(
-    WithdrawalIntent Intent, VaultRegistration Vault, ReadOnlyMemory<byte> Unsigned, byte[] Sighash, IReadOnlyList<string> Slots, bool IsAutomatic = false)
+    WithdrawalIntent Intent, VaultRegistration Vault, ReadOnlyMemory<byte> Unsigned, byte[] Sighash, IReadOnlyList<string> Slots, bool IsAutomatic = false, IReadOnlySet<string>? Replaces = null)
 {
     /// <summary>The digest as lower-case hex.</summary>
     public string SighashHex => Convert.ToHexStringLower(Sighash);

@@ -2,7 +2,6 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
 using Custody.Core.Transactions;
-using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
 
@@ -21,7 +20,7 @@ public static class GateRules
             return decision;
         }
 
-        if (facts.Case.Find(CaseDocuments.Unsigned(facts.Case.State.Attempt)) is not { } unsigned)
+        if (facts.Case.Unsigned(facts.Case.State.Attempt) is not [.., var unsigned])
         {
             return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the attempt.");
         }
@@ -32,8 +31,9 @@ public static class GateRules
             return new GateDecision(verdict, null);
         }
 
-        order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()) };
+        order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()), Replaces = ReplacementRule.Replaced(facts, order, reader) };
         verdict = Verdict.All(
+            () => ReplacementRule.Check(facts, order),
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);

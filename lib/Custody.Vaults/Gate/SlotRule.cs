@@ -4,7 +4,8 @@ using Custody.Core.Results;
 namespace Custody.Vaults.Gate;
 
 /// <summary>
-/// Rule: sign once. A slot belongs to one withdrawal, and within an attempt to one digest; and once anything was signed for a
+/// Rule: sign once. A slot belongs to one withdrawal, and within an attempt to one digest or to one that outbids it as
+/// governance allows (<see cref="ReplacementRule"/>); and once anything was signed for a
 /// withdrawal, by whichever vault, whatever is signed for it later takes a slot in common with each earlier one, so that at
 /// most one can confirm. That is why every vault's journal is asked: a second attempt that policy sends to another vault
 /// conflicts with nothing in that vault's own journal, and would pay twice.
@@ -44,5 +45,6 @@ public static class SlotRule
 
     private static bool MayFollow(SigningEntry taken, SigningOrder order) =>
         taken.WithdrawalId == order.Intent.WithdrawalId
-        && (taken.Sighash == order.SighashHex || taken.Attempt < order.Intent.Attempt);
+        && (taken.Sighash == order.SighashHex || taken.Attempt < order.Intent.Attempt
+            || (taken.Attempt == order.Intent.Attempt && order.Replaces?.Contains(taken.Sighash) == true));
 }

@@ -24,7 +24,7 @@ public static class FeePlanner
     {
         var baseFee = BigInteger.Max(market.NextBaseFee, BigInteger.Zero);
         var allowed = BigInteger.Min(envelope.MaxRate, envelope.MaxTotal / gasLimit);
-        var needed = baseFee + ((baseFee + 7) / 8) + LeastTip;
+        var needed = Needed(baseFee);
         if (needed > allowed)
         {
             return new FeePlan.AboveEnvelope(needed, allowed);
@@ -35,7 +35,9 @@ public static class FeePlanner
         return new FeePlan.Planned(BigInteger.Min(tip, maxFee - baseFee), maxFee);
     }
 
-    private static BigInteger Tip(FeeMarket market)
+    internal static BigInteger Needed(BigInteger baseFee) => baseFee + ((baseFee + 7) / 8) + LeastTip;
+
+    internal static BigInteger Tip(FeeMarket market)
     {
         var paid = market.RecentPriorityFees.DefaultIfEmpty(BigInteger.Zero).Max();
         var believed = paid.Sign > 0 ? BigInteger.Min(market.SuggestedPriorityFee, paid) : market.SuggestedPriorityFee;

@@ -1,4 +1,5 @@
 using Custody.Core.Assets;
+using Custody.Core.Governance;
 
 namespace Custody.Cli.Initialisation.Plan;
 
@@ -8,4 +9,7 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="FinalityDepth">Blocks from and including the payment's before it settles.</param>
 /// <param name="MaxBlockAgeSeconds">A newest block older than this says nothing about the time.</param>
 /// <param name="GenesisHash">Hash of block 0; absent: the node is asked, which pins whatever chain it is on.</param>
-public sealed record ChainPlan(ChainId Id, string Endpoint, int FinalityDepth, int MaxBlockAgeSeconds, string? GenesisHash = null);
+/// <param name="Replacement">When a transaction that is in no block may be replaced; absent: never.</param>
+/// <param name="MaxInFlight">Most nonces of one account that wait for a block at once; absent: 16.</param>
+public sealed record ChainPlan(
+    ChainId Id, string Endpoint, int FinalityDepth, int MaxBlockAgeSeconds, string? GenesisHash = null, ReplacementTerms? Replacement = null, int? MaxInFlight = null);

@@ -15,6 +15,7 @@ public static class Tightening
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
+        "chains[].replacement",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -23,13 +24,14 @@ public static class Tightening
         "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds", "assets[].token.gasCeiling",
         "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
         "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
-        "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds",
+        "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds", "chains[].replacement.most", "chains[].maxInFlight",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
+        "chains[].replacement.afterSeconds",
     };
 
     // What is asked besides can only find more.
