@@ -15,15 +15,11 @@ public static class DuressRule
     /// <summary>Checks the votes that count; the duress device when one voted, which is no refusal that anybody may see.</summary>
     public static (Verdict Verdict, string? Duress) Check(GateFacts facts, WithdrawalIntent intent)
     {
+        // Every device carries a commitment or none does (GovernanceConsistency): one without would tell itself apart.
         var devices = facts.Governed.Document.Approvers.SelectMany(a => a.Devices).ToList();
         if (devices.All(d => d.DuressCommitment is null))
         {
             return (Verdict.Allowed, null);
-        }
-
-        if (devices.Any(d => d.DuressCommitment is null))
-        {
-            return Unopened("Either every device carries a commitment or none does; one without would tell itself apart.");
         }
 
         string? duress = null;

@@ -112,16 +112,6 @@ public sealed class DuressTests
     }
 
     [Fact]
-    public async Task SignAsync_OneDeviceWithoutACommitment_Refuses()
-    {
-        var approvers = World.Governance.Approvers;
-        var bare = World with { Governance = World.Governance with { Approvers = [approvers[0], approvers[1], People.Approver("cat", "ldn")] } };
-        var bench = new GateBench(bare) { Openings = new DuressOpenings(Openings) };
-
-        await bench.RefusedUnaskedAsync(RefusalCode.CommitmentUnopened);
-    }
-
-    [Fact]
     public void Commitments_TellNothingApart()
     {
         var commitments = World.Governance.Approvers.SelectMany(a => a.Devices).Select(d => d.DuressCommitment!).ToList();
