@@ -44,6 +44,8 @@ public static class GateRules
 
     private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault, IReadOnlyList<GovernedRule> Terms) Approved(GateFacts facts)
     {
+        // Looked for first and told with every answer: whatever else refuses must not keep it from the SOC.
+        var (opened, duress) = DuressRule.Check(facts);
         if (facts.Stops.DrillOf(facts.Case.State.Id) is not null)
         {
             return Stop(GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."));
@@ -63,13 +65,8 @@ public static class GateRules
         verdict = Verdict.All(
             () => KeyStateRule.Check(vault),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, terms));
-        if (!verdict.IsAllowed)
-        {
-            return Stop(new GateDecision(verdict, null));
-        }
-
-        (verdict, var duress) = DuressRule.Check(facts, intent);
+            () => ApprovalRule.Check(facts, intent, terms),
+            () => opened);
         if (!verdict.IsAllowed)
         {
             return Stop(new GateDecision(verdict, null));
@@ -78,12 +75,12 @@ public static class GateRules
         (verdict, var until) = CoolingOffRule.Check(facts, intent, terms);
         if (!verdict.IsAllowed)
         {
-            return Stop(new GateDecision(verdict, null, until, duress));
+            return Stop(new GateDecision(verdict, null, until));
         }
 
         if (duress is not null)
         {
-            return Stop(new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress));
+            return Stop(new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause));
         }
 
         // The hours of each version that counts: the one in force may have widened those that were approved.
@@ -98,6 +95,6 @@ public static class GateRules
 
         return (new GateDecision(Verdict.Allowed, null), intent, vault, terms);
 
-        static (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision, null, null, []);
+        (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision with { Duress = duress }, null, null, []);
     }
 }

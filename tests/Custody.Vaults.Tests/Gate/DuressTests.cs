@@ -6,6 +6,7 @@ using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
+using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Testing.World;
 using Xunit;
@@ -89,6 +90,88 @@ public sealed class DuressTests
         Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
     }
 
+    // Ann and cat make the quorum without the vote that was forced.
+    private static readonly Dictionary<string, Func<GateBench>> Lapses = new(StringComparer.Ordinal)
+    {
+        ["expired"] = () => Bench(World, s => s with { ExpiresAt = CustodyWorld.Start.AddMinutes(-1) }),
+        ["its device suspended"] = () =>
+        {
+            var bench = Bench(World, s => s);
+            bench.Stops.Add(new StopFact(StopKind.DeviceSuspended, "bob/bob-2", "contradiction", 1, "1"));
+            return bench;
+        },
+        ["taken back before the quorum"] = () => Bench(
+            World with
+            {
+                StopFacts =
+                [
+                    World.InForce, World.Activated, World.ListInForce,
+                    new StopFact(StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, "bob"), "changed my mind", 1, World.Intent.Digest()), World.QuorumReached,
+                ],
+            },
+            s => s),
+        ["its key's time over"] = () => Bench(Edited(d => d with { Key = d.Key with { Terms = new KeyTerms(NotAfter: CustodyWorld.Start.AddMinutes(-5)) } }), s => s),
+        ["its evidence over"] = () => Bench(Edited(d => d with { Evidence = new ExpiringReference("evidence", CustodyWorld.Start.AddMinutes(-5)) }), s => s),
+        ["its device removed since"] = () =>
+        {
+            var next = Succession.Next(World.Governance, d => d with { Approvers = [.. d.Approvers.Select(a => a with { Devices = [.. a.Devices.Where(v => v.Id != "bob-2")] })] });
+            var bench = Bench(
+                World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] }, s => s);
+            bench.Facts.Stored[(FactKind.Governance, FactId.Governance(2, next.Digest()))] = Succession.Signed(next);
+            return bench;
+        },
+    };
+
+    public static TheoryData<string> LapseNames => [.. Lapses.Keys];
+
+    [Theory]
+    [MemberData(nameof(LapseNames))]
+    public async Task SignAsync_ADuressVoteThatNoLongerCounts_StillWaitsAndTellsTheSoc(string lapse)
+    {
+        var bench = Lapses[lapse]();
+
+        Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
+
+        Assert.Equal(0, bench.Hot.Asked);
+        Assert.Equal((bench.Id, "bob/bob-2"), bench.Duress.Distinct().Single());
+    }
+
+    [Fact]
+    public async Task SignAsync_ADuressVoteInAFileThatIsRefused_IsRefusedLikeAnyOtherAndTellsTheSoc()
+    {
+        foreach (var (code, stop) in ((RefusalCode, Action<GateBench>)[])
+        [
+            (RefusalCode.QuorumMissing, b => b.EditDocument(CaseDocuments.Vote(1, "ann"), _ => null)),
+            (RefusalCode.Frozen, b => b.Stops.Add(new StopFact(StopKind.Frozen, FreezeScope.Platform, "incident"))),
+            (RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.WithdrawalEnded, b.Id, "cancelled"))),
+            (RefusalCode.RequestExpired, b => b.Time.Advance(TimeSpan.FromDays(2))),
+        ])
+        {
+            foreach (var forced in new[] { false, true })
+            {
+                var bench = Bench(forced);
+                stop(bench);
+                await bench.RefusedUnaskedAsync(code);
+                await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken);
+                Assert.Equal(forced ? [(bench.Id, "bob/bob-2")] : [], bench.Duress.Distinct());
+            }
+        }
+    }
+
+    // Nobody but bob can make the gate believe that bob was forced.
+    [Fact]
+    public async Task SignAsync_AVoteThatOnlyNamesTheDuressDevice_IsNoDuress()
+    {
+        var bench = Bench();
+        bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with
+        {
+            Content = Encoding.ASCII.GetBytes(People.Bob.Sign(DocumentType.Approval, World.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start)),
+        });
+
+        await bench.RefusedUnaskedAsync(RefusalCode.QuorumMissing);
+        Assert.Empty(bench.Duress);
+    }
+
     [Fact]
     public async Task SignAsync_WithoutTheOpenings_RefusesEverybodyAlike()
     {
@@ -140,4 +223,25 @@ public sealed class DuressTests
 
         return bench;
     }
+
+    // Bob's forced vote beside the quorum of ann and cat.
+    private static GateBench Bench(CustodyWorld world, Func<ApprovalStatement, ApprovalStatement> edit)
+    {
+        var bench = new GateBench(world) { Openings = new DuressOpenings(Openings) };
+        var statement = edit(world.Statement("bob") with { DeviceId = "bob-2" });
+        bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with { Content = Encoding.ASCII.GetBytes(Forced.Sign(DocumentType.Approval, statement, statement.SignedAt)) });
+        bench.Withdrawals.Stored[bench.Id] = bench.Case with
+        {
+            Documents = bench.Case.Documents.Values.Append(new CaseDocument(CaseDocuments.Vote(1, "cat"), Encoding.ASCII.GetBytes(world.Vote("cat")))).ToDictionary(d => d.Name),
+        };
+        return bench;
+    }
+
+    private static CustodyWorld Edited(Func<Device, Device> edit) => World with
+    {
+        Governance = World.Governance with
+        {
+            Approvers = [.. World.Governance.Approvers.Select(a => a with { Devices = [.. a.Devices.Select(d => d.Id == "bob-2" ? edit(d) : d)] })],
+        },
+    };
 }
