@@ -1,6 +1,10 @@
+using System.Text.Json;
 using Custody.Core.Approvals;
+using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Signatures;
+using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
@@ -26,6 +30,50 @@ internal static class SigningDevices
                 version => (statement.ApproverId, statement.DeviceId),
                 version => Then(now, statement.SignedAt).Any(at => SignedVote.Read(posted, version, at).Vote is not null))
             select device;
+    }
+
+    /// <summary>The devices that signed a whitelist entry: its stored form, and the one that the journal activated.</summary>
+    public static IEnumerable<SigningDevice> OfEntry(SignedDocument? stored, EntryStanding standing, Governed governed, DateTimeOffset now) =>
+        from document in (SignedDocument?[])[stored, standing.Activation?.Signed]
+        where document is not null
+        let payload = document.PayloadBytes()
+        from signature in document.Signatures
+        from device in Of(
+            governed,
+            version => Named(version, signature),
+            version => Then(now, standing.Activation?.At).Any(
+                at => Jws.VerifyDetached(signature, payload, DocumentType.WhitelistEntry, version.Keys(KeyRole.ApproverDevice), at) is JwsVerification.Valid))
+        select device;
+
+    /// <summary>The devices that signed the end of the suspension at <paramref name="suspension"/>.</summary>
+    public static IEnumerable<SigningDevice> OfReinstatement(
+        IEnumerable<string> statements, string entryId, long suspension, Governed governed, DateTimeOffset now, DateTimeOffset? at = null) =>
+        from statement in statements
+        from device in Of(
+            governed,
+            version => Named(version, statement),
+            version => Then(now, at).Any(when => IsReinstatement(Jws.Verify(statement, DocumentType.WhitelistStatement, version.Keys(KeyRole.ApproverDevice), when), entryId, suspension)))
+        select device;
+
+    /// <summary>The devices that signed the end of an entry's last suspension.</summary>
+    public static IEnumerable<SigningDevice> OfReinstatement(string entryId, EntryStanding standing, Governed governed, DateTimeOffset now) =>
+        standing.Reinstated is { } last ? OfReinstatement(last.Line.Evidence, entryId, last.Lifted.Sequence, governed, now, last.Line.At) : [];
+
+    private static (string Approver, string Device)? Named(Governed governed, string jws) =>
+        Jws.PeekKeyId(jws) is { } keyId && governed.Holder(keyId, KeyRole.ApproverDevice) is { DeviceId: { } device } holder ? (holder.OwnerId, device) : null;
+
+    private static bool IsReinstatement(JwsVerification verification, string entryId, long suspension)
+    {
+        try
+        {
+            return verification is JwsVerification.Valid valid
+                && CanonicalJson.Deserialize<WhitelistStatement>(valid.Payload) is { Action: WhitelistAction.Reinstate } statement
+                && statement.EntryId == entryId && statement.SuspensionSequence == suspension;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // A key may have been another one, or another's, in an earlier version. The newest that has a key says what it is committed to:

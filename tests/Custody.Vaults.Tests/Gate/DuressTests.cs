@@ -10,29 +10,13 @@ using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Testing.World;
 using Xunit;
+using static Custody.Vaults.Tests.Gate.DuressWorld;
 
 namespace Custody.Vaults.Tests.Gate;
 
 /// <summary>Every device carries a commitment, bob has a duress device besides; only the gate's openings tell them apart.</summary>
 public sealed class DuressTests
 {
-    private static readonly SoftwareKey Forced = SoftwareKey.EdDsa("device-bob-2");
-    private static readonly DuressOpening[] Openings = [Opening("ann", "ann-phone"), Opening("bob", "bob-phone"), Opening("bob", "bob-2", DeviceKind.Duress), Opening("cat", "cat-phone")];
-
-    private static readonly CustodyWorld World = CustodyWorld.Default with
-    {
-        Governance = SampleGovernance.Document with
-        {
-            Approvers = [.. SampleGovernance.Document.Approvers.Select(a => a with
-            {
-                Devices = [.. a.Devices.Concat(a.Id == "bob" ? [new Device("bob-2", Forced.Registered)] : []).Select(d => d with
-                {
-                    DuressCommitment = Openings.Single(o => o.Device == DeviceSubject.Of(a.Id, d.Id)).Commitment(),
-                })],
-            })],
-        },
-    };
-
     [Fact]
     public async Task SignAsync_PlainDevices_Signs()
     {
@@ -209,9 +193,6 @@ public sealed class DuressTests
         Assert.Equal(DeviceKind.Unknown, new DuressOpenings(Openings).KindOf("bob/bob-2", Openings[1].Commitment()));
     }
 
-    private static DuressOpening Opening(string approver, string device, DeviceKind kind = DeviceKind.Plain) => new(
-        DeviceSubject.Of(approver, device), kind, DomainDigest.Hex("test/salt", Encoding.ASCII.GetBytes(device)));
-
     private static GateBench Bench(bool forced = false)
     {
         var bench = new GateBench(World) { Openings = new DuressOpenings(Openings) };
@@ -236,12 +217,4 @@ public sealed class DuressTests
         };
         return bench;
     }
-
-    private static CustodyWorld Edited(Func<Device, Device> edit) => World with
-    {
-        Governance = World.Governance with
-        {
-            Approvers = [.. World.Governance.Approvers.Select(a => a with { Devices = [.. a.Devices.Select(d => d.Id == "bob-2" ? edit(d) : d)] })],
-        },
-    };
 }

@@ -52,7 +52,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     public DuressOpenings? Openings { get; set; }
 
     /// <summary>What the SOC was told.</summary>
-    public List<(string WithdrawalId, string Device)> Duress { get; } = [];
+    public List<(string Subject, string Device)> Duress { get; } = [];
     public MemoryWithdrawals Withdrawals { get; }
     public MemoryFacts Facts { get; }
     public MemoryStopJournal Stops { get; }
@@ -160,9 +160,9 @@ internal sealed class GateBench : IChainClock, IDuressSignal
         return outcome as GateOutcome.Signed ?? throw new Xunit.Sdk.XunitException($"expected a signature, got {outcome}");
     }
 
-    Task IDuressSignal.RaiseAsync(string withdrawalId, string device, CancellationToken cancellation) => Effects.RunAsync("duress.raise", () =>
+    Task IDuressSignal.RaiseAsync(string subject, string device, CancellationToken cancellation) => Effects.RunAsync("duress.raise", () =>
     {
-        Duress.Add((withdrawalId, device));
+        Duress.Add((subject, device));
         return true;
     });
 
