@@ -4,6 +4,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
@@ -34,8 +35,8 @@ public sealed class DuressTests
 
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            Assert.True(await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken) > bench.Time.GetUtcNow());
-            Assert.True(Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until > bench.Time.GetUtcNow());
+            Assert.Equal(CooledOff, await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken));
+            Assert.Equal(CooledOff, Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until);
             bench.Time.Advance(TimeSpan.FromMinutes(20));
             bench.ChainTime += TimeSpan.FromMinutes(20);
         }
@@ -45,21 +46,66 @@ public sealed class DuressTests
         Assert.Equal((bench.Id, "bob/bob-2"), bench.Duress.Distinct().Single());
     }
 
+    // A chain that lags: by the host's clock the cooling-off is long past, and the answers stay the same to the letter.
     [Fact]
-    public async Task SignAsync_ADuressVoteWhileItCoolsOff_IsToldAtOnceAndAnsweredLikeAnyOther()
+    public async Task SignAsync_ADuressVoteAtEachStepOfTime_IsAnsweredLikeAnyOther()
     {
-        var (plain, forced) = (Bench(), Bench(forced: true));
-        foreach (var bench in new[] { plain, forced })
+        var hour = World with { Governance = World.Governance with { Rules = [World.Governance.Rules[0] with { CoolingOffSeconds = 3600 }, World.Governance.Rules[1]] } };
+        var (plain, forced) = (Bench(world: hour), Bench(forced: true, hour));
+        GateBench[] both = [plain, forced];
+        var answers = new List<GateOutcome>();
+        for (var step = 0; step < 90; step++)
         {
-            bench.ChainTime = CustodyWorld.Start.AddMinutes(-12);
+            answers.Add(await SameAsync(both));
+            foreach (var bench in both)
+            {
+                bench.Time.Advance(TimeSpan.FromSeconds(40));
+                bench.ChainTime = step == 20 ? null : CustodyWorld.Start.AddSeconds(20 * step);
+            }
         }
 
-        Assert.Equal(await plain.SignAsync(), await forced.SignAsync());
-        Assert.Equal(
-            await plain.NewGate().WaitsUntilAsync(plain.Id, TestContext.Current.CancellationToken),
-            await forced.NewGate().WaitsUntilAsync(forced.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(2, answers.Distinct().Count());
+        Assert.Contains(answers, a => a is GateOutcome.Unknown { Code: RefusalCode.NodeUnavailable });
+        Assert.Equal(new GateOutcome.NotYet(CooledOff.AddMinutes(50)), answers[^1]);
+        Assert.True(plain.Time.GetUtcNow() > CooledOff.AddMinutes(50));
+        foreach (var bench in both)
+        {
+            bench.ChainTime = bench.Time.GetUtcNow();
+        }
+
+        Assert.Equal(answers[^1], await forced.SignAsync());
+        await plain.SignedAsync();
         Assert.NotEmpty(forced.Duress);
         Assert.Empty(plain.Duress);
+    }
+
+    // The hours come after the cooling-off: a forced withdrawal that did not wait for them would tell itself apart.
+    [Fact]
+    public async Task SignAsync_ADuressVoteOutsideTheRulesHours_IsAnsweredLikeAnyOther()
+    {
+        var rule = World.Governance.Rules[0] with { Times = [new TimeWindow("Etc/UTC", "09:00", "11:55")] };
+        var world = World with { Governance = World.Governance with { Rules = [rule, World.Governance.Rules[1]] } };
+        GateBench[] both = [Bench(world: world), Bench(forced: true, world)];
+
+        for (var step = 0; step < 5; step++)
+        {
+            Assert.Equal(new DateTimeOffset(2026, 2, 1, 9, 0, 0, TimeSpan.Zero), Assert.IsType<GateOutcome.NotYet>(await SameAsync(both)).Until);
+            foreach (var bench in both)
+            {
+                bench.Time.Advance(TimeSpan.FromMinutes(7));
+                bench.ChainTime += TimeSpan.FromMinutes(7);
+            }
+        }
+    }
+
+    // Without a cooling-off the pipeline's own pause is all that there is to see: never a time of the gate's own making.
+    [Fact]
+    public async Task SignAsync_ADuressVoteUnderARuleWithoutCoolingOff_IsAskedAboutAgainAtOnce()
+    {
+        var world = World with { Governance = World.Governance with { Rules = [World.Governance.Rules[0] with { CoolingOffSeconds = 0 }, World.Governance.Rules[1]] } };
+        var bench = Bench(forced: true, world);
+
+        Assert.Equal(bench.Time.GetUtcNow(), Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until);
     }
 
     [Fact]
@@ -193,12 +239,30 @@ public sealed class DuressTests
         Assert.Equal(DeviceKind.Unknown, new DuressOpenings(Openings).KindOf("bob/bob-2", Openings[1].Commitment()));
     }
 
-    private static GateBench Bench(bool forced = false)
+    // When the cooling-off of the world's rule is over.
+    private static DateTimeOffset CooledOff => StopLines.At(World.QuorumReached) + TimeSpan.FromMinutes(10);
+
+    private static async Task<GateOutcome> SameAsync(GateBench[] both)
     {
-        var bench = new GateBench(World) { Openings = new DuressOpenings(Openings) };
+        var waits = new List<DateTimeOffset?>();
+        var outcomes = new List<GateOutcome>();
+        foreach (var bench in both)
+        {
+            waits.Add(await bench.NewGate().WaitsUntilAsync(bench.Id, TestContext.Current.CancellationToken));
+            outcomes.Add(await bench.SignAsync());
+        }
+
+        Assert.Single(waits.Distinct());
+        return Assert.Single(outcomes.Distinct());
+    }
+
+    private static GateBench Bench(bool forced = false, CustodyWorld? world = null)
+    {
+        world ??= World;
+        var bench = new GateBench(world) { Openings = new DuressOpenings(Openings) };
         if (forced)
         {
-            var vote = Forced.Sign(DocumentType.Approval, World.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start);
+            var vote = Forced.Sign(DocumentType.Approval, world.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start);
             bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with { Content = Encoding.ASCII.GetBytes(vote) });
         }
 
