@@ -10,7 +10,7 @@ namespace Custody.Functions.Alerts;
 public sealed class SocSignal(IAlertOutbox outbox, TimeProvider time) : IDuressSignal
 {
     /// <inheritdoc />
-    public Task RaiseAsync(string withdrawalId, string device, CancellationToken cancellation) => outbox.RaiseAsync(
-        Alert.About(AlertCode.Duress, withdrawalId, $"The device '{device}' approved it under duress. It waits at the gate and is not signed.", time.GetUtcNow(), device),
+    public Task RaiseAsync(string subject, string device, CancellationToken cancellation) => outbox.RaiseAsync(
+        Alert.About(AlertCode.Duress, subject, $"The device '{device}' signed for it under duress. What is paid by that waits at the gate and is not signed.", time.GetUtcNow(), device),
         cancellation);
 }

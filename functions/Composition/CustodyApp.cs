@@ -122,6 +122,15 @@ public static class CustodyApp
         // The signer's secret: read once at the start, and a file that does not read stops it.
         var openings = settings.DuressOpeningsFile is { } file ? DuressOpenings.Read(File.ReadAllBytes(file)) : null;
         services.AddSingleton<IDuressSignal, SocSignal>();
+        services.AddSingleton<IDuressWatch>(provider => new DuressWatch(
+            provider.GetRequiredService<IWithdrawalStore>(),
+            provider.GetRequiredService<IWhitelistStore>(),
+            provider.GetRequiredService<IFactStore>(),
+            provider.GetRequiredService<IStopJournal>(),
+            settings.TrustRoot,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IDuressSignal>(),
+            openings));
         services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
         services.AddSingleton<ISigningGate>(provider => new SigningGate(
             new GateStores(

@@ -167,6 +167,8 @@ public sealed class EntryStatementFunctions(
         var tally = ReinstatementRule.Count(statements, entry, suspension.Sequence, governed, view.Moment.SuspendedDevices, extra, time.GetUtcNow());
         if (!tally.HasQuorum)
         {
+            // Nothing is left to do for a suspended entry, but who signed is looked at by its orchestration and not here.
+            await starter.TryStartAsync(said.Client, said.Found.File.State.Key, cancellation);
             await news.ChangedAsync(said.Id, "reinstatement signed", said.Statement.ActorId, said.Statement.Reason, said.Statement.EntryDigest, cancellation, name);
             return Replies.Accepted(new { id = said.Id, approvals = tally.Approvers.Count, needed = tally.Needed });
         }

@@ -1,5 +1,6 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
@@ -11,11 +12,13 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>approve: counts the stored votes, and ends what was rejected, cancelled or not decided in time.</summary>
-public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
+public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IStopJournal stops, IDuressWatch duress, Ender ender, StageGuard guard, Holder holder, TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that does not wait for approvals is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
+        // At the vote, and not only when there is a quorum: a vote may be taken back before, or reject.
+        await duress.LookAtVotesAsync(id, cancellation);
         var file = await editor.RequireAsync(id, cancellation);
         using var span = Traces.Stage("approve", file.State);
         if (Steps.After(file.State.Status) != Steps.CountVotes)

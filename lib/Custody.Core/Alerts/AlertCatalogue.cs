@@ -36,7 +36,7 @@ public static class AlertCatalogue
         [AlertCode.SanctionsListStale] = (AlertSeverity.P2, "A sanctions list is missing, too old or unsigned; withdrawals wait."),
         [AlertCode.SuspiciousPattern] = (AlertSeverity.P2, "A customer's withdrawals look structured, or add up to more than governed."),
         [AlertCode.DeviceSuspended] = (AlertSeverity.P1, "An approver's device signed what contradicts an intent, and was suspended."),
-        [AlertCode.Duress] = (AlertSeverity.P1, "Somebody approved a withdrawal with their duress key."),
+        [AlertCode.Duress] = (AlertSeverity.P1, "Somebody signed for a withdrawal or a whitelist entry with their duress key."),
         [AlertCode.DrillFailed] = (AlertSeverity.P3, "An approver signed a drill."),
         [AlertCode.ApprovalReminder] = (AlertSeverity.P4, "A withdrawal's approvals are soon due."),
         [AlertCode.AuthenticatorCloned] = (AlertSeverity.P1, "An authenticator's counter went back: its key may have been cloned."),

@@ -1,8 +1,8 @@
 namespace Custody.Core.Gate;
 
-/// <summary>How the gate tells the SOC, and nobody else, that somebody approves under duress.</summary>
+/// <summary>How the SOC, and nobody else, is told that somebody signs under duress.</summary>
 public interface IDuressSignal
 {
-    /// <summary>Tells it once for each withdrawal and device.</summary>
-    Task RaiseAsync(string withdrawalId, string device, CancellationToken cancellation);
+    /// <summary>Tells it once for each device and withdrawal or whitelist entry.</summary>
+    Task RaiseAsync(string subject, string device, CancellationToken cancellation);
 }

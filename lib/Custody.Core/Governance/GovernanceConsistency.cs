@@ -32,6 +32,7 @@ public static class GovernanceConsistency
             : Repeated(document.Approvers.Select(a => a.Id)) is { } approver ? $"The approver '{approver}' is registered twice."
             : Repeated(document.Approvers.Select(a => (a.Person, a.Site)).Distinct().Select(p => p.Person)) is { } person
                 ? $"The person '{person}' is registered at two sites; a quorum over sites would count one person twice."
+            : CommitmentProblem(document) is { } commitment ? commitment
             : Repeated(document.Operators.Select(o => o.Id)) is { } op ? $"The operator '{op}' is registered twice."
             : Repeated(document.Vaults.Select(v => v.Id)) is { } vault ? $"The vault '{vault}' is registered twice."
             : Repeated(document.Vaults.Select(v => v.PublicKey)) is not null ? "A vault's public key is registered twice."
@@ -80,6 +81,16 @@ public static class GovernanceConsistency
         : asset.Contract() is null ? $"The token '{asset.Id}' needs an EVM chain, its contract's address in EIP-55 form, and terms."
         : asset.Token is { CodeHash: var hash, GasCeiling: var gas } && IsHash(hash) && gas is > 21000 and <= MaxTokenGas ? null
         : $"The token '{asset.Id}' needs the Keccak-256 of its code and a gas ceiling above 21000, and at most {MaxTokenGas}.";
+
+    // One device without a commitment among others with one would tell itself apart; and one that is no digest opens to nothing.
+    private static string? CommitmentProblem(GovernanceDocument document)
+    {
+        var commitments = document.Approvers.SelectMany(a => a.Devices.Select(d => d.DuressCommitment)).ToList();
+        return commitments.All(c => c is null) ? null
+            : commitments.Any(c => c is null) ? "Either every device carries a duress commitment or none does; one without would tell itself apart."
+            : commitments.All(c => c is { Length: 64 } && c.All(char.IsAsciiHexDigitLower)) ? null
+            : "A duress commitment must be a SHA-256 in lower-case hex.";
+    }
 
     private static bool IsHash(string text) =>
         text is { Length: 66 } && text.StartsWith("0x", StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigitLower);

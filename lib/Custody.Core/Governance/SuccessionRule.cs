@@ -51,6 +51,12 @@ public static class SuccessionRule
             return Refused(RefusalCode.GovernanceInvalid, $"The vault '{rekeyed.Id}' had another key or chain before; a new key needs a new id.");
         }
 
+        if (document.Vaults.FirstOrDefault(v => previous.EveryVault.Any(old => old.Id != v.Id && old.PublicKey == v.PublicKey)) is { } renamed)
+        {
+            // Its slots are in the other id's journal: under this one the key would sign again at nonces that it has signed at.
+            return Refused(RefusalCode.GovernanceInvalid, $"The key of the vault '{renamed.Id}' was another vault's; a vault keeps its id, and a new vault needs a new key.");
+        }
+
         // A vault that was left out for a while comes back in the state in which it went, or in one that follows.
         var moves = document.Vaults.SelectMany(v => previous.EveryVault.Where(old => old.Id == v.Id), (v, old) => KeyStateRule.CheckTransition(old, v));
         if (moves.FirstOrDefault(m => !m.IsAllowed) is { Code: not RefusalCode.Unspecified } move)

@@ -14,7 +14,7 @@ public static class CoolingOffRule
     public static Verdict Running => Verdict.Refused(RefusalCode.NotAwaitingApproval, "The cooling-off after the quorum still runs.");
 
     /// <summary>
-    /// Allowed once it is past. Refused with a time while it runs; refused without one when the journal never recorded the
+    /// Allowed once it is past, with the time that it ran until. Refused with that time while it runs; refused without one when the journal never recorded the
     /// quorum: waiting would never help, so people must look.
     /// </summary>
     public static (Verdict Verdict, DateTimeOffset? Until) Check(GateFacts facts, WithdrawalIntent intent, IReadOnlyList<GovernedRule> terms)
@@ -35,7 +35,7 @@ public static class CoolingOffRule
 
         var until = reached + TimeSpan.FromSeconds(seconds);
         return facts.Now >= until && facts.ChainTime >= until
-            ? (Verdict.Allowed, null)
+            ? (Verdict.Allowed, until)
             : (Running, until);
     }
 }

@@ -1,57 +1,53 @@
 using Custody.Core.Approvals;
-using Custody.Core.Governance;
-using Custody.Core.Intents;
 using Custody.Core.Results;
-using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
 
 /// <summary>
-/// Rule: nobody approved with the key that they use when forced. Where governance carries commitments, each vote's must open to
-/// a kind; without the openings nothing is signed. Who looks at the withdrawal from outside sees a cooling-off that goes on.
+/// Rule: nobody signed with the key that they use when forced: no vote, not the whitelist entry, and not the end of its last
+/// suspension. Where governance carries commitments, that of each device which signed must open to a kind; without the openings
+/// nothing is signed. Who looks at the withdrawal from outside sees a cooling-off that goes on.
 /// </summary>
 public static class DuressRule
 {
-    /// <summary>Checks the votes that count; the duress device when one voted, which is no refusal that anybody may see.</summary>
-    public static (Verdict Verdict, string? Duress) Check(GateFacts facts, WithdrawalIntent intent)
+    /// <summary>Whether every commitment opens, and the first duress device that signed, which is no refusal that anybody may see.</summary>
+    public static (Verdict Verdict, string? Duress) Check(GateFacts facts)
     {
-        var devices = facts.Governed.Document.Approvers.SelectMany(a => a.Devices).ToList();
-        if (devices.All(d => d.DuressCommitment is null))
-        {
-            return (Verdict.Allowed, null);
-        }
+        // The index names the entry; IntentRule refuses one that the request does not name.
+        var (entryId, governed, now) = (facts.Case.State.WhitelistEntryId, facts.Governed, facts.Now);
+        var standing = facts.Stops.StandingOf(entryId);
+        var (verdict, duress) = Open(
+            [
+                .. SigningDevices.OfVotes(facts.Case, governed, now),
+                .. SigningDevices.OfEntry(facts.Entry, standing, governed, now),
+                .. SigningDevices.OfReinstatement(entryId, standing, governed, now),
+            ],
+            facts.Openings);
+        return (verdict, duress.Count > 0 ? duress[0] : null);
+    }
 
-        if (devices.Any(d => d.DuressCommitment is null))
+    /// <summary>Opens the commitments of devices; the duress devices among those that did sign.</summary>
+    internal static (Verdict Verdict, IReadOnlyList<string> Duress) Open(IEnumerable<SigningDevice> devices, DuressOpenings? openings)
+    {
+        var (verdict, duress) = (Verdict.Allowed, new List<string>());
+        foreach (var device in devices)
         {
-            return Unopened("Either every device carries a commitment or none does; one without would tell itself apart.");
-        }
-
-        string? duress = null;
-        foreach (var document in facts.Case.WithPrefix(CaseDocuments.Votes(intent.Attempt)))
-        {
-            var compact = System.Text.Encoding.ASCII.GetString(document.Content.Span);
-            if (VoteRule.Verify(compact, intent, facts.Governed, facts.Stops, facts.Now) is not { Statement: { } statement, Approver: { } approver })
+            var kind = openings?.KindOf(device.Subject, device.Commitment) ?? DeviceKind.Unknown;
+            if (kind == DeviceKind.Plain || !device.Signed())
             {
                 continue;
             }
 
-            var subject = DeviceSubject.Of(approver.Id, statement.DeviceId);
-            switch (facts.Openings?.KindOf(subject, Device(approver, statement.DeviceId).DuressCommitment!))
+            if (kind == DeviceKind.Duress)
             {
-                case DeviceKind.Plain:
-                    break;
-                case DeviceKind.Duress:
-                    duress = subject;
-                    break;
-                default:
-                    return Unopened($"The gate cannot open the commitment of the device '{subject}'.");
+                duress.Add(device.Subject);
+            }
+            else
+            {
+                verdict = Verdict.Refused(RefusalCode.CommitmentUnopened, $"The gate cannot open the commitment of the device '{device.Subject}'.");
             }
         }
 
-        return (Verdict.Allowed, duress);
+        return (verdict, duress);
     }
-
-    private static Device Device(Approver approver, string id) => approver.Devices.First(d => d.Id == id);
-
-    private static (Verdict, string?) Unopened(string detail) => (Verdict.Refused(RefusalCode.CommitmentUnopened, detail), null);
 }

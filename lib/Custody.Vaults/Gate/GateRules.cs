@@ -8,9 +8,6 @@ namespace Custody.Vaults.Gate;
 /// <summary>The gate's rules in their order, as one pure function over what was read.</summary>
 public static class GateRules
 {
-    // A withdrawal that somebody approved under duress waits like one that cools off, and is looked at again after this.
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
     public static GateDecision Decide(GateFacts facts, IUnsignedTransactionReader reader)
     {
@@ -44,6 +41,8 @@ public static class GateRules
 
     private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault, IReadOnlyList<GovernedRule> Terms) Approved(GateFacts facts)
     {
+        // Looked for first and told with every answer: whatever else refuses must not keep it from the SOC.
+        var (opened, duress) = DuressRule.Check(facts);
         if (facts.Stops.DrillOf(facts.Case.State.Id) is not null)
         {
             return Stop(GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."));
@@ -63,41 +62,38 @@ public static class GateRules
         verdict = Verdict.All(
             () => KeyStateRule.Check(vault),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, terms));
+            () => ApprovalRule.Check(facts, intent, terms),
+            () => opened);
         if (!verdict.IsAllowed)
         {
             return Stop(new GateDecision(verdict, null));
         }
 
-        (verdict, var duress) = DuressRule.Check(facts, intent);
+        (verdict, var cooledOff) = CoolingOffRule.Check(facts, intent, terms);
         if (!verdict.IsAllowed)
         {
-            return Stop(new GateDecision(verdict, null));
-        }
-
-        (verdict, var until) = CoolingOffRule.Check(facts, intent, terms);
-        if (!verdict.IsAllowed)
-        {
-            return Stop(new GateDecision(verdict, null, until, duress));
-        }
-
-        if (duress is not null)
-        {
-            return Stop(new GateDecision(CoolingOffRule.Running, null, facts.Now + Pause, duress));
+            return Stop(new GateDecision(verdict, null, cooledOff));
         }
 
         // The hours of each version that counts: the one in force may have widened those that were approved.
         foreach (var term in terms)
         {
-            (verdict, until) = TimeWindowRule.Check(facts, term.Rule);
+            (verdict, var opens) = TimeWindowRule.Check(facts, term.Rule);
             if (!verdict.IsAllowed)
             {
-                return Stop(new GateDecision(verdict, null, until));
+                return Stop(new GateDecision(verdict, null, opens));
             }
+        }
+
+        // Last, and in place of the go alone: until here everything was answered as for anybody else. From here on it is a cooling-off
+        // whose time is past by the host's clock and not yet by the chain's, which is waited for in the same small steps.
+        if (duress is not null)
+        {
+            return Stop(new GateDecision(CoolingOffRule.Running, null, cooledOff ?? facts.Now));
         }
 
         return (new GateDecision(Verdict.Allowed, null), intent, vault, terms);
 
-        static (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision, null, null, []);
+        (GateDecision, WithdrawalIntent?, VaultRegistration?, IReadOnlyList<GovernedRule>) Stop(GateDecision decision) => (decision with { Duress = duress }, null, null, []);
     }
 }

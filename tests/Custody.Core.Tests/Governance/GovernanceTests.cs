@@ -21,6 +21,9 @@ public sealed class GovernanceTests
         ["a key without algorithm"] = ("well-formed", d => d with { ComparisonKey = d.ComparisonKey with { Algorithm = SignatureAlgorithm.None } }),
         ["a client twice"] = ("client", d => d with { Clients = [.. d.Clients, new Client("exchange-a", "again", [])] }),
         ["an approver twice"] = ("approver", d => d with { Approvers = [.. d.Approvers, new Approver("ann", "ann", "treasury", "hk", [])] }),
+        ["one device with a commitment among those without"] = ("Either every device", d => d with { Approvers = [Committed(d.Approvers[0]), .. d.Approvers.Skip(1)] }),
+        ["one device without a commitment among those with one"] = ("Either every device", d => d with { Approvers = [.. d.Approvers.Skip(1).Select(a => Committed(a)), d.Approvers[0]] }),
+        ["a commitment that is no digest"] = ("lower-case hex", d => d with { Approvers = [.. d.Approvers.Select(a => Committed(a, new string('A', 64)))] }),
         ["an operator twice"] = ("operator", d => d with { Operators = [.. d.Operators, new Operator("olga", "olga", [])] }),
         ["a person at two sites"] = ("two sites", d => d with { Approvers = [.. d.Approvers, new Approver("ann-2", "ann", "treasury", "sg", [])] }),
         ["an id that no freeze can name"] = ("'hot/1'", d => d with { Vaults = [d.Vaults[0] with { Id = "hot/1" }], Rules = [] }),
@@ -235,6 +238,11 @@ public sealed class GovernanceTests
 
     private static GovernanceDocument Firmware(GovernanceDocument document, params string[] firmware) =>
         document with { Vaults = [document.Vaults[0] with { Firmware = firmware }, .. document.Vaults.Skip(1)] };
+
+    private static Approver Committed(Approver approver, string? commitment = null) => approver with
+    {
+        Devices = [.. approver.Devices.Select(d => d with { DuressCommitment = commitment ?? new string('a', 64) })],
+    };
 
     private static GovernanceDocument Grouped(GovernanceDocument document, params ApprovalGroup[] groups) =>
         document with { Rules = [document.Rules[0] with { Approvals = new Quorum(2, 1, null, groups) }] };

@@ -125,6 +125,22 @@ public sealed class SuccessionRuleTests
         Assert.IsType<GovernanceReading.Refused>(GovernanceVerifier.VerifyChain(chain, new string('0', 64), World.Now));
     }
 
+    // Each vault has a journal by its id: under another id its key would know nothing of what it signed.
+    [Fact]
+    public void Check_AKeyThatAnotherVaultEverHad_IsRefused()
+    {
+        var renamed = Succession.Weaker(First, d => d with { Vaults = [d.Vaults[0], d.Vaults[1] with { Id = "warm-2" }], Rules = [d.Rules[0]] });
+        AssertRenamed(World.Governed, renamed);
+
+        // Nor by way of versions that leave the vault out.
+        var without = Verified(Succession.Signed(Succession.Next(First, d => d with { Vaults = [d.Vaults[0]], Rules = [d.Rules[0]] })));
+        var again = Succession.Weaker(without.Document, d => d with { Vaults = [d.Vaults[0], First.Vaults[1] with { Id = "warm-2" }] });
+        AssertRenamed(without, again);
+
+        var fresh = Succession.Weaker(without.Document, d => d with { Vaults = [d.Vaults[0], SampleGovernance.Vault("warm-2", VaultTier.Warm, new VaultKey("warm-2"))] });
+        Assert.IsType<GovernanceReading.Verified>(SuccessionRule.Check(without, Succession.Signed(fresh), World.Now));
+    }
+
     // A key that governance removed no longer registers anything, and its vaults are still known as our own.
     [Fact]
     public void EveryVault_KeepsWhatWasRemoved()
@@ -133,6 +149,13 @@ public sealed class SuccessionRuleTests
 
         Assert.Null(fewer.Vault("warm-1"));
         Assert.Equal(["hot-1", "warm-1"], fewer.EveryVault.Select(v => v.Id));
+    }
+
+    private static void AssertRenamed(Governed previous, GovernanceDocument next)
+    {
+        var refused = Assert.IsType<GovernanceReading.Refused>(SuccessionRule.Check(previous, Succession.Signed(next), World.Now));
+        Assert.Equal(RefusalCode.GovernanceInvalid, refused.Code);
+        Assert.Contains("'warm-2' was another vault's", refused.Detail, StringComparison.Ordinal);
     }
 
     private static SignedDocument Sign(GovernanceDocument document, params SoftwareKey[] keys) => Signing.Document(DocumentType.Governance, document, World.Now, keys);

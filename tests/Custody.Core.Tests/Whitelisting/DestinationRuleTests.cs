@@ -50,6 +50,35 @@ public sealed class DestinationRuleTests
             DestinationRule.Check(World.Entry with { Chain = chain, Address = "1AGNa15ZQXAZUgFiqJ2i7Z2DPU2J6hW62i" }, world.Governed).Code);
     }
 
+    // What is sent to the contract nobody can move again, whether or not governance still names the token.
+    [Fact]
+    public void Check_ATokensContract_IsForbiddenForEverAfter()
+    {
+        var with = SampleToken.World.Governed;
+        var without = Succeeded(SampleToken.World, SampleToken.Document with { Assets = World.Governance.Assets, Retail = World.Governance.Retail });
+        var again = Succeeded(SampleToken.World, without.Document with { Operators = [World.Governance.Operators[0]] }, without);
+
+        Assert.Null(again.Asset(SampleToken.Asset));
+        Assert.All([with, without, again], g => Assert.Equal(RefusalCode.DestinationForbidden, DestinationRule.Check(World.Entry with { Address = SampleToken.Contract }, g).Code));
+        Assert.True(DestinationRule.Check(World.Entry with { Address = SampleToken.Contract }, World.Governed).IsAllowed);
+    }
+
+    [Fact]
+    public void Check_AVaultThatGovernanceDropped_IsForbiddenForEverAfter()
+    {
+        var without = Succeeded(World, World.Governance with { Vaults = [World.Governance.Vaults[0]], Rules = [World.Governance.Rules[0]] });
+
+        Assert.Null(without.Vault("warm-1"));
+        Assert.Equal(RefusalCode.DestinationForbidden, DestinationRule.Check(World.Entry with { Address = People.WarmKey.Address.ToString() }, without).Code);
+    }
+
+    private static Governed Succeeded(CustodyWorld world, GovernanceDocument next, Governed? before = null)
+    {
+        var previous = before ?? world.Governed;
+        return Assert.IsType<GovernanceReading.Verified>(
+            SuccessionRule.Check(previous, Succession.Signed(Succession.Next(previous.Document, _ => next)), world.Now)).Governed;
+    }
+
     private static Verdict Check(string chain, string address) =>
         DestinationRule.Check(World.Entry with { Chain = ChainId.Parse(chain), Address = address }, World.Governed);
 }

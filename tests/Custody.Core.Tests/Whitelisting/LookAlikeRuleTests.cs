@@ -42,6 +42,18 @@ public sealed class LookAlikeRuleTests
     }
 
     [Fact]
+    public void Find_AVaultThatGovernanceDropped_StillCounts()
+    {
+        var vault = People.WarmKey.Address.ToString();
+        var near = $"{vault[..8]}{new string('7', 28)}{vault[^6..]}";
+        var next = Succession.Next(Governed.Document, d => d with { Vaults = [d.Vaults[0]], Rules = [d.Rules[0]] });
+        var without = Assert.IsType<GovernanceReading.Verified>(SuccessionRule.Check(Governed, Succession.Signed(next), CustodyWorld.Start)).Governed;
+
+        Assert.Null(without.Vault("warm-1"));
+        Assert.Equal("warm-1", Assert.Single(LookAlikeRule.Find(Entry("near", near), StopView.Empty, without)).VaultId);
+    }
+
+    [Fact]
     public void Find_WhatWasActivatedLater_DoesNotCount()
     {
         var stops = StopLines.Fold([Activation(Known), Activation(Other)]);

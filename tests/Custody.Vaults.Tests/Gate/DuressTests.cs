@@ -4,34 +4,20 @@ using Custody.Core.Encoding;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
+using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Testing.World;
 using Xunit;
+using static Custody.Vaults.Tests.Gate.DuressWorld;
 
 namespace Custody.Vaults.Tests.Gate;
 
 /// <summary>Every device carries a commitment, bob has a duress device besides; only the gate's openings tell them apart.</summary>
 public sealed class DuressTests
 {
-    private static readonly SoftwareKey Forced = SoftwareKey.EdDsa("device-bob-2");
-    private static readonly DuressOpening[] Openings = [Opening("ann", "ann-phone"), Opening("bob", "bob-phone"), Opening("bob", "bob-2", DeviceKind.Duress), Opening("cat", "cat-phone")];
-
-    private static readonly CustodyWorld World = CustodyWorld.Default with
-    {
-        Governance = SampleGovernance.Document with
-        {
-            Approvers = [.. SampleGovernance.Document.Approvers.Select(a => a with
-            {
-                Devices = [.. a.Devices.Concat(a.Id == "bob" ? [new Device("bob-2", Forced.Registered)] : []).Select(d => d with
-                {
-                    DuressCommitment = Openings.Single(o => o.Device == DeviceSubject.Of(a.Id, d.Id)).Commitment(),
-                })],
-            })],
-        },
-    };
-
     [Fact]
     public async Task SignAsync_PlainDevices_Signs()
     {
@@ -49,8 +35,8 @@ public sealed class DuressTests
 
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            Assert.True(Assert.IsType<GateOutcome.NotYet>(Assert.IsType<GateReadiness.Obstacle>(await bench.NewGate().ReadyAsync(bench.Id, TestContext.Current.CancellationToken)).Why).Until > bench.Time.GetUtcNow());
-            Assert.True(Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until > bench.Time.GetUtcNow());
+            Assert.Equal(CooledOff, await bench.WaitsUntilAsync());
+            Assert.Equal(CooledOff, Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until);
             bench.Time.Advance(TimeSpan.FromMinutes(20));
             bench.ChainTime += TimeSpan.FromMinutes(20);
         }
@@ -60,21 +46,66 @@ public sealed class DuressTests
         Assert.Equal((bench.Id, "bob/bob-2"), bench.Duress.Distinct().Single());
     }
 
+    // A chain that lags: by the host's clock the cooling-off is long past, and the answers stay the same to the letter.
     [Fact]
-    public async Task SignAsync_ADuressVoteWhileItCoolsOff_IsToldAtOnceAndAnsweredLikeAnyOther()
+    public async Task SignAsync_ADuressVoteAtEachStepOfTime_IsAnsweredLikeAnyOther()
     {
-        var (plain, forced) = (Bench(), Bench(forced: true));
-        foreach (var bench in new[] { plain, forced })
+        var hour = World with { Governance = World.Governance with { Rules = [World.Governance.Rules[0] with { CoolingOffSeconds = 3600 }, World.Governance.Rules[1]] } };
+        var (plain, forced) = (Bench(world: hour), Bench(forced: true, hour));
+        GateBench[] both = [plain, forced];
+        var answers = new List<GateOutcome>();
+        for (var step = 0; step < 90; step++)
         {
-            bench.ChainTime = CustodyWorld.Start.AddMinutes(-12);
+            answers.Add(await SameAsync(both));
+            foreach (var bench in both)
+            {
+                bench.Time.Advance(TimeSpan.FromSeconds(40));
+                bench.ChainTime = step == 20 ? null : CustodyWorld.Start.AddSeconds(20 * step);
+            }
         }
 
-        Assert.Equal(await plain.SignAsync(), await forced.SignAsync());
-        Assert.Equal(
-            await plain.NewGate().ReadyAsync(plain.Id, TestContext.Current.CancellationToken),
-            await forced.NewGate().ReadyAsync(forced.Id, TestContext.Current.CancellationToken));
+        Assert.Equal(2, answers.Distinct().Count());
+        Assert.Contains(answers, a => a is GateOutcome.Unknown { Code: RefusalCode.NodeUnavailable });
+        Assert.Equal(new GateOutcome.NotYet(CooledOff.AddMinutes(50)), answers[^1]);
+        Assert.True(plain.Time.GetUtcNow() > CooledOff.AddMinutes(50));
+        foreach (var bench in both)
+        {
+            bench.ChainTime = bench.Time.GetUtcNow();
+        }
+
+        Assert.Equal(answers[^1], await forced.SignAsync());
+        await plain.SignedAsync();
         Assert.NotEmpty(forced.Duress);
         Assert.Empty(plain.Duress);
+    }
+
+    // The hours come after the cooling-off: a forced withdrawal that did not wait for them would tell itself apart.
+    [Fact]
+    public async Task SignAsync_ADuressVoteOutsideTheRulesHours_IsAnsweredLikeAnyOther()
+    {
+        var rule = World.Governance.Rules[0] with { Times = [new TimeWindow("Etc/UTC", "09:00", "11:55")] };
+        var world = World with { Governance = World.Governance with { Rules = [rule, World.Governance.Rules[1]] } };
+        GateBench[] both = [Bench(world: world), Bench(forced: true, world)];
+
+        for (var step = 0; step < 5; step++)
+        {
+            Assert.Equal(new DateTimeOffset(2026, 2, 1, 9, 0, 0, TimeSpan.Zero), Assert.IsType<GateOutcome.NotYet>(await SameAsync(both)).Until);
+            foreach (var bench in both)
+            {
+                bench.Time.Advance(TimeSpan.FromMinutes(7));
+                bench.ChainTime += TimeSpan.FromMinutes(7);
+            }
+        }
+    }
+
+    // Without a cooling-off the pipeline's own pause is all that there is to see: never a time of the gate's own making.
+    [Fact]
+    public async Task SignAsync_ADuressVoteUnderARuleWithoutCoolingOff_IsAskedAboutAgainAtOnce()
+    {
+        var world = World with { Governance = World.Governance with { Rules = [World.Governance.Rules[0] with { CoolingOffSeconds = 0 }, World.Governance.Rules[1]] } };
+        var bench = Bench(forced: true, world);
+
+        Assert.Equal(bench.Time.GetUtcNow(), Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until);
     }
 
     [Fact]
@@ -87,6 +118,88 @@ public sealed class DuressTests
         };
 
         Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
+    }
+
+    // Ann and cat make the quorum without the vote that was forced.
+    private static readonly Dictionary<string, Func<GateBench>> Lapses = new(StringComparer.Ordinal)
+    {
+        ["expired"] = () => Bench(World, s => s with { ExpiresAt = CustodyWorld.Start.AddMinutes(-1) }),
+        ["its device suspended"] = () =>
+        {
+            var bench = Bench(World, s => s);
+            bench.Stops.Add(new StopFact(StopKind.DeviceSuspended, "bob/bob-2", "contradiction", 1, "1"));
+            return bench;
+        },
+        ["taken back before the quorum"] = () => Bench(
+            World with
+            {
+                StopFacts =
+                [
+                    World.InForce, World.Activated, World.ListInForce,
+                    new StopFact(StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, "bob"), "changed my mind", 1, World.Intent.Digest()), World.QuorumReached,
+                ],
+            },
+            s => s),
+        ["its key's time over"] = () => Bench(Edited(d => d with { Key = d.Key with { Terms = new KeyTerms(NotAfter: CustodyWorld.Start.AddMinutes(-5)) } }), s => s),
+        ["its evidence over"] = () => Bench(Edited(d => d with { Evidence = new ExpiringReference("evidence", CustodyWorld.Start.AddMinutes(-5)) }), s => s),
+        ["its device removed since"] = () =>
+        {
+            var next = Succession.Next(World.Governance, d => d with { Approvers = [.. d.Approvers.Select(a => a with { Devices = [.. a.Devices.Where(v => v.Id != "bob-2")] })] });
+            var bench = Bench(
+                World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] }, s => s);
+            bench.Facts.Stored[(FactKind.Governance, FactId.Governance(2, next.Digest()))] = Succession.Signed(next);
+            return bench;
+        },
+    };
+
+    public static TheoryData<string> LapseNames => [.. Lapses.Keys];
+
+    [Theory]
+    [MemberData(nameof(LapseNames))]
+    public async Task SignAsync_ADuressVoteThatNoLongerCounts_StillWaitsAndTellsTheSoc(string lapse)
+    {
+        var bench = Lapses[lapse]();
+
+        Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
+
+        Assert.Equal(0, bench.Hot.Asked);
+        Assert.Equal((bench.Id, "bob/bob-2"), bench.Duress.Distinct().Single());
+    }
+
+    [Fact]
+    public async Task SignAsync_ADuressVoteInAFileThatIsRefused_IsRefusedLikeAnyOtherAndTellsTheSoc()
+    {
+        foreach (var (code, stop) in ((RefusalCode, Action<GateBench>)[])
+        [
+            (RefusalCode.QuorumMissing, b => b.EditDocument(CaseDocuments.Vote(1, "ann"), _ => null)),
+            (RefusalCode.Frozen, b => b.Stops.Add(new StopFact(StopKind.Frozen, FreezeScope.Platform, "incident"))),
+            (RefusalCode.Stopped, b => b.Stops.Add(new StopFact(StopKind.WithdrawalEnded, b.Id, "cancelled"))),
+            (RefusalCode.RequestExpired, b => b.Time.Advance(TimeSpan.FromDays(2))),
+        ])
+        {
+            foreach (var forced in new[] { false, true })
+            {
+                var bench = Bench(forced);
+                stop(bench);
+                await bench.RefusedUnaskedAsync(code);
+                await bench.WaitsUntilAsync();
+                Assert.Equal(forced ? [(bench.Id, "bob/bob-2")] : [], bench.Duress.Distinct());
+            }
+        }
+    }
+
+    // Nobody but bob can make the gate believe that bob was forced.
+    [Fact]
+    public async Task SignAsync_AVoteThatOnlyNamesTheDuressDevice_IsNoDuress()
+    {
+        var bench = Bench();
+        bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with
+        {
+            Content = Encoding.ASCII.GetBytes(People.Bob.Sign(DocumentType.Approval, World.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start)),
+        });
+
+        await bench.RefusedUnaskedAsync(RefusalCode.QuorumMissing);
+        Assert.Empty(bench.Duress);
     }
 
     [Fact]
@@ -112,16 +225,6 @@ public sealed class DuressTests
     }
 
     [Fact]
-    public async Task SignAsync_OneDeviceWithoutACommitment_Refuses()
-    {
-        var approvers = World.Governance.Approvers;
-        var bare = World with { Governance = World.Governance with { Approvers = [approvers[0], approvers[1], People.Approver("cat", "ldn")] } };
-        var bench = new GateBench(bare) { Openings = new DuressOpenings(Openings) };
-
-        await bench.RefusedUnaskedAsync(RefusalCode.CommitmentUnopened);
-    }
-
-    [Fact]
     public void Commitments_TellNothingApart()
     {
         var commitments = World.Governance.Approvers.SelectMany(a => a.Devices).Select(d => d.DuressCommitment!).ToList();
@@ -136,18 +239,46 @@ public sealed class DuressTests
         Assert.Equal(DeviceKind.Unknown, new DuressOpenings(Openings).KindOf("bob/bob-2", Openings[1].Commitment()));
     }
 
-    private static DuressOpening Opening(string approver, string device, DeviceKind kind = DeviceKind.Plain) => new(
-        DeviceSubject.Of(approver, device), kind, DomainDigest.Hex("test/salt", Encoding.ASCII.GetBytes(device)));
+    // When the cooling-off of the world's rule is over.
+    private static DateTimeOffset CooledOff => StopLines.At(World.QuorumReached) + TimeSpan.FromMinutes(10);
 
-    private static GateBench Bench(bool forced = false)
+    private static async Task<GateOutcome> SameAsync(GateBench[] both)
     {
-        var bench = new GateBench(World) { Openings = new DuressOpenings(Openings) };
+        var waits = new List<GateReadiness>();
+        var outcomes = new List<GateOutcome>();
+        foreach (var bench in both)
+        {
+            waits.Add(await bench.NewGate().ReadyAsync(bench.Id, TestContext.Current.CancellationToken));
+            outcomes.Add(await bench.SignAsync());
+        }
+
+        Assert.Single(waits.Distinct());
+        return Assert.Single(outcomes.Distinct());
+    }
+
+    private static GateBench Bench(bool forced = false, CustodyWorld? world = null)
+    {
+        world ??= World;
+        var bench = new GateBench(world) { Openings = new DuressOpenings(Openings) };
         if (forced)
         {
-            var vote = Forced.Sign(DocumentType.Approval, World.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start);
+            var vote = Forced.Sign(DocumentType.Approval, world.Statement("bob") with { DeviceId = "bob-2" }, CustodyWorld.Start);
             bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with { Content = Encoding.ASCII.GetBytes(vote) });
         }
 
+        return bench;
+    }
+
+    // Bob's forced vote beside the quorum of ann and cat.
+    private static GateBench Bench(CustodyWorld world, Func<ApprovalStatement, ApprovalStatement> edit)
+    {
+        var bench = new GateBench(world) { Openings = new DuressOpenings(Openings) };
+        var statement = edit(world.Statement("bob") with { DeviceId = "bob-2" });
+        bench.EditDocument(CaseDocuments.Vote(1, "bob"), d => d with { Content = Encoding.ASCII.GetBytes(Forced.Sign(DocumentType.Approval, statement, statement.SignedAt)) });
+        bench.Withdrawals.Stored[bench.Id] = bench.Case with
+        {
+            Documents = bench.Case.Documents.Values.Append(new CaseDocument(CaseDocuments.Vote(1, "cat"), Encoding.ASCII.GetBytes(world.Vote("cat")))).ToDictionary(d => d.Name),
+        };
         return bench;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     public DuressOpenings? Openings { get; set; }
 
     /// <summary>What the SOC was told.</summary>
-    public List<(string WithdrawalId, string Device)> Duress { get; } = [];
+    public List<(string Subject, string Device)> Duress { get; } = [];
     public MemoryWithdrawals Withdrawals { get; }
     public MemoryFacts Facts { get; }
     public MemoryStopJournal Stops { get; }
@@ -73,6 +73,10 @@ internal sealed class GateBench : IChainClock, IDuressSignal
         new(31337, nonce, 1_000_000_000, maxFee, EvmAddress.Parse(intent.Destination), intent.Amount);
 
     public Task<GateOutcome> SignAsync(string? id = null) => NewGate().SignAsync(id ?? Id, TestContext.Current.CancellationToken);
+
+    /// <summary>How long the gate keeps the withdrawal waiting before anything is built; null when it does not.</summary>
+    public async Task<DateTimeOffset?> WaitsUntilAsync() =>
+        await NewGate().ReadyAsync(Id, TestContext.Current.CancellationToken) is GateReadiness.Obstacle { Why: GateOutcome.NotYet waits } ? waits.Until : null;
 
     /// <summary>The gate as a process that has just started has it: nothing in memory.</summary>
     public SigningGate NewGate() => new(
@@ -160,9 +164,9 @@ internal sealed class GateBench : IChainClock, IDuressSignal
         return outcome as GateOutcome.Signed ?? throw new Xunit.Sdk.XunitException($"expected a signature, got {outcome}");
     }
 
-    Task IDuressSignal.RaiseAsync(string withdrawalId, string device, CancellationToken cancellation) => Effects.RunAsync("duress.raise", () =>
+    Task IDuressSignal.RaiseAsync(string subject, string device, CancellationToken cancellation) => Effects.RunAsync("duress.raise", () =>
     {
-        Duress.Add((withdrawalId, device));
+        Duress.Add((subject, device));
         return true;
     });
 

@@ -1,5 +1,6 @@
 using Custody.Core.Gate;
 using Custody.Core.Governance;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Testing.World;
@@ -77,6 +78,63 @@ public sealed class GovernanceChangeTests
     public async Task SignAsync_ALowerLimit_IsCountedAtOnce() => await Changed(
         Succession.Next(First, d => d with { Limits = [d.Limits[0] with { MaxAmount = 1 }, .. d.Limits.Skip(1)] })).RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
 
+    // A limit raised since is not the one that was approved under.
+    [Theory]
+    [InlineData(LimitScope.Destination)]
+    [InlineData(LimitScope.Vault)]
+    [InlineData(LimitScope.Platform)]
+    public async Task SignAsync_AHigherLimit_DoesNotCountForWhatNamesTheLowerOne(LimitScope scope)
+    {
+        var low = Delayed with { Limits = [.. First.Limits.Select(l => l.Scope == scope ? l with { MaxAmount = SampleGovernance.OneEther } : l)] };
+        var raised = Succession.Weaker(low, d => d with { Limits = First.Limits });
+
+        await Changed(raised, low).RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
+
+        // What is asked for under the higher limit is paid.
+        Assert.IsType<GateOutcome.Signed>(await new GateBench(CustodyWorld.Default with { Governance = Delayed }).SignAsync());
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(1, false)]
+    public async Task SignAsync_AHigherAutomaticLimit_DoesNotCountForWhatNamesTheLowerOne(int ether, bool signs)
+    {
+        var low = Automatic(ether);
+        var bench = Changed(Succession.Weaker(low, _ => Automatic(4)), low, approving: []);
+
+        Assert.Equal(signs, await bench.SignAsync() is GateOutcome.Signed);
+        Assert.Equal(signs ? 1 : 0, bench.Hot.Asked);
+    }
+
+    // Version 1 counted votes and had no automatic limit; there is none that could be passed, and the votes are there.
+    [Fact]
+    public async Task SignAsync_ARuleThatBecameAutomatic_CountsTheAutomaticLimitOfItsVersionAlone()
+    {
+        var automatic = Succession.Weaker(Delayed, _ => Automatic(3));
+        Assert.IsType<GateOutcome.Signed>(await Changed(automatic, Delayed).SignAsync());
+
+        var low = Succession.Weaker(Delayed, _ => Automatic(1));
+        await Changed(low, Delayed).RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
+    }
+
+    // The world's gate is asked at 12:00 UTC.
+    [Fact]
+    public async Task SignAsync_HoursWidenedSince_WaitsForThoseThatWereApproved()
+    {
+        var narrow = Hours(Delayed, "09:00", "11:59");
+        var bench = Changed(Succession.Weaker(narrow, d => Hours(d, "09:00", "20:00")), narrow);
+
+        Assert.Equal(new DateTimeOffset(2026, 2, 1, 9, 0, 0, TimeSpan.Zero), Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Until);
+        Assert.Equal(0, bench.Hot.Asked);
+    }
+
+    [Fact]
+    public async Task SignAsync_HoursWidenedSinceAndOpenInBoth_Signs()
+    {
+        var narrow = Hours(Delayed, "09:00", "12:01");
+        Assert.IsType<GateOutcome.Signed>(await Changed(Succession.Weaker(narrow, d => Hours(d, "09:00", "20:00")), narrow).SignAsync());
+    }
+
     // The journal says "in force", whoever wrote that; the gate counts the delay itself.
     [Fact]
     public async Task SignAsync_AWeakeningInForceBeforeItsDelay_RefusesEverything() =>
@@ -122,13 +180,24 @@ public sealed class GovernanceChangeTests
         await bench.RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
     }
 
+    private static GovernanceDocument Delayed => First with { Delays = new GovernanceDelays(86_400) };
+
+    private static GovernanceDocument Hours(GovernanceDocument document, string from, string until) =>
+        document with { Rules = [document.Rules[0] with { Times = [new TimeWindow("Etc/UTC", from, until)] }, document.Rules[1]] };
+
+    private static GovernanceDocument Automatic(int ether) => Delayed with
+    {
+        Rules = [First.Rules[0] with { Approvals = new Quorum(0, 0, null, Automatic: true) }, First.Rules[1]],
+        Limits = [.. First.Limits, SampleGovernance.Limit(LimitScope.Automatic, ether)],
+    };
+
     private static GovernanceDocument Weaker(GovernanceDocument first) =>
         Succession.Weaker(first, d => d with { Limits = [d.Limits[0] with { MaxAmount = d.Limits[0].MaxAmount * 2 }, .. d.Limits.Skip(1)] });
 
     // A bench whose withdrawal was approved under version 1, and whose journal then put the next version in force.
-    private static GateBench Changed(GovernanceDocument next, GovernanceDocument? first = null)
+    private static GateBench Changed(GovernanceDocument next, GovernanceDocument? first = null, IReadOnlyList<string>? approving = null)
     {
-        var world = CustodyWorld.Default with { Governance = first ?? First };
+        var world = CustodyWorld.Default with { Governance = first ?? First, Approving = approving ?? CustodyWorld.Default.Approving };
         var bench = new GateBench(world with { StopFacts = [world.InForce, world.Activated, world.ListInForce, world.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] });
         Put(bench, next);
         return bench;
