@@ -101,7 +101,7 @@ public sealed class BuildStage(
     {
         var account = vault.EvmAddress();
         var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-        return await nonces.TakeAsync(vault.Chain, account, id, used, chain.InFlight, cancellation);
+        return await nonces.TakeAsync(vault.Chain, account, id, used, chain.InFlight(), cancellation);
     }
 
     private Task<WithdrawalState> StoreAsync(WithdrawalCase read, ulong nonce, byte[] unsigned, CancellationToken cancellation) => editor.EditAsync(

@@ -6,11 +6,9 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
-using Custody.Core.Transactions;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
-using Custody.Functions.Governance;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
@@ -25,9 +23,10 @@ public sealed class Replacer(
     Comparer comparer, Holder holder, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>Goes as far as can be gone now. Null when the payment stays where it is; else where it went instead.</summary>
-    public async Task<StageResult?> RunAsync(WithdrawalCase file, SignedReading reading, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    public async Task<StageResult?> RunAsync(string id, Governed governed, CancellationToken cancellation)
     {
-        var governed = inForce.Governed;
+        var file = await editor.RequireAsync(id, cancellation);
+        var reading = await reader.ReadAsync(file, governed, cancellation);
         if (governed.Chain(file.State.Asset.Chain)?.Replacement is not { } terms || Newest(file, reading) is not { } newest)
         {
             return null;
@@ -45,14 +44,14 @@ public sealed class Replacer(
 
         if (!newest.IsSigned)
         {
-            var outcome = await gate.SignAsync(file.State.Id, cancellation);
+            var outcome = await gate.SignAsync(id, cancellation);
             Measures.Verdict("replace", outcome);
             if (outcome is not GateOutcome.Signed)
             {
                 return await NotSignedAsync(file, outcome, cancellation);
             }
 
-            file = await editor.RequireAsync(file.State.Id, cancellation);
+            file = await editor.RequireAsync(id, cancellation);
             reading = await reader.ReadAsync(file, governed, cancellation);
         }
 

@@ -127,13 +127,7 @@ public sealed class SettleStage(
             return StageResult.Of(state);
         }
 
-        var reading = await reader.ReadAsync(await editor.RequireAsync(state.Id, cancellation), inForce.Governed, cancellation);
-        if (await replacer.RunAsync(await editor.RequireAsync(state.Id, cancellation), reading, inForce, cancellation) is { } elsewhere)
-        {
-            return elsewhere;
-        }
-
-        return await SendAgainAsync(state.Id, inForce, cancellation);
+        return await replacer.RunAsync(state.Id, inForce.Governed, cancellation) ?? await SendAgainAsync(state.Id, inForce, cancellation);
     }
 
     // The same bytes again until they are seen or superseded; what replaces others instead of them.

@@ -46,8 +46,8 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
         await CountAsync("journal first read", () => s.StopJournal.ReadAsync(Cancellation));
         await CountAsync("journal read", () => s.StopJournal.ReadAsync(Cancellation));
         await CountAsync("journal append", () => s.StopJournal.AppendAsync(_ => Sample.Frozen("v"), Cancellation));
-        await CountAsync("nonce take", () => s.Nonces.TakeAsync(Sample.Chain, Sample.Account, id, 0, Cancellation));
-        await CountAsync("nonce take again", () => s.Nonces.TakeAsync(Sample.Chain, Sample.Account, id, 0, Cancellation));
+        await CountAsync("nonce take", () => s.Nonces.TakeAsync(Sample.Chain, Sample.Account, id, 0, 16, Cancellation));
+        await CountAsync("nonce take again", () => s.Nonces.TakeAsync(Sample.Chain, Sample.Account, id, 0, 16, Cancellation));
         await CountAsync("nonce release", () => s.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, id, Cancellation));
         await CountAsync("reserve in 3 windows", () => s.Reservations.ReserveAsync(reservation, 1000, Sample.Start, Cancellation));
         await s.Reservations.ReserveAsync(other, 1000, Sample.Start, Cancellation);

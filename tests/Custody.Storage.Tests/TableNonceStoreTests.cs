@@ -48,6 +48,26 @@ public sealed class TableNonceStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task TakeAsync_AsManyInFlightAsGoverned_GivesNoneUntilABlockTookOne()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        Assert.Equal([5ul, 6ul], [await TakeAsync(store, "a", 5, 2), await TakeAsync(store, "b", 5, 2)]);
+
+        Assert.Null(await TakeAsync(store, "c", 5, 2));
+        Assert.Equal(6ul, await TakeAsync(store, "b", 5, 2));
+        Assert.Equal(7ul, await TakeAsync(store, "c", 6, 2));
+        Assert.Null(await TakeAsync(store, "d", 6, 2));
+
+        // A gap is filled however many wait behind it.
+        await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, "b", Cancellation);
+        Assert.Equal(6ul, await TakeAsync(store, "d", 6, 2));
+
+        // A count that went back says nothing new.
+        Assert.Null(await TakeAsync(store, "e", 0, 2));
+    }
+
+    [Fact]
     public async Task TakeAsync_AFreeOneThatTheChainPassed_IsNotGivenOut()
     {
         using var place = await Place.CreateAsync(azurite);
@@ -99,6 +119,9 @@ public sealed class TableNonceStoreTests(AzuriteFixture azurite)
         Assert.Equal(Enumerable.Range(0, all.Count).Select(n => (ulong)n), all);
     }
 
-    private static Task<ulong> TakeAsync(CustodyStorage storage, string withdrawalId, ulong chainNonce = 0) =>
-        storage.Nonces.TakeAsync(Sample.Chain, Sample.Account, withdrawalId, chainNonce, Cancellation);
+    private static async Task<ulong> TakeAsync(CustodyStorage storage, string withdrawalId, ulong chainNonce = 0) =>
+        await storage.Nonces.TakeAsync(Sample.Chain, Sample.Account, withdrawalId, chainNonce, 1000, Cancellation) ?? throw new InvalidOperationException("No room.");
+
+    private static Task<ulong?> TakeAsync(CustodyStorage storage, string withdrawalId, ulong chainNonce, int maxInFlight) =>
+        storage.Nonces.TakeAsync(Sample.Chain, Sample.Account, withdrawalId, chainNonce, maxInFlight, Cancellation);
 }

@@ -16,5 +16,5 @@ public sealed record ChainRegistration(
     public const int DefaultMaxInFlight = 16;
 
     /// <summary>Most nonces of one account that wait for a block at once.</summary>
-    public int InFlight => MaxInFlight ?? DefaultMaxInFlight;
+    public int InFlight() => MaxInFlight ?? DefaultMaxInFlight;
 }

@@ -10,7 +10,11 @@ namespace Custody.Core.Tests.Governance;
 
 public sealed class GovernanceDiffTests
 {
-    private static readonly GovernanceDocument Before = SampleGovernance.Document with { Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration] };
+    private static readonly GovernanceDocument Before = SampleGovernance.Document with
+    {
+        Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
+        Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8 }],
+    };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
     {
@@ -37,6 +41,10 @@ public sealed class GovernanceDiffTests
         ["a limit lowered"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = 9 }, .. d.Limits.Skip(1)] },
         ["a limit removed, which denies"] = d => d with { Limits = [.. d.Limits.Skip(1)] },
         ["a limit over a longer window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 100_000 }, .. d.Limits.Skip(1)] },
+        ["replacements later"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(601, 3) }] },
+        ["fewer replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 2) }] },
+        ["no replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = null }] },
+        ["fewer transactions in flight"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = 7 }] },
         ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
         ["a longer whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 90_000 } },
         ["no prices, which denies what needs one"] = d => d with { Prices = null },
@@ -83,6 +91,10 @@ public sealed class GovernanceDiffTests
         ["a limit raised"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = d.Limits[0].MaxAmount * 10 }, .. d.Limits.Skip(1)] },
         ["a limit over a shorter window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 60 }, .. d.Limits.Skip(1)] },
         ["a limit added where none denied"] = d => d with { Limits = [.. d.Limits, new VelocityLimit(LimitScope.Client, Core.Assets.AssetId.Parse("eip155:1/slip44:60"), 60, 1)] },
+        ["replacements sooner"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(599, 3) }] },
+        ["more replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 4) }] },
+        ["more replacements and more in flight"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 5), MaxInFlight = 9 }] },
+        ["as many transactions in flight as there may be by itself"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = null }] },
         ["finality less deep"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 1 }] },
         ["another genesis"] = d => d with { Chains = [d.Chains[0] with { GenesisHash = "0x" + new string('2', 64) }] },
         ["older blocks believed"] = d => d with { Chains = [d.Chains[0] with { MaxBlockAgeSeconds = 6000 }] },

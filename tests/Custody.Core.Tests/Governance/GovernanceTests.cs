@@ -63,6 +63,10 @@ public sealed class GovernanceTests
         ["a provider for a stranger"] = ("not registered", d => d with { Screening = d.Screening! with { ProviderClients = ["exchange-z"] } }),
         ["patterns of one payment"] = ("at least 2", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0] with { StructuringCount = 1 }] } }),
         ["patterns twice"] = ("set twice", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0], d.Screening.Patterns[0]] } }),
+        ["a replacement at once"] = ("replaces", d => Replacing(d, new ReplacementTerms(0, 1))),
+        ["a replacement never"] = ("replaces", d => Replacing(d, new ReplacementTerms(60, 0))),
+        ["replacements without end"] = ("replaces", d => Replacing(d, new ReplacementTerms(60, 31))),
+        ["no transaction in flight"] = ("in flight", d => d with { Chains = [d.Chains[0] with { MaxInFlight = 0 }] }),
         ["a firmware without a name"] = ("firmware", d => Firmware(d, "")),
         ["a firmware with blanks around it"] = ("firmware", d => Firmware(d, "software 1 ")),
         ["a firmware in brackets"] = ("firmware", d => Firmware(d, "software [1]")),
@@ -235,6 +239,9 @@ public sealed class GovernanceTests
         Assert.Null(governed.Chain(Core.Assets.ChainId.Parse("eip155:1")));
         Assert.Equal("ETH", governed.Asset(SampleGovernance.Ether)!.Symbol);
     }
+
+    private static GovernanceDocument Replacing(GovernanceDocument document, ReplacementTerms terms) =>
+        document with { Chains = [document.Chains[0] with { Replacement = terms }] };
 
     private static GovernanceDocument Firmware(GovernanceDocument document, params string[] firmware) =>
         document with { Vaults = [document.Vaults[0] with { Firmware = firmware }, .. document.Vaults.Skip(1)] };

@@ -42,11 +42,12 @@ internal sealed class Script
             throw new JsonException($"There is no system '{file.System}'.");
         }
 
-        for (var i = 0; i < file.Steps.Count; i++)
+        var steps = Repetition.WrittenOut(file.Steps);
+        for (var i = 0; i < steps.Count; i++)
         {
             try
             {
-                Read(file.Steps[i]);
+                Read(steps[i]);
             }
             catch (Exception malformed) when (malformed is JsonException or NotSupportedException or ArgumentException)
             {
@@ -55,7 +56,7 @@ internal sealed class Script
             }
         }
 
-        return new Script(name, file.Steps, file.System is not null);
+        return new Script(name, steps, file.System is not null);
     }
 
     /// <summary>A step with its variables filled in.</summary>

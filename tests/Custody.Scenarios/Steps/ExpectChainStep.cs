@@ -12,23 +12,28 @@ internal sealed record ExpectChainStep : PolledStep
     /// <summary>The withdrawals that were paid, in the order of their nonces; empty when nothing left the vault.</summary>
     public required IReadOnlyList<string> Payments { get; init; }
 
+    /// <summary>So many withdrawals besides, named <c>w1</c>, <c>w2</c>, …, whatever the order of their nonces.</summary>
+    public int AndEach { get; init; }
+
     /// <summary>Transactions of the vault that wait in the node's pool.</summary>
     public int Waiting { get; init; }
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
         var sent = await world.Ledger.SentAsync();
-        if (sent.Count != Payments.Count)
+        if (sent.Count != Payments.Count + AndEach)
         {
-            return $"{sent.Count} transactions left the vault, and {Payments.Count} should have";
+            return $"{sent.Count} transactions left the vault, and {Payments.Count + AndEach} should have";
         }
+
+        var paidIn = Payments.Concat(await InOrderOfNoncesAsync(world, cancellation)).ToList();
 
         var gains = new Dictionary<(AssetId Asset, string To), BigInteger>();
         for (var i = 0; i < sent.Count; i++)
         {
-            if (await world.FileAsync(Payments[i], cancellation) is not { } file)
+            if (await world.FileAsync(paidIn[i], cancellation) is not { } file)
             {
-                return $"there is no withdrawal '{Payments[i]}'";
+                return $"there is no withdrawal '{paidIn[i]}'";
             }
 
             if (await PaymentCheck.ProblemAsync(world, sent[i], file) is { } difference)
@@ -49,5 +54,16 @@ internal sealed record ExpectChainStep : PolledStep
         }
 
         return await world.Ledger.WaitingAsync() is var waiting && waiting == Waiting ? null : $"{waiting} transactions of the vault wait in the node's pool";
+    }
+
+    private async Task<IEnumerable<string>> InOrderOfNoncesAsync(World world, CancellationToken cancellation)
+    {
+        var nonces = new List<(ulong Nonce, string Name)>();
+        foreach (var name in Enumerable.Range(1, AndEach).Select(n => $"w{n}"))
+        {
+            nonces.Add(((await world.FileAsync(name, cancellation))?.State.Nonce ?? ulong.MaxValue, name));
+        }
+
+        return nonces.OrderBy(n => n.Nonce).Select(n => n.Name);
     }
 }

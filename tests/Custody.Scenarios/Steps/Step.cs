@@ -34,6 +34,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(MoveClockStep), "moveClock")]
 [JsonDerivedType(typeof(MineStep), "mine")]
 [JsonDerivedType(typeof(MiningStep), "mining")]
+[JsonDerivedType(typeof(BaseFeeStep), "baseFee")]
 [JsonDerivedType(typeof(KillAppStep), "killApp")]
 [JsonDerivedType(typeof(AwaitAppEndStep), "awaitAppEnd")]
 [JsonDerivedType(typeof(StopAppStep), "stopApp")]

@@ -49,7 +49,7 @@ public static class LocalPlan
             ],
             Operators: [new OperatorPlan("olivia", "olivia"), new OperatorPlan("oscar", "oscar")],
             Vaults: [new VaultPlan("hot-eth", chain, VaultTier.Hot)],
-            Chains: [new ChainPlan(chain, places.Node, FinalityDepth: 3, MaxBlockAgeSeconds: 600)],
+            Chains: [new ChainPlan(chain, places.Node, FinalityDepth: 3, MaxBlockAgeSeconds: 600, Replacement: new ReplacementTerms(AfterSeconds: 600, Most: 5))],
             Assets: [new AssetRegistration(ether, "ETH", 18)],
             Rules:
             [
