@@ -59,7 +59,7 @@ internal sealed class ApiDouble : IAsyncDisposable
     /// <summary>When set, a write is accepted and the connection is cut instead of answering.</summary>
     public bool CutsAnswers { get; set; }
 
-    public static async Task<(ApiDouble Api, DemoSystem System)> StartAsync(Func<InitialisationPlan, InitialisationPlan>? change = null)
+    public static async Task<(ApiDouble Api, DemoSystem System)> StartAsync(Func<InitialisationPlan, InitialisationPlan>? change = null, VaultToken? token = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -69,7 +69,7 @@ internal sealed class ApiDouble : IAsyncDisposable
         api.Map();
         await app.StartAsync();
         api.Url = app.Urls.Single();
-        api.System = await DemoSystem.CreateAsync(api.Url, change);
+        api.System = await DemoSystem.CreateAsync(api.Url, change, token);
         return (api, api.System);
     }
 

@@ -41,14 +41,14 @@ internal sealed class DemoSystem : IDisposable
 
     public string HomePath => Home.Path;
 
-    public static async Task<DemoSystem> CreateAsync(string apiUrl = "http://127.0.0.1:1", Func<InitialisationPlan, InitialisationPlan>? change = null)
+    public static async Task<DemoSystem> CreateAsync(string apiUrl = "http://127.0.0.1:1", Func<InitialisationPlan, InitialisationPlan>? change = null, VaultToken? token = null)
     {
         var plan = LocalPlan.Create(new LocalPlaces { ApiUrl = apiUrl });
         plan = change?.Invoke(plan) ?? plan;
         var folder = new TemporaryFolder();
         var home = new CustodyHome(folder.Of("home"));
         var genesis = plan.Chains.ToDictionary(c => c.Id, _ => Genesis);
-        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home), Now.AddDays(-2)).DraftAsync(CancellationToken.None);
+        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home, token), Now.AddDays(-2)).DraftAsync(CancellationToken.None);
         foreach (var (name, profile) in SystemProfiles.Of(plan, draft))
         {
             home.Write(name, profile);
