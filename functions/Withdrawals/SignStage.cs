@@ -1,5 +1,6 @@
 using Custody.Chains.Evm;
 using Custody.Comparison.Evm;
+using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Results;
@@ -47,7 +48,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
             case GateOutcome.Signed signed:
                 return StageResult.Of(await SignedAsync(file, signed, cancellation));
             case GateOutcome.NotYet { Code: RefusalCode.VaultFirmwareNotGoverned } firmware:
-                await alerts.RaiseFirmwareAsync(file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
+                await alerts.RaiseDeviceAsync(AlertCode.VaultFirmwareNotGoverned, file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(firmware.Until) };
             case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
                 await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);
