@@ -58,7 +58,7 @@ internal static class VaultCommand
                     return stop;
                 }
 
-                var reading = await DeviceReading.OfAsync(found.Vault, place, found.Governed.TrustRoot, environment, cancellation);
+                var reading = await DeviceReading.OfAsync(found.Vault, place, found.Governed.TrustRoot, environment, cancellation, whole: true);
                 return new CliOutcome.Done(Document(found.Vault, reading), console => VaultReport.Paint(console, found.Vault, reading));
             });
     }
@@ -78,7 +78,7 @@ internal static class VaultCommand
 
                 await using var device = OpenedDevice.Open(place, environment);
                 var proof = await KeyControl.ProveAsync(device.Vault, found.Vault, found.Governed.TrustRoot, environment.Time, cancellation);
-                var reading = new DeviceReading(Verdict.All(() => KeyStateRule.Check(found.Vault), () => proof.Verdict), proof.Facts, await device.TokenAsync(cancellation));
+                var reading = new DeviceReading(Verdict.All(() => KeyStateRule.Check(found.Vault), () => proof.Verdict), proof.Facts, await device.TokenAsync(cancellation), await device.AttestationAsync(found.Vault.KeyId, cancellation));
                 var document = Document(found.Vault, reading);
                 document["proof"] = VaultReport.Proof(proof);
                 return proof.Verdict.IsAllowed

@@ -10,8 +10,11 @@ namespace Custody.Cli.Devices;
 internal sealed class OpenedDevice : IAsyncDisposable
 {
     private readonly Pkcs11Vault? _token;
+    private readonly ManagedHsmVault? _hsm;
 
-    private OpenedDevice(IVault vault, Pkcs11Vault? token) => (Vault, _token) = (vault, token);
+    private OpenedDevice(Pkcs11Vault token) => (Vault, _token) = (token, token);
+
+    private OpenedDevice(ManagedHsmVault hsm) => (Vault, _hsm) = (hsm, hsm);
 
     /// <summary>The device as the gate knows it.</summary>
     public IVault Vault { get; }
@@ -22,11 +25,10 @@ internal sealed class OpenedDevice : IAsyncDisposable
         {
             var client = environment.ManagedHsm?.Invoke(hsm)
                 ?? new ManagedHsmClient(new ManagedHsmOptions { HsmUri = hsm }, new DefaultAzureCredential(), environment.Time, NullLogger<ManagedHsmClient>.Instance);
-            return new OpenedDevice(new ManagedHsmVault(client, environment.Time, NullLogger<ManagedHsmVault>.Instance), null);
+            return new OpenedDevice(new ManagedHsmVault(client, environment.Time, NullLogger<ManagedHsmVault>.Instance));
         }
 
-        var token = new Pkcs11Vault(Options(place), environment.Time, NullLoggerFactory.Instance);
-        return new OpenedDevice(token, token);
+        return new OpenedDevice(new Pkcs11Vault(Options(place), environment.Time, NullLoggerFactory.Instance));
     }
 
     /// <summary>A token's place, as the pool takes it.</summary>
@@ -42,6 +44,10 @@ internal sealed class OpenedDevice : IAsyncDisposable
     /// <summary>What the token says of itself; null where there is none, or it says nothing.</summary>
     public async Task<Pkcs11TokenFacts?> TokenAsync(CancellationToken cancellation) =>
         _token is null ? null : (await _token.DescribeTokenAsync(cancellation)).Match<Pkcs11TokenFacts?>(facts => facts, (_, _) => null);
+
+    /// <summary>A Managed HSM's evidence that it holds the key; null where there is none.</summary>
+    public Task<ManagedHsmAttestation?> AttestationAsync(string keyId, CancellationToken cancellation) =>
+        _hsm?.AttestAsync(keyId, cancellation) ?? Task.FromResult<ManagedHsmAttestation?>(null);
 
     public ValueTask DisposeAsync() => _token?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -38,6 +38,7 @@ internal static class VaultReport
         ["detail"] = reading.Verdict.IsAllowed ? null : reading.Verdict.Detail,
         ["key"] = reading.Facts is { } facts ? Key(facts) : null,
         ["token"] = reading.Token is { } token ? Token(token) : null,
+        ["attestation"] = reading.Attestation is { } attestation ? Attestation(attestation) : null,
     };
 
     public static JsonObject Proof(KeyProof proof) => new()
@@ -86,6 +87,9 @@ internal static class VaultReport
                 ("Public key", reading.Facts is { } facts ? Text(Core.Signatures.StrictBase64Url.Encode(facts.PublicKey)) : null),
                 ("Token", reading.Token is { } token ? Theme.Text($"{token.Label}, serial {token.Serial}") : null),
                 ("Made by", reading.Token is { } made ? Theme.Text($"{made.Manufacturer}, model {made.Model}") : null),
+                ("Attested", reading.Attestation is { } attested
+                    ? Theme.Text($"version {attested.Version ?? "not told"}, {attested.Certificates.Count} certificates; not verified here, --json has it whole") : null),
+                .. (reading.Attestation?.Certificates ?? []).Select(c => ("Certificate", (string?)Theme.Text($"{c.Subject}, by {c.Issuer}, until {Core.Encoding.InstantJsonConverter.Format(c.NotAfter)}, SHA-256 {c.Sha256}"))),
                 ("Versions", reading.Token is { } versions ? Theme.Text($"firmware {versions.FirmwareVersion}, hardware {versions.HardwareVersion}") : null),
             ]);
 
@@ -112,6 +116,22 @@ internal static class VaultReport
         ["model"] = token.Model,
         ["firmwareVersion"] = token.FirmwareVersion,
         ["hardwareVersion"] = token.HardwareVersion,
+    };
+
+    private static JsonObject Attestation(ManagedHsmAttestation attestation) => new()
+    {
+        ["version"] = attestation.Version,
+        ["certificates"] = new JsonArray([.. attestation.Certificates.Select(c => new JsonObject
+        {
+            ["subject"] = c.Subject,
+            ["issuer"] = c.Issuer,
+            ["serialNumber"] = c.SerialNumber,
+            ["notBefore"] = Core.Encoding.InstantJsonConverter.Format(c.NotBefore),
+            ["notAfter"] = Core.Encoding.InstantJsonConverter.Format(c.NotAfter),
+            ["sha256"] = c.Sha256,
+        })]),
+        ["privateKey"] = attestation.PrivateKey,
+        ["publicKey"] = attestation.PublicKey,
     };
 
     private static string Camel(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);

@@ -23,7 +23,7 @@ public sealed class VaultCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _token = await VaultToken.CreateAsync();
-        (_api, _system) = await ApiDouble.StartAsync(token: _token);
+        (_api, _system) = await ApiDouble.StartAsync(vaultKey: _token.KeyAsync);
     }
 
     public async ValueTask DisposeAsync()
