@@ -16,9 +16,9 @@ public sealed partial class AlertDesk(IAlertOutbox outbox, TimeProvider time, IL
         Raised(log, AlertCatalogue.Severity(code), AlertCatalogue.Text(code), subject, detail);
     }
 
-    /// <summary>Tells of a vault's firmware that is not governed, once a day for all its withdrawals.</summary>
-    public Task RaiseFirmwareAsync(string vaultId, string detail, CancellationToken cancellation) => RaiseAsync(
-        AlertCode.VaultFirmwareNotGoverned, FreezeScope.Vault(vaultId), detail, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+    /// <summary>Tells of what a vault's device stops every withdrawal with, once a day for all of them.</summary>
+    public Task RaiseDeviceAsync(AlertCode code, string vaultId, string detail, CancellationToken cancellation) => RaiseAsync(
+        code, FreezeScope.Vault(vaultId), detail, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
     [LoggerMessage(8000, LogLevel.Warning, "Alert {Severity} {Code} about {Subject}: {Detail}")]
     private static partial void Raised(ILogger log, AlertSeverity severity, string code, string subject, string detail);

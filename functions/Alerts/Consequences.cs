@@ -32,6 +32,12 @@ public static class Consequences
         // The token is stopped by each check of it; the vault pays other assets as before.
         RefusalCode.TokenMismatch => new(AlertCode.TokenMismatch, false),
         RefusalCode.VaultUnavailable => new(AlertCode.VaultUnavailable, false),
+        RefusalCode.VaultModuleMissing => new(AlertCode.VaultModuleMissing, false),
+        RefusalCode.VaultTokenMissing => new(AlertCode.VaultTokenMissing, false),
+        RefusalCode.VaultPinWrong => new(AlertCode.VaultPinWrong, false),
+        RefusalCode.VaultPinLocked => new(AlertCode.VaultPinLocked, false),
+        // Without its key the vault pays nothing, so nothing needs a freeze.
+        RefusalCode.VaultKeyMissing => new(AlertCode.VaultKeyMissing, false),
         // The device may have been updated as it should be; nothing is signed in any case until governance lists what it runs.
         RefusalCode.VaultFirmwareNotGoverned => new(AlertCode.VaultFirmwareNotGoverned, false),
         RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => new(AlertCode.PriceUnusable, false),

@@ -193,6 +193,8 @@ public static class CustodyApp
         services.AddSingleton<SendStage>();
         services.AddSingleton<SettleStage>();
         services.AddSingleton<ResolveStage>();
+        services.AddSingleton(new SelfTestSubjects());
+        services.AddSingleton<SelfTests>();
         services.AddSingleton<StartupChecks>();
     }
 

@@ -18,8 +18,9 @@ using Microsoft.Extensions.Logging;
 namespace Custody.Functions.Composition;
 
 /// <summary>
-/// What must hold before the app takes a single request: journals whole and not rolled back, governance signed under the
-/// pinned root and in force, vault keys that are the governed ones under that root. Otherwise the start is refused.
+/// What must hold before the app takes a single request: known answers calculated right, journals whole and not rolled back,
+/// governance signed under the pinned root and in force, vault keys that are the governed ones under that root and sign a
+/// challenge. Otherwise the start is refused.
 /// </summary>
 public sealed partial class StartupChecks(
     CustodyStorage storage,
@@ -30,11 +31,18 @@ public sealed partial class StartupChecks(
     IDocumentSigner comparisonKey,
     AlertDesk alerts,
     CustodySettings settings,
+    SelfTests selfTests,
+    TimeProvider time,
     ILogger<StartupChecks> log)
 {
     /// <summary>Runs the checks. Throws <see cref="StartRefusedException"/> with every reason.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        if (selfTests.Problems() is { Count: > 0 } miscalculated)
+        {
+            throw new StartRefusedException(miscalculated);
+        }
+
         await storage.EnsureCreatedAsync(cancellation);
         switch (await governance.ReadAsync(cancellation))
         {
@@ -102,19 +110,20 @@ public sealed partial class StartupChecks(
             return problems;
         }
 
-        var verdict = VaultKeyRule.Check(await device.DescribeAsync(vault.KeyId, cancellation), vault, settings.TrustRoot);
-        if (verdict.Code == RefusalCode.VaultUnavailable && !verdict.IsAllowed)
+        var verdict = (await KeyControl.ProveAsync(device, vault, settings.TrustRoot, time, cancellation)).Verdict;
+        if (verdict.IsAllowed)
         {
-            // A device that is away now may come back: withdrawals wait for it, and each signature checks the key again.
-            VaultAway(log, vault.Id, verdict.Detail);
+            return problems;
         }
-        else if (verdict.Code == RefusalCode.VaultFirmwareNotGoverned && !verdict.IsAllowed)
+
+        // A device that is away now may come back: withdrawals wait for it, and each signature checks the key again. Governance
+        // lists what a device may run, and cannot do so while the app does not start. A device without the key is not the vault's.
+        if (verdict.Code == RefusalCode.VaultFirmwareNotGoverned || (VaultFaultCodes.Waits(verdict.Code) && verdict.Code != RefusalCode.VaultKeyMissing))
         {
-            // Governance lists what a device may run, and cannot do so while the app does not start.
             VaultAway(log, vault.Id, verdict.Detail);
-            await alerts.RaiseFirmwareAsync(vault.Id, verdict.Detail, cancellation);
+            await alerts.RaiseDeviceAsync(Consequences.Of(verdict.Code).Alert!.Value, vault.Id, verdict.Detail, cancellation);
         }
-        else if (!verdict.IsAllowed)
+        else
         {
             problems.Add($"{verdict.Code.Text()}: the vault '{vault.Id}': {verdict.Detail}");
         }

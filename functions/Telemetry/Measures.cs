@@ -31,6 +31,7 @@ public static class Measures
     {
         GateOutcome.Refused refused => refused.Code.Text(),
         GateOutcome.Unknown unknown => unknown.Code.Text(),
+        GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend => mend.Code.Text(),
         _ => null,
     });
 

@@ -1,3 +1,4 @@
+using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Results;
@@ -20,7 +21,7 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
         switch (outcome)
         {
             case GateOutcome.NotYet { Code: RefusalCode.VaultFirmwareNotGoverned } firmware:
-                await alerts.RaiseFirmwareAsync(file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
+                await alerts.RaiseDeviceAsync(AlertCode.VaultFirmwareNotGoverned, file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(firmware.Until) };
             case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
                 await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);

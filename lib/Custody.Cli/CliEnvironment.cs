@@ -1,3 +1,4 @@
+using Custody.Vaults.ManagedHsm;
 using Spectre.Console;
 
 namespace Custody.Cli;
@@ -26,6 +27,9 @@ internal sealed class CliEnvironment
     public TimeProvider Time { get; }
 
     public Func<string, string?> Variable { get; }
+
+    /// <summary>How a Managed HSM is reached; null: with the identity that Azure's own tools find (DefaultAzureCredential).</summary>
+    public Func<Uri, ManagedHsmClient>? ManagedHsm { get; init; }
 
     public IAnsiConsole OutputConsole => _outputConsole.Value;
 

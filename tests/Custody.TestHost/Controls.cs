@@ -5,4 +5,5 @@ namespace Custody.TestHost;
 /// <param name="Vault">How the vaults behave, see <see cref="LyingVault"/>.</param>
 /// <param name="Assembler">How the assembler behaves, see <see cref="LyingAssembler"/>.</param>
 /// <param name="Store">How the store of withdrawals behaves, see <see cref="LyingStore"/>.</param>
-public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest");
+/// <param name="SelfTest">Which of the start's self-tests finds something wrong, see <see cref="WrongAnswers"/>.</param>
+public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest", string SelfTest = "honest");

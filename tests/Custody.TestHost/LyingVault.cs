@@ -10,9 +10,19 @@ public sealed class LyingVault(IVault real, Doubles doubles) : IVault
     private static readonly BigInteger CurveOrder = BigInteger.Parse(
         "0FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
 
+    // What nobody can do to a SoftHSM token from outside while the app runs, and what a token that locks its PIN says.
+    private static readonly Dictionary<string, VaultFault> Faults = new(StringComparer.Ordinal)
+    {
+        ["gone"] = VaultFault.TokenMissing,
+        ["pinWrong"] = VaultFault.WrongPin,
+        ["pinLocked"] = VaultFault.PinLocked,
+        ["keyMissing"] = VaultFault.KeyMissing,
+        ["moduleMissing"] = VaultFault.ModuleMissing,
+    };
+
     public async Task<VaultKeyReading> DescribeAsync(string keyId, CancellationToken cancellation) => doubles.Now.Vault switch
     {
-        "gone" => new VaultKeyReading.Faulted(VaultFault.TokenMissing, "No token is present."),
+        var behaviour when Faults.TryGetValue(behaviour, out var fault) => new VaultKeyReading.Faulted(fault, "The device says so."),
         "otherRoot" => await real.DescribeAsync(keyId, cancellation) is VaultKeyReading.Found found
             ? new VaultKeyReading.Found(found.Facts with { Label = new string('0', 64) })
             : throw new InvalidOperationException("The real vault has no such key."),
@@ -28,8 +38,8 @@ public sealed class LyingVault(IVault real, Doubles doubles) : IVault
         {
             case "honest" or "otherRoot" or "otherFirmware":
                 return await real.SignAsync(keyId, digest, cancellation);
-            case "gone":
-                return new VaultSigning.Faulted(VaultFault.TokenMissing, "No token is present.");
+            case var behaviour when Faults.TryGetValue(behaviour, out var fault):
+                return new VaultSigning.Faulted(fault, "The device says so.");
             case "silent":
                 // It signs, and the answer is lost.
                 await real.SignAsync(keyId, digest, cancellation);

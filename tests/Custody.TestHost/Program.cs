@@ -23,6 +23,7 @@ try
     builder.Services.PutInFrontOfVaults(doubles);
     builder.Services.PutInFrontOfAssembler(doubles);
     builder.Services.PutInFrontOfStore(doubles);
+    builder.Services.AddSingleton(WrongAnswers.Of(doubles.Now.SelfTest));
     var app = builder.Build();
     await app.Services.GetRequiredService<StartupChecks>().RunAsync(CancellationToken.None);
     await using var control = new ControlServer(int.Parse(controlPort, System.Globalization.CultureInfo.InvariantCulture), doubles, durable);

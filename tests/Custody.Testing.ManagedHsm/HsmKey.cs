@@ -49,6 +49,9 @@ public sealed class HsmKey : IDisposable
 
     public object? ReleasePolicy { get; set; }
 
+    /// <summary>The evidence that the HSM holds it; null: it gives none.</summary>
+    public HsmAttestation? Attestation { get; set; }
+
     public Dictionary<string, string> Tags { get; set; } = [];
 
     /// <summary>How often it signed.</summary>
@@ -81,7 +84,7 @@ public sealed class HsmKey : IDisposable
     /// <summary>get's answer, as if for another identifier.</summary>
     public string BundleJson(string id) => JsonSerializer.Serialize(Bundle(id), HsmProtocol.Json);
 
-    internal object Bundle(string id) => new
+    internal object Bundle(string id, bool attested = false) => new
     {
         attributes = new
         {
@@ -94,6 +97,15 @@ public sealed class HsmKey : IDisposable
             recoveryLevel = "Recoverable",
             updated = 1_700_000_000,
             hsmPlatform = HsmPlatform,
+            attestation = attested && Attestation is { } told
+                ? new
+                {
+                    certificatePemFile = Base64Url.EncodeToString(System.Text.Encoding.ASCII.GetBytes(told.CertificatesPem)),
+                    privateKeyAttestation = Base64Url.EncodeToString(told.PrivateKey),
+                    publicKeyAttestation = Base64Url.EncodeToString(told.PublicKey),
+                    version = told.Version,
+                }
+                : null,
         },
         key = new { crv = Curve, key_ops = Operations, kid = id, kty = KeyType, x = Coordinate(1), y = Coordinate(33) },
         tags = Tags,

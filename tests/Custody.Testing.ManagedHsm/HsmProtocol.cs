@@ -14,7 +14,7 @@ internal sealed class HsmProtocol(ManagedHsmServer server)
     public async Task ServeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var operation = context.Request.Method switch { "GET" => "get", "PATCH" => "update", "POST" when path is [.., "sign"] => "sign", _ => "other" };
+        var operation = context.Request.Method switch { "GET" when path is [.., "attestation"] => "attest", "GET" => "get", "PATCH" => "update", "POST" when path is [.., "sign"] => "sign", _ => "other" };
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
         var token = context.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var bearer] ? bearer : "";
@@ -47,14 +47,14 @@ internal sealed class HsmProtocol(ManagedHsmServer server)
             return;
         }
 
-        var needed = operation switch { "get" => HsmPermissions.Read, "sign" => HsmPermissions.Sign, _ => HsmPermissions.Write };
+        var needed = operation switch { "get" or "attest" => HsmPermissions.Read, "sign" => HsmPermissions.Sign, _ => HsmPermissions.Write };
         if (!permissions.HasFlag(needed))
         {
             await ErrorAsync(context, 403, "Forbidden");
             return;
         }
 
-        var version = path is [_, _, var third, ..] && third != "sign" ? third : null;
+        var version = path is [_, _, var third, ..] && third is not ("sign" or "attestation") ? third : null;
         var key = server.Keys.GetValueOrDefault(name)?.LastOrDefault(k => version is null || k.Version == version);
         if (key is null)
         {
@@ -66,6 +66,9 @@ internal sealed class HsmProtocol(ManagedHsmServer server)
         {
             case "get":
                 await AnswerAsync(context, key.Bundle(key.Id), trick);
+                break;
+            case "attest":
+                await AnswerAsync(context, key.Bundle(key.Id, attested: true), trick);
                 break;
             case "update":
                 Update(key, body);

@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Custody.Testing.ManagedHsm;
 
 /// <summary>
-/// A double of a Managed HSM over TLS on loopback: get, sign and update of the Key Vault REST API with bearer challenges, and on
+/// A double of a Managed HSM over TLS on loopback: get, attestation, sign and update of the Key Vault REST API with bearer challenges, and on
 /// demand with every way in which the real one may fail. That it speaks the protocol is proved with Microsoft's own client.
 /// </summary>
 public sealed class ManagedHsmServer : IAsyncDisposable
@@ -110,7 +110,7 @@ public sealed class ManagedHsmServer : IAsyncDisposable
     /// <summary>From now on no token that was issued counts.</summary>
     public void RevokeTokens() => Tokens.Clear();
 
-    /// <summary>Plays tricks on the next authorised requests for an operation (get, sign, update), one each.</summary>
+    /// <summary>Plays tricks on the next authorised requests for an operation (get, attest, sign, update), one each.</summary>
     public void Play(string operation, params HsmTrick[] tricks)
     {
         foreach (var trick in tricks)

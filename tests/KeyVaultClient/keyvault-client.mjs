@@ -44,6 +44,12 @@ const described = key => ({
 
 const commands = {
   get: async step => described(await keys.getKey(step.name, { version: step.version })),
+  attest: async step => {
+    const { attestation } = (await keys.getKeyAttestation(step.name, { version: step.version })).properties
+    return attestation
+      ? { version: attestation.version, certificates: Buffer.from(attestation.certificatePemFile).toString('ascii'), privateKey: hex(attestation.privateKeyAttestation), publicKey: hex(attestation.publicKeyAttestation) }
+      : {}
+  },
   // With the key's id alone the client has no public key, so that nothing is done on its side.
   sign: async step => {
     const signed = await new CryptographyClient(step.id, credential, options).sign(step.algorithm, Buffer.from(step.digest, 'hex'))

@@ -74,6 +74,7 @@ internal static class CliProgram
         GovernanceCommand.Create(environment),
         PolicyCommand.Create(environment),
         PricesCommand.Create(environment),
+        VaultCommand.Create(environment),
         TokenCommand.Create(environment),
         SignRequestCommand.Create(environment),
     ];

@@ -27,10 +27,13 @@ internal sealed class CommandContext(ParseResult arguments, CliEnvironment envir
     /// <summary>An argument that may be left out.</summary>
     public T? Optional<T>(Argument<T> argument) => arguments.GetValue(argument);
 
+    /// <summary>The profile alone, for a command that asks the API nothing.</summary>
+    public Step<NamedProfile> Profile(IReadOnlyList<ProfileKind> kinds) => Home.Find(arguments.GetValue<string>(GlobalOptions.Profile), kinds);
+
     /// <summary>The profile, its key and the API, for a command of these kinds of callers.</summary>
     public Step<Session> Open(params IReadOnlyList<ProfileKind> kinds)
     {
-        if (Home.Find(arguments.GetValue<string>(GlobalOptions.Profile), kinds).Stops(out var stop, out var named))
+        if (Profile(kinds).Stops(out var stop, out var named))
         {
             return stop;
         }

@@ -38,11 +38,26 @@ internal static class SystemSettings
         foreach (var (index, vault) in plan.Vaults.Index())
         {
             settings[Name("Vaults", index, "Id")] = vault.Id;
-            AddToken(settings, $"Custody__Vaults__{index.ToString(CultureInfo.InvariantCulture)}", plan, vault.Key, PlanRules.VaultLabel(plan, vault), home);
+            if (vault.Key?.ManagedHsm() is { } hsm)
+            {
+                settings[Name("Vaults", index, "ManagedHsm")] = hsm.GetLeftPart(UriPartial.Authority);
+            }
+            else
+            {
+                AddToken(settings, $"Custody__Vaults__{index.ToString(CultureInfo.InvariantCulture)}", plan, vault.Key, PlanRules.VaultLabel(plan, vault), home);
+            }
         }
 
         settings["Custody__Comparison__KeyId"] = draft.Governance.ComparisonKey.KeyId;
-        AddToken(settings, "Custody__Comparison", plan, plan.ComparisonKey, PlanRules.SenderLabel(plan), home);
+        if (plan.ComparisonKey?.ManagedHsm() is not null)
+        {
+            settings["Custody__Comparison__ManagedHsmKey"] = plan.ComparisonKey.ManagedHsmKey!;
+        }
+        else
+        {
+            AddToken(settings, "Custody__Comparison", plan, plan.ComparisonKey, PlanRules.SenderLabel(plan), home);
+        }
+
         return settings;
     }
 

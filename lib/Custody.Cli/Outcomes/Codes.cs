@@ -12,5 +12,6 @@ internal static class Codes
     public const string AuditBroken = "audit-broken";
     public const string ImportIncomplete = "import-incomplete";
     public const string NotEmpty = "not-empty";
+    public const string KeyExists = "key-exists";
     public const string InitialisationFailed = "initialisation-failed";
 }

@@ -44,6 +44,11 @@ public static class AlertCatalogue
         [AlertCode.TokenMismatch] = (AlertSeverity.P2, "A token's contract is not what governance registered; it is blocked."),
         [AlertCode.StuckTransaction] = (AlertSeverity.P2, "A transaction waits for a block and may not offer more; later payments of its vault wait behind it."),
         [AlertCode.VaultFirmwareNotGoverned] = (AlertSeverity.P2, "A vault's device runs firmware that governance does not list; withdrawals wait."),
+        [AlertCode.VaultModuleMissing] = (AlertSeverity.P2, "The PKCS#11 module of a vault's device is not there, or does not load."),
+        [AlertCode.VaultTokenMissing] = (AlertSeverity.P2, "A vault's token is not there."),
+        [AlertCode.VaultPinWrong] = (AlertSeverity.P2, "A vault's device refused the PIN; it is not tried again."),
+        [AlertCode.VaultPinLocked] = (AlertSeverity.P2, "The PIN of a vault's device is locked."),
+        [AlertCode.VaultKeyMissing] = (AlertSeverity.P1, "A vault's key is not on its device."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

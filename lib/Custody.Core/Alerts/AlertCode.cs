@@ -116,4 +116,19 @@ public enum AlertCode
 
     /// <summary>A transaction waits for a block, and may not offer more.</summary>
     StuckTransaction,
+
+    /// <summary>The PKCS#11 module of a vault's device is not there.</summary>
+    VaultModuleMissing,
+
+    /// <summary>A vault's token is not there.</summary>
+    VaultTokenMissing,
+
+    /// <summary>A vault's device refused the PIN.</summary>
+    VaultPinWrong,
+
+    /// <summary>The PIN of a vault's device is locked.</summary>
+    VaultPinLocked,
+
+    /// <summary>A vault's key is not on its device.</summary>
+    VaultKeyMissing,
 }

@@ -296,6 +296,16 @@ public enum RefusalCode
     // Devices
     /// <summary>The vault's device runs firmware that governance does not list for it, or does not say what it runs.</summary>
     VaultFirmwareNotGoverned = 640,
+    /// <summary>The PKCS#11 module of the vault's device is not there, or does not load.</summary>
+    VaultModuleMissing,
+    /// <summary>The vault's token is not there.</summary>
+    VaultTokenMissing,
+    /// <summary>The vault's device refused the PIN; it is not tried again.</summary>
+    VaultPinWrong,
+    /// <summary>The PIN of the vault's device is locked.</summary>
+    VaultPinLocked,
+    /// <summary>The vault's key is not on its device.</summary>
+    VaultKeyMissing,
 
     // Replacements
     /// <summary>A replacement was asked for before its governed time is past by both clocks.</summary>

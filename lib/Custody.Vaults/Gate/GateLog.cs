@@ -20,6 +20,9 @@ internal static partial class GateLog
             case GateOutcome.Unknown unknown:
                 Unknown(log, withdrawalId, unknown.Code.Text(), unknown.Detail);
                 break;
+            case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
+                Mend(log, withdrawalId, mend.Code.Text(), mend.Detail);
+                break;
             case GateOutcome.NotYet notYet:
                 NotYet(log, withdrawalId, notYet.Until);
                 break;
@@ -34,6 +37,9 @@ internal static partial class GateLog
 
     [LoggerMessage(5002, LogLevel.Warning, "The gate has no answer for {WithdrawalId}: {Code}: {Detail}")]
     private static partial void Unknown(ILogger log, string withdrawalId, string code, string detail);
+
+    [LoggerMessage(5004, LogLevel.Warning, "The gate waits with {WithdrawalId} until it is mended: {Code}: {Detail}")]
+    private static partial void Mend(ILogger log, string withdrawalId, string code, string detail);
 
     [LoggerMessage(5003, LogLevel.Information, "The gate waits with {WithdrawalId} until {Until}")]
     private static partial void NotYet(ILogger log, string withdrawalId, DateTimeOffset until);

@@ -202,7 +202,7 @@ public sealed class SigningGate(
 
         var key = VaultKeyRule.Check(await vault.DescribeAsync(order.Vault.KeyId, cancellation), order.Vault, pinnedRoot);
         return key.IsAllowed ? null
-            : key.Code == RefusalCode.VaultUnavailable ? new GateOutcome.Unknown(key.Code, key.Detail)
+            : VaultFaultCodes.Waits(key.Code) ? new GateOutcome.Unknown(key.Code, key.Detail)
             // As a stale sanctions list, it concerns every withdrawal of the vault, and takes governance days to mend.
             : key.Code == RefusalCode.VaultFirmwareNotGoverned ? new GateOutcome.NotYet(facts.Now + UntilMended, key.Code, key.Detail)
             : Refused(key, facts, order.Intent.WithdrawalId);
@@ -275,8 +275,9 @@ public sealed class SigningGate(
 
         if (signing is not VaultSigning.Signed { Signature: var raw })
         {
-            var why = signing is VaultSigning.Faulted faulted ? $" ({faulted.Fault}: {faulted.Detail})" : "";
-            return new GateOutcome.Unknown(RefusalCode.VaultUnavailable, $"The vault '{order.Vault.Id}' did not sign{why}; it can be asked again for the same digest.");
+            var fault = signing as VaultSigning.Faulted;
+            var why = fault is null ? "" : $" ({fault.Fault}: {fault.Detail})";
+            return new GateOutcome.Unknown(VaultFaultCodes.OfSigning(fault?.Fault ?? VaultFault.Unknown), $"The vault '{order.Vault.Id}' did not sign{why}; it can be asked again for the same digest.");
         }
 
         var publicKey = order.Vault.PublicKeyBytes();

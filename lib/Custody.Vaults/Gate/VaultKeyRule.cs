@@ -21,10 +21,8 @@ public static class VaultKeyRule
                     : facts.Label != pinnedRoot ? Refused($"The key '{vault.KeyId}' carries another trust root.")
                     : !facts.PublicKey.AsSpan().SequenceEqual(vault.PublicKeyBytes()) ? Refused($"The key '{vault.KeyId}' is not the governed public key.")
                     : Firmware(facts.Firmware, vault);
-            case VaultKeyReading.Faulted { Fault: VaultFault.KeyMissing or VaultFault.KeyNotAttested or VaultFault.KeyNotPinned, Detail: var detail }:
-                return Refused(detail);
-            case VaultKeyReading.Faulted { Detail: var detail }:
-                return Verdict.Refused(RefusalCode.VaultUnavailable, detail);
+            case VaultKeyReading.Faulted { Fault: var fault, Detail: var detail }:
+                return Verdict.Refused(VaultFaultCodes.Of(fault), detail);
             default:
                 return default;
         }

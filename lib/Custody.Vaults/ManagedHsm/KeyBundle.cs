@@ -55,5 +55,12 @@ internal sealed record KeyBundle(
         [property: JsonPropertyName("nbf")] long? NotBefore,
         [property: JsonPropertyName("exp")] long? Expires,
         [property: JsonPropertyName("exportable")] bool? Exportable,
-        [property: JsonPropertyName("hsmPlatform")] string? HsmPlatform);
+        [property: JsonPropertyName("hsmPlatform")] string? HsmPlatform,
+        [property: JsonPropertyName("attestation")] KeyAttestation? Attestation);
+
+    internal sealed record KeyAttestation(
+        [property: JsonPropertyName("certificatePemFile")] string? Certificates,
+        [property: JsonPropertyName("privateKeyAttestation")] string? PrivateKey,
+        [property: JsonPropertyName("publicKeyAttestation")] string? PublicKey,
+        [property: JsonPropertyName("version")] string? Version);
 }

@@ -56,6 +56,10 @@ public sealed class ManagedHsmClient
     internal Task<HsmReply> SignAsync(ManagedHsmKeyId key, string algorithm, byte[] digest, CancellationToken cancellation) =>
         SendAsync("sign", RequestMethod.Post, key, "/sign", JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, value = StrictBase64Url.Encode(digest) }), cancellation);
 
+    /// <summary>get-key-attestation: the key with the evidence that an HSM holds it. Needs keys/read.</summary>
+    internal Task<HsmReply> GetAttestationAsync(ManagedHsmKeyId key, CancellationToken cancellation) =>
+        SendAsync("attest", RequestMethod.Get, key, "/attestation", null, cancellation);
+
     /// <summary>update-key without a change, to learn whether we may make one; a vault's identity may not.</summary>
     internal Task<HsmReply> UpdateNothingAsync(ManagedHsmKeyId key, CancellationToken cancellation) =>
         SendAsync("update", RequestMethod.Patch, key, "", "{}"u8.ToArray(), cancellation);

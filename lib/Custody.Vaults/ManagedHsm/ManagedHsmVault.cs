@@ -62,6 +62,19 @@ public sealed class ManagedHsmVault : IVault
         return new VaultSigning.Faulted(answer.Fault, answer.Detail);
     }
 
+    /// <summary>The HSM's evidence that it holds a key; null where it gives none.</summary>
+    public async Task<ManagedHsmAttestation?> AttestAsync(string keyId, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(keyId);
+        var answer = await HsmAttesting.ReadAsync(_client, keyId, cancellation).ConfigureAwait(false);
+        if (answer.Value is null)
+        {
+            ManagedHsmLog.KeyRefused(_logger, keyId, answer.Fault, answer.Detail);
+        }
+
+        return answer.Value;
+    }
+
     private VaultKeyReading.Faulted NotRead(string keyId, VaultFault fault, string detail)
     {
         ManagedHsmLog.KeyRefused(_logger, keyId, fault, detail);

@@ -28,5 +28,5 @@ public static class Pkcs11Inventory
 
     internal static Pkcs11TokenFacts Facts(ISlot slot, ITokenInfo info) => new(
         slot.SlotId, info.Label, info.SerialNumber, info.ManufacturerId, info.Model, info.FirmwareVersion,
-        info.TokenFlags.UserPinLocked, info.TokenFlags.UserPinCountLow);
+        info.TokenFlags.UserPinLocked, info.TokenFlags.UserPinCountLow, info.HardwareVersion);
 }

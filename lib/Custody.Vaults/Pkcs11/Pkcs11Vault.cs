@@ -48,6 +48,10 @@ public sealed class Pkcs11Vault : IVault, IAsyncDisposable
             (fault, detail) => Faulted(keyId, fault, detail));
     }
 
+    /// <summary>Reads what the token says of itself: maker, model, serial number and versions.</summary>
+    public Task<Pkcs11Answer<Pkcs11TokenFacts>> DescribeTokenAsync(CancellationToken cancellation) => _pool.RunAsync<Pkcs11TokenFacts>(
+        session => new Pkcs11Answer<Pkcs11TokenFacts>.Done(Pkcs11Inventory.Facts(session.Slot, session.Slot.GetTokenInfo())), cancellation);
+
     /// <summary>Closes its sessions; the module stays, for others of the process.</summary>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 

@@ -12,6 +12,9 @@ public sealed class PlanTests
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
     private static readonly InitialisationPlan Local = LocalPlan.Create(new LocalPlaces());
 
+    private static readonly string Point = StrictBase64Url.Encode([4, .. new byte[64]]);
+    private const string HsmKey = "https://custody.managedhsm.azure.net/keys/hot/0123456789abcdef0123456789abcdef";
+
     private static readonly Dictionary<string, InitialisationPlan> Unworkable = new()
     {
         ["The plan's version must be 1."] = Local with { Version = 2 },
@@ -26,6 +29,13 @@ public sealed class PlanTests
         ["is longer than 32 bytes"] = Local with { Pkcs11 = Local.Pkcs11 with { TokenPrefix = new string('x', 30) } },
         ["Two tokens would be labelled 'custody-sender'"] = Local with { Vaults = [.. Local.Vaults, new VaultPlan("sender", Local.Chains[0].Id, VaultTier.Hot)] },
         ["The key 'k' needs either a file, or algorithm and publicKey."] = Local with { Clients = [Local.Clients[0] with { Key = new KeyPlan("k") }] },
+        ["The key 'hot-1' needs tokenLabel and pinFile, or nothing but its identifier"] = Keyed(new TokenKeyPlan("hot-1", Point)),
+        [$"The key '{HsmKey}' needs tokenLabel and pinFile, or nothing but its identifier"] = Keyed(new TokenKeyPlan(HsmKey, Point, "token", "/run/pin")),
+        ["The key 'hot-2' needs tokenLabel and pinFile, or nothing but its identifier"] = Keyed(new TokenKeyPlan("hot-2", Point, ManagedHsmKey: "https://custody.managedhsm.azure.net/keys/hot")),
+        ["The key of the vault 'hot-eth' is known by its keyId alone"] = Keyed(new TokenKeyPlan("hot-3", Point, ManagedHsmKey: HsmKey), "hsmPlatform 2"),
+        ["give the vault 'hot-eth' its firmware"] = Keyed(new TokenKeyPlan(HsmKey, Point)),
+        ["The key 'comparison-1' needs tokenLabel and pinFile"] = Local with { ComparisonKey = new TokenKeyPlan("comparison-1", Point) },
+        ["The vault 'hot-eth' lists a firmware twice"] = Local with { Vaults = [Local.Vaults[0] with { Firmware = ["a 1", "a 1"] }] },
         ["The governors' quorum must be between 1 and their number."] = Local with { Governors = Local.Governors with { Quorum = 3 } },
         ["has 1 valid signatures of the 2 that it needs"] = Local with
         {
@@ -42,6 +52,9 @@ public sealed class PlanTests
         },
     };
 
+    private static InitialisationPlan Keyed(TokenKeyPlan key, string? firmware = null) =>
+        Local with { Vaults = [Local.Vaults[0] with { Key = key, Firmware = firmware is null ? null : [firmware] }] };
+
     public static TheoryData<string> Reasons => [.. Unworkable.Keys];
 
     [Theory]
@@ -51,6 +64,10 @@ public sealed class PlanTests
 
     [Fact]
     public async Task Rehearsal_LocalPlan_Works() => Assert.Null(await Rehearsal.ProblemAsync(Local, Now, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task Rehearsal_KeysInAManagedHsm_Works() => Assert.Null(await Rehearsal.ProblemAsync(
+        Keyed(new TokenKeyPlan(HsmKey, Point), "hsmPlatform 2") with { ComparisonKey = new TokenKeyPlan("comparison-1", Point, ManagedHsmKey: HsmKey) }, Now, TestContext.Current.CancellationToken));
 
     [Fact]
     public void Read_WhatWasWritten_IsTheSamePlan()

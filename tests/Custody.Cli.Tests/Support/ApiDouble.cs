@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Custody.Cli.Initialisation.Keys;
 using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
@@ -59,7 +60,7 @@ internal sealed class ApiDouble : IAsyncDisposable
     /// <summary>When set, a write is accepted and the connection is cut instead of answering.</summary>
     public bool CutsAnswers { get; set; }
 
-    public static async Task<(ApiDouble Api, DemoSystem System)> StartAsync(Func<InitialisationPlan, InitialisationPlan>? change = null)
+    public static async Task<(ApiDouble Api, DemoSystem System)> StartAsync(Func<InitialisationPlan, InitialisationPlan>? change = null, Func<string, string, Task<VaultKey>>? vaultKey = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -69,7 +70,7 @@ internal sealed class ApiDouble : IAsyncDisposable
         api.Map();
         await app.StartAsync();
         api.Url = app.Urls.Single();
-        api.System = await DemoSystem.CreateAsync(api.Url, change);
+        api.System = await DemoSystem.CreateAsync(api.Url, change, vaultKey);
         return (api, api.System);
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Custody.Cli.Homes;
 using Custody.Cli.Initialisation;
+using Custody.Cli.Initialisation.Keys;
 using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Admission;
 using Custody.Core.Approvals;
@@ -14,6 +15,7 @@ using Custody.Core.Reading;
 using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 using Custody.Testing;
+using Custody.Vaults.ManagedHsm;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Custody.Cli.Tests.Support;
@@ -39,16 +41,19 @@ internal sealed class DemoSystem : IDisposable
 
     public FakeTimeProvider Time { get; } = new(Now);
 
+    /// <summary>How commands reach a Managed HSM.</summary>
+    public Func<Uri, ManagedHsmClient>? ManagedHsm { get; set; }
+
     public string HomePath => Home.Path;
 
-    public static async Task<DemoSystem> CreateAsync(string apiUrl = "http://127.0.0.1:1", Func<InitialisationPlan, InitialisationPlan>? change = null)
+    public static async Task<DemoSystem> CreateAsync(string apiUrl = "http://127.0.0.1:1", Func<InitialisationPlan, InitialisationPlan>? change = null, Func<string, string, Task<VaultKey>>? vaultKey = null)
     {
         var plan = LocalPlan.Create(new LocalPlaces { ApiUrl = apiUrl });
         plan = change?.Invoke(plan) ?? plan;
         var folder = new TemporaryFolder();
         var home = new CustodyHome(folder.Of("home"));
         var genesis = plan.Chains.ToDictionary(c => c.Id, _ => Genesis);
-        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home), Now.AddDays(-2)).DraftAsync(CancellationToken.None);
+        var draft = await new SystemDrafting(plan, genesis, new FileKeys(home, vaultKey), Now.AddDays(-2)).DraftAsync(CancellationToken.None);
         foreach (var (name, profile) in SystemProfiles.Of(plan, draft))
         {
             home.Write(name, profile);
@@ -124,7 +129,7 @@ internal sealed class DemoSystem : IDisposable
 
     public async Task<CliRun> RunAsync(string arguments, string input = "") => await RunAsync(arguments.Split(' '), input);
 
-    public Task<CliRun> RunAsync(string[] arguments, string input = "") => CliRun.OfAsync([.. arguments, "--home", HomePath], input, Time);
+    public Task<CliRun> RunAsync(string[] arguments, string input = "") => CliRun.OfAsync([.. arguments, "--home", HomePath], input, Time, ManagedHsm);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -7,8 +7,8 @@ using Custody.Vaults.DocumentKeys;
 
 namespace Custody.Cli.Tests.Support;
 
-/// <summary>Every document key as a file, so that a test needs no token to sign.</summary>
-internal sealed class FileKeys(CustodyHome home) : IKeyMaker
+/// <summary>Every document key as a file, so that a test needs no token to sign; a vault's key in a device where the test has one.</summary>
+internal sealed class FileKeys(CustodyHome home, Func<string, string, Task<VaultKey>>? vaultKey = null) : IKeyMaker
 {
     public HeldKey FileKey(string keyId, KeyPlan? existing)
     {
@@ -23,5 +23,5 @@ internal sealed class FileKeys(CustodyHome home) : IKeyMaker
     public Task<HeldKey> ComparisonKeyAsync(string keyId, string tokenLabel, TokenKeyPlan? existing, CancellationToken cancellation) => Task.FromResult(FileKey(keyId, null));
 
     public Task<VaultKey> VaultKeyAsync(string keyId, string tokenLabel, string trustRoot, TokenKeyPlan? existing, CancellationToken cancellation) =>
-        Task.FromResult(new VaultKey(keyId, StrictBase64Url.Encode([4, .. RandomNumberGenerator.GetBytes(64)]), "file"));
+        vaultKey?.Invoke(keyId, trustRoot) ?? Task.FromResult(new VaultKey(keyId, StrictBase64Url.Encode([4, .. RandomNumberGenerator.GetBytes(64)]), "file"));
 }

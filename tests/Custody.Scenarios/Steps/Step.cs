@@ -44,6 +44,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(DeliverStep), "deliver")]
 [JsonDerivedType(typeof(VaultStep), "vault")]
 [JsonDerivedType(typeof(AssemblerStep), "assembler")]
+[JsonDerivedType(typeof(SelfTestStep), "selfTest")]
 [JsonDerivedType(typeof(StoreStep), "store")]
 [JsonDerivedType(typeof(ReorganiseStep), "reorganise")]
 [JsonDerivedType(typeof(StealStep), "steal")]

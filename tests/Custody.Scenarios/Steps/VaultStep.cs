@@ -6,7 +6,7 @@ namespace Custody.Scenarios.Steps;
 /// <summary>Sets how the double in front of the vault behaves, until it is set again.</summary>
 internal sealed record VaultStep : Step
 {
-    private static readonly string[] Known = ["honest", "gone", "silent", "signsOtherBytes", "otherKey", "garbage", "highS", "otherRoot", "otherFirmware", "signsAndDies"];
+    private static readonly string[] Known = ["honest", "gone", "pinWrong", "pinLocked", "keyMissing", "moduleMissing", "silent", "signsOtherBytes", "otherKey", "garbage", "highS", "otherRoot", "otherFirmware", "signsAndDies"];
 
     public required string Behaviour { get; init; }
 

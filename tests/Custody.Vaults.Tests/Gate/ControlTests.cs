@@ -188,7 +188,6 @@ public sealed class ControlTests
         // The device
         new("no device for the vault", RefusalCode.VaultUnavailable, b => b.Devices.Remove("hot-1")),
         .. Enum.GetValues<VaultKeyState>().Where(s => s is not (VaultKeyState.Active or VaultKeyState.Unspecified)).Select(s => new Control($"key is {s}", RefusalCode.GovernanceTightened, _ => { }, KeyIn(s))),
-        new("key missing", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyMissing, "gone")),
         new("key not attested", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyNotAttested, "extractable")),
         new("key not pinned to a version", RefusalCode.VaultKeyMismatch, b => b.Hot.Key = new VaultKeyReading.Faulted(VaultFault.KeyNotPinned, "no version")),
         new("key with another root in its label", RefusalCode.VaultKeyMismatch, b => b.EditKey(k => k with { Label = new string('0', 64) })),

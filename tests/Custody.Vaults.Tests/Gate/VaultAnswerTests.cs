@@ -61,7 +61,7 @@ public sealed class VaultAnswerTests
             var bench = new GateBench();
             bench.Hot.Answer = _ => new VaultSigning.Faulted(fault, "no answer");
 
-            Assert.Equal(RefusalCode.VaultUnavailable, Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync()).Code);
+            Assert.Equal(CodeOf(fault), Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync()).Code);
             bench.Hot.Answer = null;
             await bench.SignedAsync();
 
@@ -97,14 +97,25 @@ public sealed class VaultAnswerTests
     [InlineData(VaultFault.ModuleMissing)]
     [InlineData(VaultFault.PinLocked)]
     [InlineData(VaultFault.WrongPin)]
+    [InlineData(VaultFault.KeyMissing)]
     public async Task SignAsync_KeyCannotBeRead_UnknownAndNothingJournalled(VaultFault fault)
     {
         var bench = new GateBench();
         bench.Hot.Key = new VaultKeyReading.Faulted(fault, "no token");
 
-        Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync());
+        Assert.Equal(CodeOf(fault), Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync()).Code);
 
         Assert.Equal(0, bench.Hot.Asked);
         Assert.Empty(bench.Signings.Of("hot-1"));
     }
+
+    private static RefusalCode CodeOf(VaultFault fault) => fault switch
+    {
+        VaultFault.ModuleMissing => RefusalCode.VaultModuleMissing,
+        VaultFault.TokenMissing => RefusalCode.VaultTokenMissing,
+        VaultFault.WrongPin => RefusalCode.VaultPinWrong,
+        VaultFault.PinLocked => RefusalCode.VaultPinLocked,
+        VaultFault.KeyMissing => RefusalCode.VaultKeyMissing,
+        _ => RefusalCode.VaultUnavailable,
+    };
 }

@@ -60,6 +60,19 @@ public sealed class MicrosoftClientTests : IAsyncLifetime
         Assert.Equal(newest.Id, answers[0].GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task GetKeyAttestation_IsRead()
+    {
+        var key = _server.AddKey("hot");
+        key.Attestation = new HsmAttestation(_server.CertificatePem, [1, 2, 3], [4, 5], "7");
+
+        var (answers, _) = await RunAsync(HsmPermissions.Read, new { @do = "attest", name = "hot", version = key.Version });
+
+        Assert.Equal("7", answers[0].GetProperty("version").GetString());
+        Assert.Equal(_server.CertificatePem, answers[0].GetProperty("certificates").GetString());
+        Assert.Equal(("010203", "0405"), (answers[0].GetProperty("privateKey").GetString(), answers[0].GetProperty("publicKey").GetString()));
+    }
+
     [Theory]
     [MemberData(nameof(Curves))]
     public async Task Sign_Digest_IsTheKeysSignature(string curve)

@@ -43,6 +43,11 @@ internal static class PlanRules
             : Labels(plan).FirstOrDefault(l => Encoding.UTF8.GetByteCount(l) > MaxTokenLabelBytes) is { } label ? $"The token label '{label}' is longer than {MaxTokenLabelBytes} bytes; shorten the pkcs11 tokenPrefix or the id."
             : Repeated(Labels(plan)) is { } shared ? $"Two tokens would be labelled '{shared}'; devices and vaults need different ids, and none is '{Sender}'."
             : Keys(plan).FirstOrDefault(k => k.File is null == (k.PublicKey is null || k.Algorithm is null)) is { } key ? $"The key '{key.KeyId}' needs either a file, or algorithm and publicKey."
+            : DeviceKeys(plan).FirstOrDefault(k => k.ManagedHsm() is null ? k.TokenLabel is null || k.PinFile is null : k.TokenLabel is not null || k.PinFile is not null) is { } placeless
+                ? $"The key '{placeless.KeyId}' needs tokenLabel and pinFile, or nothing but its identifier with the version in a Managed HSM."
+            : plan.Vaults.FirstOrDefault(v => v.Key?.ManagedHsmKey is not null) is { } named ? $"The key of the vault '{named.Id}' is known by its keyId alone, in a Managed HSM too."
+            : plan.Vaults.FirstOrDefault(v => v.Key?.ManagedHsm() is not null && v.Firmware is null) is { } silent
+                ? $"Nobody asks a Managed HSM here what it runs; give the vault '{silent.Id}' its firmware, such as 'hsmPlatform 2'."
             : null;
     }
 
@@ -63,6 +68,8 @@ internal static class PlanRules
     private static IEnumerable<KeyPlan> Keys(InitialisationPlan plan) =>
         plan.Governors.Members.Select(g => g.Key).Concat(plan.Clients.Select(c => c.Key)).Concat(plan.Operators.Select(o => o.Key)).Concat(plan.Prices?.Sources.Select(s => s.Key) ?? [])
             .Concat(plan.Approvers.SelectMany(a => a.Devices).Select(d => d.Key)).OfType<KeyPlan>();
+
+    private static IEnumerable<TokenKeyPlan> DeviceKeys(InitialisationPlan plan) => plan.Vaults.Select(v => v.Key).Append(plan.ComparisonKey).OfType<TokenKeyPlan>();
 
     private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme is "http" or "https");
 
