@@ -5,4 +5,6 @@ namespace Custody.TestHost;
 /// <param name="Vault">How the vaults behave, see <see cref="LyingVault"/>.</param>
 /// <param name="Assembler">How the assembler behaves, see <see cref="LyingAssembler"/>.</param>
 /// <param name="Store">How the store of withdrawals behaves, see <see cref="LyingStore"/>.</param>
-public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest");
+/// <param name="Builder">How the builder behaves, see <see cref="LyingBuilder"/>.</param>
+public sealed record Controls(
+    long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest", string Builder = "honest");
