@@ -121,6 +121,13 @@ public sealed class SettleStage(
         // The same bytes again, newest attempt first. What a block held was sent, and a freeze does not stop it; of anything else
         // nothing proves it, since the process may have died before the first hand-over, and a first broadcast a freeze stops.
         var newest = signed.Where(s => file.Find(CaseDocuments.Certificate(s.Intent.Attempt)) is not null).MaxBy(s => s.Intent.Attempt);
+        if (newest is null ? signed.Count > 0 : !broadcaster.WasCertified(file, newest, inForce.Governed))
+        {
+            // It came here with a certificate. Whoever took that away must not have it wait for ever, unseen.
+            return await holder.HoldAsync(
+                state.Id, "confirm", RefusalCode.CertificateInvalid, "No node has the transaction, and the certificate that it was sent with is gone or is another one.", cancellation);
+        }
+
         if (newest is not null
             && (state.Status == WithdrawalStatus.Reorged || inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is null)
             && (await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
