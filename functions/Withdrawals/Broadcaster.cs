@@ -26,6 +26,10 @@ public sealed partial class Broadcaster(ITransactionIndex index, ChainNodes node
         return verdict;
     }
 
+    /// <summary>Whether these very bytes were certified at any time; see <see cref="CertificateRule.EverHeld"/>.</summary>
+    public bool WasCertified(WithdrawalCase file, SignedBytes signed, Governed governed) =>
+        CertificateRule.EverHeld(file.Find(CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash))?.Compact(), signed.Intent, signed.Bytes, governed, time.GetUtcNow());
+
     /// <summary>Sends prepared bytes. The answer is one of a closed set in which Unknown is never failure.</summary>
     public async Task<BroadcastAnswer> SendAsync(SignedBytes signed, CancellationToken cancellation)
     {

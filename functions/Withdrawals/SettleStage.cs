@@ -122,6 +122,13 @@ public sealed class SettleStage(
         // Of what a block held it is certain that it was sent, and a freeze does not stop it; of anything else nothing proves it,
         // since the process may have died before the first hand-over, and a first broadcast a freeze stops.
         var newest = Newest(file, signed);
+        if (newest is null ? signed.Count > 0 : !broadcaster.WasCertified(file, newest, inForce.Governed))
+        {
+            // It came here with a certificate. Whoever took that away must not have it wait for ever, unseen.
+            return await holder.HoldAsync(
+                state.Id, "confirm", RefusalCode.CertificateInvalid, "No node has the transaction, and the certificate that it was sent with is gone or is another one.", cancellation);
+        }
+
         if (newest is null || (state.Status != WithdrawalStatus.Reorged && inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null))
         {
             return StageResult.Of(state);

@@ -1,6 +1,5 @@
 using Custody.Chains.Evm;
 using Custody.Comparison.Evm;
-using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Results;

@@ -1,4 +1,5 @@
 using Custody.Core.Alerts;
+using Custody.Core.Gate;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Approvals;
@@ -14,7 +15,7 @@ namespace Custody.Functions.Withdrawals;
 /// nothing else, however many wait.
 /// </summary>
 public sealed partial class SweepFunction(
-    IWithdrawalStore store, Sweeper sweeper, GovernanceSource governance, AlertDesk alerts, ContradictionDesk contradictions, TimeProvider time, ILogger<SweepFunction> log)
+    IWithdrawalStore store, Sweeper sweeper, GovernanceSource governance, AlertDesk alerts, ContradictionDesk contradictions, IDuressWatch duress, TimeProvider time, ILogger<SweepFunction> log)
 {
     /// <summary>Runs a sweep. One withdrawal that cannot be swept does not keep the others waiting.</summary>
     [Function("Sweep")]
@@ -51,6 +52,9 @@ public sealed partial class SweepFunction(
         {
             await contradictions.FreezeAsync(after.Stops, after.Governed, cancellation);
         }
+
+        // A drill has no orchestration that could look, and the door must not: the time of its answer could tell one key from another.
+        await duress.LookAtDrillsAsync(cancellation);
     }
 
     [LoggerMessage(1100, LogLevel.Error, "The withdrawal {WithdrawalId} could not be swept")]

@@ -40,5 +40,22 @@ public static class CertificateRule
         }
     }
 
+    /// <summary>
+    /// Whether the comparison key of this version, or of one before it, certified these very bytes. An earlier key's word is not enough
+    /// to send anything, and no sign of tampering either: governance may have replaced the key since.
+    /// </summary>
+    public static bool EverHeld(string? compact, WithdrawalIntent intent, ReadOnlySpan<byte> signed, Governed governed, DateTimeOffset now)
+    {
+        for (Governed? version = governed; version is not null; version = version.Previous)
+        {
+            if (Check(compact, intent, signed, version, now).IsAllowed)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static Verdict Refused(string detail) => Verdict.Refused(RefusalCode.CertificateInvalid, detail);
 }

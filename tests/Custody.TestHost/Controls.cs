@@ -6,4 +6,6 @@ namespace Custody.TestHost;
 /// <param name="Assembler">How the assembler behaves, see <see cref="LyingAssembler"/>.</param>
 /// <param name="Store">How the store of withdrawals behaves, see <see cref="LyingStore"/>.</param>
 /// <param name="SelfTest">Which of the start's self-tests finds something wrong, see <see cref="WrongAnswers"/>.</param>
-public sealed record Controls(long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest", string SelfTest = "honest");
+/// <param name="Builder">How the builder behaves, see <see cref="LyingBuilder"/>.</param>
+public sealed record Controls(
+    long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest", string SelfTest = "honest", string Builder = "honest");

@@ -3,9 +3,15 @@ using Custody.Core.Withdrawals;
 
 namespace Custody.TestHost;
 
-/// <summary>A store in front of the real one: the process can die right after a withdrawal's row was inserted, before anything else happens.</summary>
+/// <summary>
+/// A store in front of the real one: the process can die right after a withdrawal's row was inserted, before anything else happens;
+/// certificates can be lost, or stored with another withdrawal than their own; and what a dishonest builder stores passes here.
+/// </summary>
 public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdrawalStore
 {
+    private readonly Lock _lock = new();
+    private ReadOnlyMemory<byte>? _certificate;
+
     public Task<WithdrawalCase?> LoadAsync(string id, CancellationToken cancellation) => real.LoadAsync(id, cancellation);
 
     public async Task<CommitOutcome> CreateAsync(CaseChange first, CancellationToken cancellation)
@@ -13,7 +19,7 @@ public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdr
         var outcome = await real.CreateAsync(first, cancellation);
         switch (doubles.Now.Store)
         {
-            case "honest":
+            case "honest" or "losesCertificates" or "swapsCertificates":
                 return outcome;
             case "diesAfterInsert":
                 Environment.FailFast("The process dies right after the withdrawal's row was inserted, as the controls say.");
@@ -23,7 +29,8 @@ public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdr
         }
     }
 
-    public Task<CommitOutcome> CommitAsync(WithdrawalCase read, CaseChange change, CancellationToken cancellation) => real.CommitAsync(read, change, cancellation);
+    public Task<CommitOutcome> CommitAsync(WithdrawalCase read, CaseChange change, CancellationToken cancellation) => real.CommitAsync(
+        read, change with { Documents = [.. change.Documents.Select(d => LyingBuilder.Of(d, doubles.Now.Builder)).SelectMany(Kept)] }, cancellation);
 
     public Task CloseAsync(string id, CancellationToken cancellation) => real.CloseAsync(id, cancellation);
 
@@ -36,4 +43,24 @@ public sealed class LyingStore(IWithdrawalStore real, Doubles doubles) : IWithdr
         real.ListAsync(clientId, status, size, continuation, cancellation);
 
     public Task<IReadOnlyList<AuditRecord>> AuditAsync(string id, CancellationToken cancellation) => real.AuditAsync(id, cancellation);
+
+    private IEnumerable<CaseDocument> Kept(CaseDocument document)
+    {
+        if (!document.Name.StartsWith("certificate-", StringComparison.Ordinal))
+        {
+            return [document];
+        }
+
+        lock (_lock)
+        {
+            var before = _certificate;
+            _certificate = document.Content;
+            return doubles.Now.Store switch
+            {
+                "losesCertificates" => [],
+                "swapsCertificates" => [document with { Content = before ?? throw new InvalidOperationException("There was no certificate before this one.") }],
+                _ => [document],
+            };
+        }
+    }
 }

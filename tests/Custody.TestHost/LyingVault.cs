@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Security.Cryptography;
 using Custody.Core.Vaults;
 
@@ -7,9 +6,6 @@ namespace Custody.TestHost;
 /// <summary>A vault in front of the real one that behaves as the controls say.</summary>
 public sealed class LyingVault(IVault real, Doubles doubles) : IVault
 {
-    private static readonly BigInteger CurveOrder = BigInteger.Parse(
-        "0FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
-
     // What nobody can do to a SoftHSM token from outside while the app runs, and what a token that locks its PIN says.
     private static readonly Dictionary<string, VaultFault> Faults = new(StringComparer.Ordinal)
     {
@@ -47,15 +43,11 @@ public sealed class LyingVault(IVault real, Doubles doubles) : IVault
             case "signsOtherBytes":
                 return await real.SignAsync(keyId, SHA256.HashData(digest.Span), cancellation);
             case "otherKey":
-                using (var key = ECDsa.Create(ECCurve.CreateFromFriendlyName("secp256k1")))
-                {
-                    return new VaultSigning.Signed(key.SignHash(digest.Span, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
-                }
-
+                return new VaultSigning.Signed(SignatureLies.OtherKey(digest.Span));
             case "garbage":
                 return new VaultSigning.Signed(RandomNumberGenerator.GetBytes(64));
             case "highS":
-                return await real.SignAsync(keyId, digest, cancellation) is VaultSigning.Signed signed ? new VaultSigning.Signed(HighS(signed.Signature)) : throw new InvalidOperationException("The real vault did not sign.");
+                return await real.SignAsync(keyId, digest, cancellation) is VaultSigning.Signed signed ? new VaultSigning.Signed(SignatureLies.HighS(signed.Signature)) : throw new InvalidOperationException("The real vault did not sign.");
             case "signsAndDies":
                 await real.SignAsync(keyId, digest, cancellation);
                 Environment.FailFast("The process dies between the vault's signature and its storing, as the controls say.");
@@ -63,17 +55,5 @@ public sealed class LyingVault(IVault real, Doubles doubles) : IVault
             case var unknown:
                 throw new InvalidOperationException($"'{unknown}' is no behaviour of a vault.");
         }
-    }
-
-    private static byte[] HighS(byte[] signature)
-    {
-        var s = new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true);
-        if (s <= CurveOrder / 2)
-        {
-            s = CurveOrder - s;
-        }
-
-        var bytes = s.ToByteArray(isUnsigned: true, isBigEndian: true);
-        return [.. signature[..32], .. new byte[32 - bytes.Length], .. bytes];
     }
 }

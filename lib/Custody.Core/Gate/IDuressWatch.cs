@@ -11,4 +11,7 @@ public interface IDuressWatch
 
     /// <summary>Looks at who signed the whitelist entry of this key, or the end of its suspension, and tells the SOC.</summary>
     Task LookAtEntryAsync(string key, CancellationToken cancellation);
+
+    /// <summary>Looks at who answered drills: somebody who is forced does not know that it is one. Tells the SOC.</summary>
+    Task LookAtDrillsAsync(CancellationToken cancellation);
 }

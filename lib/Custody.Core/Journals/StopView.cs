@@ -55,6 +55,8 @@ public sealed record StopView
 
     private ImmutableHashSet<(string Vote, int Attempt)> WithdrawnVotes { get; init; } = [];
 
+    private ImmutableHashSet<string> OfBrokenQuorums { get; init; } = [];
+
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> BrokenQuorums { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
 
@@ -149,6 +151,9 @@ public sealed record StopView
     /// <summary>The line that took a vote back after the attempt's quorum had been recorded; null when none did.</summary>
     public StopEntry? QuorumBrokenBy(string withdrawalId, int attempt) => BrokenQuorums.GetValueOrDefault((withdrawalId, attempt));
 
+    /// <summary>True when a vote on any attempt of the withdrawal was taken back after that attempt's quorum.</summary>
+    public bool HasBrokenQuorum(string withdrawalId) => OfBrokenQuorums.Contains(withdrawalId);
+
     /// <summary>The line that issued a drill under this id; null when it is none.</summary>
     public StopEntry? DrillOf(string withdrawalId) => IssuedDrills.GetValueOrDefault(withdrawalId);
 
@@ -204,9 +209,10 @@ public sealed record StopView
     // The order of the journal decides whether a quorum was already there; a quorum that is broken once never heals.
     private StopView WithVoteWithdrawn(StopEntry entry)
     {
-        var quorum = (VoteSubject.WithdrawalOf(entry.Subject), entry.Attempt ?? 0);
+        var quorum = (Withdrawal: VoteSubject.WithdrawalOf(entry.Subject), entry.Attempt ?? 0);
         return this with
         {
+            OfBrokenQuorums = Quorums.ContainsKey(quorum) ? OfBrokenQuorums.Add(quorum.Withdrawal) : OfBrokenQuorums,
             WithdrawnVotes = WithdrawnVotes.Add((entry.Subject, entry.Attempt ?? 0)),
             BrokenQuorums = Quorums.ContainsKey(quorum) && !BrokenQuorums.ContainsKey(quorum) ? BrokenQuorums.Add(quorum, entry) : BrokenQuorums,
         };

@@ -59,6 +59,20 @@ public sealed class DuressWatch(
             cancellation);
     }
 
+    /// <inheritdoc />
+    public async Task LookAtDrillsAsync(CancellationToken cancellation)
+    {
+        if (openings is null || (await stops.ReadAsync(cancellation)).View is not { DrillAnswers.Count: > 0 } view || await GovernedAsync(view, cancellation) is not { } governed)
+        {
+            return;
+        }
+
+        foreach (var answer in view.DrillAnswers.Values)
+        {
+            await TellAsync(VoteSubject.WithdrawalOf(answer.Subject), SigningDevices.OfDrillAnswer(answer, governed, time.GetUtcNow()), cancellation);
+        }
+    }
+
     // Without governance that verifies the gate signs nothing, and says so.
     private async Task<Governed?> GovernedAsync(StopView view, CancellationToken cancellation) =>
         (await _governance.ReadAsync(view, chainTime: null, cancellation)).Reading is GovernanceReading.Verified { Governed: var governed } ? governed : null;

@@ -3,6 +3,7 @@ using Custody.Core.Approvals;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Journals;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
@@ -20,17 +21,13 @@ internal static class SigningDevices
     {
         var (id, attempt) = (file.State.Id, file.State.Attempt);
         var digest = file.Find(CaseDocuments.Intent(attempt)) is { } intent ? WithdrawalIntent.DigestOf(intent.Content.Span) : null;
-        return
-            from document in file.WithPrefix(CaseDocuments.Votes(attempt))
-            let posted = System.Text.Encoding.ASCII.GetString(document.Content.Span)
-            let statement = SignedVote.StatementOf(posted)
-            where statement is not null && statement.WithdrawalId == id && statement.Attempt == attempt && statement.IntentDigest == digest
-            from device in Of(
-                governed,
-                version => (statement.ApproverId, statement.DeviceId),
-                version => Then(now, statement.SignedAt).Any(at => SignedVote.Read(posted, version, at).Vote is not null))
-            select device;
+        return file.WithPrefix(CaseDocuments.Votes(attempt)).SelectMany(document => OfVote(
+            System.Text.Encoding.ASCII.GetString(document.Content.Span), s => s.WithdrawalId == id && s.Attempt == attempt && s.IntentDigest == digest, governed, now));
     }
+
+    /// <summary>The devices that answered a drill, by a line of the stop journal.</summary>
+    public static IEnumerable<SigningDevice> OfDrillAnswer(StopEntry answer, Governed governed, DateTimeOffset now) =>
+        answer.Evidence.SelectMany(posted => OfVote(posted, s => s.WithdrawalId == VoteSubject.WithdrawalOf(answer.Subject), governed, now));
 
     /// <summary>The devices that signed a whitelist entry: its stored form, and the one that the journal activated.</summary>
     public static IEnumerable<SigningDevice> OfEntry(SignedDocument? stored, EntryStanding standing, Governed governed, DateTimeOffset now) =>
@@ -58,6 +55,14 @@ internal static class SigningDevices
     /// <summary>The devices that signed the end of an entry's last suspension.</summary>
     public static IEnumerable<SigningDevice> OfReinstatement(string entryId, EntryStanding standing, Governed governed, DateTimeOffset now) =>
         standing.Reinstated is { } last ? OfReinstatement(last.Line.Evidence, entryId, last.Lifted.Sequence, governed, now, last.Line.At) : [];
+
+    private static IEnumerable<SigningDevice> OfVote(string posted, Func<ApprovalStatement, bool> matches, Governed governed, DateTimeOffset now) =>
+        SignedVote.StatementOf(posted) is { } statement && matches(statement)
+            ? Of(
+                governed,
+                version => (statement.ApproverId, statement.DeviceId),
+                version => Then(now, statement.SignedAt).Any(at => SignedVote.Read(posted, version, at).Vote is not null))
+            : [];
 
     private static (string Approver, string Device)? Named(Governed governed, string jws) =>
         Jws.PeekKeyId(jws) is { } keyId && governed.Holder(keyId, KeyRole.ApproverDevice) is { DeviceId: { } device } holder ? (holder.OwnerId, device) : null;

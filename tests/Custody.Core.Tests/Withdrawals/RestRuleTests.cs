@@ -74,4 +74,17 @@ public sealed class RestRuleTests
         Assert.False(RestRule.Holds(Resting, "digest", stops, Made));
         Assert.True(RestRule.Holds(Resting with { Id = "another" }, "digest", stops, Made));
     }
+
+    // Who took the vote back was told that it ends, and whoever was to end it died.
+    [Fact]
+    public void Holds_QuorumBroken_DoesNot()
+    {
+        var before = StopView.Empty.With(new StopEntry(1, 1, "", Made, StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, "ann"), 1, null, "", []));
+        var reached = before.With(new StopEntry(1, 2, "", Made, StopKind.QuorumReached, World.WithdrawalId, 1, World.Intent.Digest(), "", []));
+        var broken = reached.With(new StopEntry(1, 3, "", Made, StopKind.VoteWithdrawn, VoteSubject.Of(World.WithdrawalId, "bob"), 1, null, "", []));
+
+        Assert.True(RestRule.Holds(Resting, "digest", reached, Made));
+        Assert.False(RestRule.Holds(Resting, "digest", broken, Made));
+        Assert.True(RestRule.Holds(Resting with { Id = "another" }, "digest", broken, Made));
+    }
 }

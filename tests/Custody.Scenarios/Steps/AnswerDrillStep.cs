@@ -15,6 +15,9 @@ internal sealed record AnswerDrillStep : HttpStep
 
     public string Decision { get; init; } = "approve";
 
+    /// <summary>Members that the statement has otherwise.</summary>
+    public JsonObject? Statement { get; init; }
+
     /// <summary>How the statement's signature differs.</summary>
     public SignOptions? Sign { get; init; }
 
@@ -28,6 +31,11 @@ internal sealed record AnswerDrillStep : HttpStep
             ["intentDigest"] = shown.Body?["intentDigest"]?.ToString(),
             ["policyVersion"] = intent?["policyVersion"]?.DeepClone() ?? 1,
         };
+        foreach (var (name, value) in Statement ?? [])
+        {
+            usual[name] = value?.DeepClone();
+        }
+
         return await world.Api.PostSignedAsync(
             $"withdrawals/{Drill}/approvals", await new Statements(world).AnswerAsync(Decision, Who, usual, Sign, cancellation), Who, Token, cancellation);
     }

@@ -6,7 +6,7 @@ namespace Custody.Scenarios.Steps;
 /// <summary>Sets how the double in front of the assembler behaves, until it is set again.</summary>
 internal sealed record AssemblerStep : Step
 {
-    private static readonly string[] Known = ["honest", "otherRecipient"];
+    private static readonly string[] Known = ["honest", "otherRecipient", "highS", "otherKey", "garbage"];
 
     public required string Behaviour { get; init; }
 

@@ -1,9 +1,14 @@
 using System.Numerics;
+using Custody.Chains.Evm;
 using Custody.Core.Admission;
+using Custody.Core.Assets;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Policy;
 using Custody.Core.Results;
+using Custody.Core.Signatures;
+using Custody.Core.Storage;
+using Custody.Core.Withdrawals;
 using Custody.Testing;
 using Custody.Testing.World;
 using Xunit;
@@ -66,6 +71,52 @@ public sealed class AbsenceTests
             Assert.Equal(RefusalCode.FeeAboveEnvelope, await Admitted(Ruled(Base with { Fee = Base.Fee with { MaxShareBasisPoints = 0 } })));
             return await Admitted(Ruled(Base with { Fee = Base.Fee with { MaxRate = BigInteger.Zero } }));
         },
+        ["the terms for screening"] = () => Admitted(World with { Governance = World.Governance with { Screening = null } }),
+        ["the sanctions list"] = async () =>
+        {
+            Assert.Equal(RefusalCode.SanctionsListMissing, await Admitted(World.AdmissionFacts with { Screening = World.ScreeningFacts with { Lists = new Dictionary<string, SignedDocument>() } }));
+            return await Admitted(World.AdmissionFacts with { Stops = StopLines.Fold([World.InForce, World.Activated]) });
+        },
+        ["the screening"] = () => Admitted(World.AdmissionFacts with { Screening = null }),
+        ["the screening provider's answer"] = () => Admitted(World with { Governance = World.Governance with { Screening = World.Governance.Screening! with { ProviderNeeded = true } } }),
+        ["an approver's training"] = () => Refused(new GateBench(World with
+        {
+            Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a.Id == "bob" ? a with { Training = null } : a)] },
+        })),
+        ["the terms for WebAuthn"] = () => Verified(Ruled(Base with { Approvals = Base.Approvals with { WebAuthn = true } })),
+        ["the video call"] = () => Refused(new GateBench(Ruled(Base with { VideoConfirmation = true }))),
+        ["the duress openings"] = () => Refused(new GateBench(DuressWorld.World)),
+        ["the quorum's line"] = () => Refused(new GateBench(World with { StopFacts = [World.InForce, World.Activated, World.ListInForce] })),
+        ["the chain's time"] = async () =>
+        {
+            var bench = new GateBench { ChainTime = null };
+            var outcome = Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync());
+            Assert.Equal(0, bench.Hot.Asked);
+            return outcome.Code;
+        },
+        ["the token's check"] = () =>
+        {
+            var world = SampleToken.World;
+            var bench = new GateBench(world);
+            bench.EditDocument(CaseDocuments.Unsigned(1), d => d with
+            {
+                Content = UnsignedTransaction.Encode(new EvmTokenTransfer(
+                    31337, 7, 1_000_000_000, 2_000_000_000, 60_000, EvmAddress.Parse(SampleToken.Contract), EvmAddress.Parse(CustodyWorld.Destination), world.Request.Amount)),
+            });
+            return Refused(bench);
+        },
+        ["the vault's device"] = () =>
+        {
+            var bench = new GateBench();
+            bench.Devices.Remove("hot-1");
+            return Refused(bench);
+        },
+        ["governance"] = () =>
+        {
+            var bench = new GateBench();
+            bench.Facts.Stored.Remove((FactKind.Governance, FactId.Governance(1)));
+            return Refused(bench);
+        },
     };
 
     private static readonly Dictionary<string, string> Table = File.ReadAllLines(RepositoryRoot.Of("docs", "policy.md"))
@@ -89,6 +140,13 @@ public sealed class AbsenceTests
         var reading = AdmissionRule.Evaluate(facts);
         Assert.False(reading.Verdict.IsAllowed);
         return Task.FromResult(reading.Verdict.Code);
+    }
+
+    private static async Task<RefusalCode> Refused(GateBench bench)
+    {
+        var refused = Assert.IsType<GateOutcome.Refused>(await bench.SignAsync());
+        Assert.Equal(0, bench.Hot.Asked + bench.Warm.Asked);
+        return refused.Code;
     }
 
     private static Task<RefusalCode> Evaluated(PolicyRule rule) =>

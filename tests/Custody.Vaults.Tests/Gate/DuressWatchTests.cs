@@ -104,6 +104,26 @@ public sealed class DuressWatchTests
         Assert.Equal((World.Entry.EntryId, "bob/bob-2"), bench.Duress.Single());
     }
 
+    // Who is forced to answer cannot know that it is a drill.
+    [Theory]
+    [InlineData(ApprovalDecision.Approve)]
+    [InlineData(ApprovalDecision.Reject)]
+    public async Task LookAtDrillsAsync_AnAnswerWithTheDuressDevice_TellsTheSoc(ApprovalDecision decision)
+    {
+        var bench = Bench(World);
+        Answer("w-drill-1", CustodyWorld.Vote(World.Statement("ann", decision) with { WithdrawalId = "w-drill-1" }));
+        Answer("w-drill-2", Forced.Sign(DocumentType.Approval, World.Statement("bob", decision) with { DeviceId = "bob-2" }, CustodyWorld.Start));
+        await Watch(bench).LookAtDrillsAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(bench.Duress);
+
+        Answer("w-drill-3", Forced.Sign(DocumentType.Approval, World.Statement("bob", decision) with { DeviceId = "bob-2", WithdrawalId = "w-drill-3" }, CustodyWorld.Start));
+        await Watch(bench).LookAtDrillsAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(("w-drill-3", "bob/bob-2"), bench.Duress.Single());
+
+        void Answer(string drill, string vote) => bench.Stops.Add(new StopFact(StopKind.DrillAnswered, VoteSubject.Of(drill, "bob"), "answered", Evidence: [vote]));
+    }
+
     [Fact]
     public async Task LookAtEntryAsync_UnderAnotherKeyOrWithoutOpenings_TellsNobody()
     {
