@@ -19,7 +19,9 @@ public sealed class Comparer(
     /// <summary>Compares and stores the certificate. Null when it is there; else where the withdrawal went instead.</summary>
     public async Task<StageResult?> CertifyAsync(WithdrawalCase file, SignedBytes signed, Governed governed, CancellationToken cancellation)
     {
-        var result = new TransactionComparison(NativeAssets.Of(governed), TokenAssets.Of(governed)).Compare(new ComparisonInput(
+        // Against what was approved: a token's gas ceiling that was lowered since the gate signed makes nothing of it a lie.
+        var named = governed.AsOf(signed.Intent.GovernanceDigest) ?? governed;
+        var result = new TransactionComparison(NativeAssets.Of(named), TokenAssets.Of(named)).Compare(new ComparisonInput(
             signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce));
         Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
         if (result is not ComparisonResult.Match match)

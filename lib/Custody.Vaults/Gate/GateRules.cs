@@ -9,7 +9,7 @@ namespace Custody.Vaults.Gate;
 public static class GateRules
 {
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
-    public static GateDecision Decide(GateFacts facts, IUnsignedTransactionReader reader)
+    public static GateDecision Decide(GateFacts facts, Func<Governed, IUnsignedTransactionReader> readers)
     {
         var (decision, intent, vault, terms) = Approved(facts);
         if (!decision.Verdict.IsAllowed || intent is null || vault is null)
@@ -22,18 +22,33 @@ public static class GateRules
             return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the attempt.");
         }
 
-        var (verdict, order) = TransactionRule.Check(reader, intent, vault, unsigned.Content);
+        var (verdict, order) = Read(facts.Governed, terms, readers, intent, vault, unsigned.Content);
         if (order is null)
         {
             return new GateDecision(verdict, null);
         }
 
-        order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()), Replaces = ReplacementRule.Replaced(facts, order, reader) };
+        order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()), Replaces = ReplacementRule.Replaced(facts, order, readers(terms[0].Governed)) };
         verdict = Verdict.All(
             () => ReplacementRule.Check(facts, order),
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
+    }
+
+    // Under the version that the intent names, bytes that are not the intent are a lie. What only the version in force no longer
+    // allows, such as the gas of a token whose ceiling was lowered since, is nobody's.
+    private static (Verdict Verdict, SigningOrder? Order) Read(
+        Governed current, IReadOnlyList<GovernedRule> terms, Func<Governed, IUnsignedTransactionReader> readers, WithdrawalIntent intent, VaultRegistration vault, ReadOnlyMemory<byte> unsigned)
+    {
+        var named = TransactionRule.Check(readers(terms[0].Governed), intent, vault, unsigned);
+        if (named.Order is null || ReferenceEquals(terms[0].Governed, current))
+        {
+            return named;
+        }
+
+        var now = TransactionRule.Check(readers(current), intent, vault, unsigned);
+        return now.Order is null ? (IntentTerms.Tightened(current, $"does not allow the transaction: {now.Verdict.Detail}"), null) : now;
     }
 
     /// <summary>Decides as far as approvals and cooling-off go, before anything is built. It has no order, whatever it says.</summary>

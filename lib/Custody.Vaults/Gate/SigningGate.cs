@@ -86,12 +86,11 @@ public sealed class SigningGate(
 
     private async Task<GateOutcome> DecideAndSignAsync(string withdrawalId, CancellationToken cancellation)
     {
-        IUnsignedTransactionReader? reader = null;
         var (obstacle, decision, facts) = await DecideAsync(
-            withdrawalId, facts => GateRules.Decide(facts, reader = readers(facts.Governed)), cancellation);
+            withdrawalId, facts => GateRules.Decide(facts, readers), cancellation);
         return obstacle
             ?? (decision is { Verdict.IsAllowed: true, Order: { } order }
-                ? await SignAsync(order, facts!, reader!, cancellation)
+                ? await SignAsync(order, facts!, cancellation)
                 : new GateOutcome.Refused(RefusalCode.Unspecified, "The rules neither allowed nor refused it.", MayBeSigned: true));
     }
 
@@ -161,7 +160,7 @@ public sealed class SigningGate(
         return views;
     }
 
-    private async Task<GateOutcome> SignAsync(SigningOrder order, GateFacts facts, IUnsignedTransactionReader reader, CancellationToken cancellation)
+    private async Task<GateOutcome> SignAsync(SigningOrder order, GateFacts facts, CancellationToken cancellation)
     {
         var id = order.Intent.WithdrawalId;
         var already = await stores.Signed.ReadAsync(id, order.SighashHex, cancellation);
@@ -187,7 +186,7 @@ public sealed class SigningGate(
             return new GateOutcome.Refused(verdict.Code, verdict.Detail, facts.Signings.Values.Append(journal).Any(j => j.Of(id).Count > 0));
         }
 
-        verdict = await AgainAsync(order, facts, journal, reader, cancellation);
+        verdict = await AgainAsync(order, facts, journal, cancellation);
         return !verdict.IsAllowed ? new GateOutcome.Refused(verdict.Code, verdict.Detail, MayBeSigned: true)
             : already is not null ? new GateOutcome.Signed(already.Sighash, already.TransactionId)
             : await AskAsync(vault!, order, SlotRule.Line(journal, order, DateTimeOffset.MinValue)!.Sequence, cancellation);
@@ -243,7 +242,7 @@ public sealed class SigningGate(
     // A rejection writes the stop journal and then reads the signing journal; the gate writes the signing journal and then reads
     // the stop journal. Whichever order they run in, at least one sees the other. Every rule is asked again, not only the stops:
     // an entry may have been tombstoned, the request may have expired, or another vault may have journalled side by side.
-    private async Task<Verdict> AgainAsync(SigningOrder order, GateFacts facts, SigningView own, IUnsignedTransactionReader reader, CancellationToken cancellation)
+    private async Task<Verdict> AgainAsync(SigningOrder order, GateFacts facts, SigningView own, CancellationToken cancellation)
     {
         var stops = await stores.Stops.ReadAsync(cancellation);
         if (stops.View.GovernanceDigest != facts.Governed.Digest)
@@ -258,7 +257,7 @@ public sealed class SigningGate(
         }
 
         var lists = await SanctionsLists.ReadAsync(stores.Facts, facts.Governed, stops.View, cancellation);
-        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Lists = lists, Now = time.GetUtcNow() }, reader);
+        var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Lists = lists, Now = time.GetUtcNow() }, readers);
         return again.Order is null || again.Order.SighashHex == order.SighashHex
             ? again.Verdict
             : throw new InvalidOperationException("The same facts gave another digest.");

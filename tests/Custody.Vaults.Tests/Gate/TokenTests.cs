@@ -3,6 +3,7 @@ using Custody.Core.Assets;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Results;
+using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Testing.World;
 using Xunit;
@@ -120,6 +121,30 @@ public sealed class TokenTests
 
         Assert.Equal(first, await bench.SignAsync());
         Assert.Equal(1, bench.Hot.Asked);
+    }
+
+    // Nobody lied: the bytes were within the ceiling that the intent was approved under.
+    [Fact]
+    public async Task SignAsync_TheGasCeilingLoweredSince_IsRefusedAsGovernanceAndNotAsALie()
+    {
+        var next = Succession.Next(SampleToken.Document, d => d with
+        {
+            Assets = [.. d.Assets.Select(a => a.Token is null ? a : a with { Token = a.Token with { GasCeiling = 50_000 } })],
+        });
+        var bench = new GateBench(World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached, Succession.Proposed(next), Succession.InForce(next)] })
+        {
+            Tokens = new TokenSaid(Verdict.Allowed),
+        };
+        bench.Facts.Stored[(FactKind.Governance, FactId.Governance(next.Version, next.Digest()))] = Succession.Signed(next);
+        bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = UnsignedTransaction.Encode(Approved) });
+
+        await bench.RefusedUnaskedAsync(RefusalCode.GovernanceTightened);
+
+        bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = UnsignedTransaction.Encode(Approved with { GasLimit = SampleToken.GasCeiling + 1 }) });
+        await bench.RefusedUnaskedAsync(RefusalCode.TransactionMismatch);
+
+        bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = UnsignedTransaction.Encode(Approved with { GasLimit = 50_000 }) });
+        await bench.SignedAsync();
     }
 
     private sealed class TokenSaid(Verdict verdict) : ITokenCheck
