@@ -5,7 +5,10 @@ using Custody.Core.Results;
 
 namespace Custody.Functions.Chains;
 
-/// <summary>The configured nodes. A node counts only after it has shown that it is on the governed chain.</summary>
+/// <summary>
+/// The configured nodes; several providers of a chain are one node that believes their majority. A node counts only after it has
+/// shown that it is on the governed chain.
+/// </summary>
 public sealed class ChainNodes(IReadOnlyDictionary<ChainId, IEvmNode> nodes)
 {
     /// <summary>The node of a chain. Throws <see cref="NodeUnavailableException"/> when none is configured.</summary>
@@ -14,6 +17,27 @@ public sealed class ChainNodes(IReadOnlyDictionary<ChainId, IEvmNode> nodes)
 
     /// <summary>The chains that have a node.</summary>
     public IEnumerable<ChainId> Chains => nodes.Keys;
+
+    /// <summary>
+    /// Whether enough of a chain's providers answer and agree, so that a silence has another cause; true for a chain with a single
+    /// one, with which nobody can agree.
+    /// </summary>
+    public async Task<bool> HasQuorumAsync(ChainId chain, CancellationToken cancellation)
+    {
+        try
+        {
+            await Of(chain).HeaderAsync(BlockReference.Latest, cancellation);
+            return true;
+        }
+        catch (NodeQuorumException)
+        {
+            return false;
+        }
+        catch (Exception other) when (other is NodeUnavailableException or NodeAnswerException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Rule: the node says the governed chain id and genesis hash.</summary>
     public async Task<Verdict> CheckAsync(ChainRegistration chain, CancellationToken cancellation)

@@ -13,7 +13,7 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, ScreeningDesk screening, TimeProvider time)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, AlertDesk alerts, Ender ender, StageGuard guard, Holder holder, ScreeningDesk screening, ChainNodes nodes, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -35,7 +35,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
                 return await holder.HoldAsync(id, "sign", problem.Code, problem.Detail, cancellation);
             }
         }
-        catch (Exception silence) when (silence is NodeUnavailableException or NodeAnswerException)
+        catch (Exception silence) when (silence is NodeUnavailableException and not NodeQuorumException or NodeAnswerException)
         {
             return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = RefusalCode.NodeUnavailable.Text() };
         }
@@ -55,6 +55,12 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
                 if (Consequences.Of(unknown.Code).Alert is { } alert)
                 {
                     await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
+                }
+
+                if (unknown.Code == RefusalCode.NodeUnavailable && !await nodes.HasQuorumAsync(file.State.Asset.Chain, cancellation))
+                {
+                    // The gate had no answer because the chain's providers do not agree: that is waited for as long as it takes.
+                    throw new NodeQuorumException(unknown.Detail);
                 }
 
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };

@@ -42,6 +42,10 @@ public static class AlertCatalogue
         [AlertCode.AuthenticatorCloned] = (AlertSeverity.P1, "An authenticator's counter went back: its key may have been cloned."),
         [AlertCode.DeviceReinstated] = (AlertSeverity.P3, "A suspended device votes again."),
         [AlertCode.TokenMismatch] = (AlertSeverity.P2, "A token's contract is not what governance registered; it is blocked."),
+        [AlertCode.ProviderDisagrees] = (AlertSeverity.P2, "A provider of a chain contradicts the majority; it is set aside."),
+        [AlertCode.ProviderLags] = (AlertSeverity.P3, "A provider of a chain is too many blocks behind; it is set aside."),
+        [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
+        [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
     };
 
     /// <summary>The alerts that can be raised.</summary>
