@@ -57,7 +57,7 @@ internal sealed class ProviderPanel(ChainId chain, IReadOnlyList<NodeProvider> p
     public async Task AgreedAsync(string question, IEnumerable<string> with, CancellationToken cancellation)
     {
         _standings.Settled(question);
-        foreach (var provider in with.Where(p => _standings.IsOut(p) && !_standings.IsSetAside(p)))
+        foreach (var provider in with.Where(_standings.MayReturn))
         {
             await reports.TellAsync(new NodeReport(chain, NodeReportKind.Back, provider, $"It agrees again about {question}."), cancellation);
             _standings.Restore(provider);

@@ -19,15 +19,18 @@ internal sealed class ProviderStandings(NodeQuorumTerms terms, TimeProvider time
     /// <summary>True while a provider is not worth asking, for it does not answer.</summary>
     public bool Rests(string provider) => Of(provider) is { Kind: NodeReportKind.Silent } standing && time.GetUtcNow() < standing.Until;
 
-    /// <summary>Whether a provider was set aside and has not agreed since, even when the time for it is over.</summary>
-    public bool IsOut(string provider) => Of(provider).Kind != NodeReportKind.Unknown;
+    /// <summary>
+    /// Whether a provider that agrees is one that was set aside, and has not been for as long again: whoever lies about one thing
+    /// agrees about others in between.
+    /// </summary>
+    public bool MayReturn(string provider) => Of(provider) is { Kind: not NodeReportKind.Unknown } standing && time.GetUtcNow() >= standing.Until + Length(standing.Kind);
 
     /// <summary>Whether people do not know it yet.</summary>
     public bool IsNews(string provider, NodeReportKind kind) => Of(provider).Kind != kind;
 
     /// <summary>Sets a provider aside for a while.</summary>
     public void SetAside(string provider, NodeReportKind kind) => Change(
-        provider, s => s with { Kind = kind, Until = time.GetUtcNow() + (kind == NodeReportKind.Silent ? terms.Rest : terms.SetAside) });
+        provider, s => s with { Kind = kind, Until = time.GetUtcNow() + Length(kind) });
 
     /// <summary>A provider counts as any other again.</summary>
     public void Restore(string provider) => Change(provider, _ => Good);
@@ -71,6 +74,8 @@ internal sealed class ProviderStandings(NodeQuorumTerms terms, TimeProvider time
             _open[question] = time.GetUtcNow() + terms.SetAside;
         }
     }
+
+    private TimeSpan Length(NodeReportKind kind) => kind == NodeReportKind.Silent ? terms.Rest : terms.SetAside;
 
     private Standing Of(string provider)
     {
