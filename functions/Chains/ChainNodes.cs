@@ -39,9 +39,21 @@ public sealed class ChainNodes(IReadOnlyDictionary<ChainId, IEvmNode> nodes)
         }
     }
 
-    /// <summary>Rule: the node says the governed chain id and genesis hash.</summary>
+    /// <summary>Rule: as many providers of the chain are configured as governance asks for.</summary>
+    public Verdict CheckProviders(ChainRegistration chain) =>
+        ProvidersRule.Check(chain, nodes.GetValueOrDefault(chain.Id) switch { null => 0, QuorumNode several => several.Providers, _ => 1 });
+
+    /// <summary>
+    /// Rule: the node says the governed chain id and genesis hash. With fewer providers than governance asks for nothing is asked,
+    /// and whoever asks waits.
+    /// </summary>
     public async Task<Verdict> CheckAsync(ChainRegistration chain, CancellationToken cancellation)
     {
+        if (CheckProviders(chain) is { IsAllowed: false } few)
+        {
+            throw new NodeQuorumException(few.Detail);
+        }
+
         var node = Of(chain.Id);
         var id = await node.ChainIdAsync(cancellation);
         if (id != chain.Id.EvmChainId)

@@ -7,4 +7,5 @@ namespace Custody.Core.Governance;
 /// <param name="GenesisHash">Hash of block 0, <c>0x</c> and 64 lower-case hex digits; a node with another is on another chain.</param>
 /// <param name="FinalityDepth">Blocks on top of and including the one that holds a payment before it settles; at least 1.</param>
 /// <param name="MaxBlockAgeSeconds">A newest block older than this says nothing about the time; what needs chain time waits.</param>
-public sealed record ChainRegistration(ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds);
+/// <param name="ProvidersNeeded">How many providers must be configured, most of which must agree; absent: one, which is believed as it is.</param>
+public sealed record ChainRegistration(ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds, int? ProvidersNeeded = null);

@@ -41,6 +41,7 @@ public static class GovernanceConsistency
             : document.Vaults.FirstOrDefault(v => v.KeyState() == VaultKeyState.Unspecified) is { } stateless ? $"The vault '{stateless.Id}' has a key in no state."
             : document.Chains.FirstOrDefault(c => c.FinalityDepth < 1 || c.MaxBlockAgeSeconds < 1) is { } chain
                 ? $"The chain '{chain.Id}' needs a finality depth and a block age of at least 1."
+            : document.Chains.FirstOrDefault(c => c.ProvidersNeeded < 1) is { } unread ? $"The chain '{unread.Id}' needs at least 1 provider."
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : document.Limits.Any(l => l.Scope == LimitScope.CustomerValue) ? "A customer's daily value is limited by the retail terms, not by a limit of an asset."

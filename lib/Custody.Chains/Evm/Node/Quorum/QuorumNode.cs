@@ -33,6 +33,9 @@ public sealed class QuorumNode : IEvmNode
         _terms = terms;
     }
 
+    /// <summary>How many there are.</summary>
+    public int Providers => _panel.All.Count;
+
     /// <inheritdoc />
     public Task<ulong> ChainIdAsync(CancellationToken cancellation) =>
         SameAsync("the chain id", _panel.Counted(), n => n.ChainIdAsync(cancellation), AnswerKey.Of, cancellation);
