@@ -19,21 +19,21 @@ public sealed class ChainNodes(IReadOnlyDictionary<ChainId, IEvmNode> nodes)
     public IEnumerable<ChainId> Chains => nodes.Keys;
 
     /// <summary>
-    /// Whether enough of a chain's providers answer and agree, so that a silence has another cause; true for a chain with a single
-    /// one, with which nobody can agree.
+    /// Whether a chain's providers do not agree, about what was asked of late or about the newest block, so that a silence comes
+    /// from that. Never so of a chain with a single one, which has nobody to agree with.
     /// </summary>
-    public async Task<bool> HasQuorumAsync(ChainId chain, CancellationToken cancellation)
+    public async Task<bool> AreSplitAsync(ChainId chain, CancellationToken cancellation)
     {
-        try
-        {
-            await Of(chain).HeaderAsync(BlockReference.Latest, cancellation);
-            return true;
-        }
-        catch (NodeQuorumException)
+        if (nodes.GetValueOrDefault(chain) is not QuorumNode several)
         {
             return false;
         }
-        catch (Exception other) when (other is NodeUnavailableException or NodeAnswerException)
+
+        try
+        {
+            return several.HasOpenQuestion || await several.HeaderAsync(BlockReference.Latest, cancellation) is null;
+        }
+        catch (NodeUnavailableException)
         {
             return true;
         }

@@ -57,7 +57,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
                     await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
                 }
 
-                if (unknown.Code == RefusalCode.NodeUnavailable && !await nodes.HasQuorumAsync(file.State.Asset.Chain, cancellation))
+                if (unknown.Code == RefusalCode.NodeUnavailable && await nodes.AreSplitAsync(file.State.Asset.Chain, cancellation))
                 {
                     // The gate had no answer because the chain's providers do not agree: that is waited for as long as it takes.
                     throw new NodeQuorumException(unknown.Detail);

@@ -41,7 +41,7 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
         catch (NodeUnavailableException silence)
         {
             var state = (await editor.RequireAsync(id, cancellation)).State;
-            if (silence is not NodeQuorumException && await nodes.HasQuorumAsync(state.Asset.Chain, cancellation))
+            if (silence is not NodeQuorumException && !await nodes.AreSplitAsync(state.Asset.Chain, cancellation))
             {
                 throw;
             }

@@ -115,7 +115,9 @@ public sealed class QuorumNodeTests : IAsyncLifetime
     {
         var node = Of(_a, _b);
         _b.Nonce = n => n + 7;
+        Assert.False(node.HasOpenQuestion);
         await Assert.ThrowsAsync<NodeQuorumException>(() => NonceAsync(node));
+        Assert.True(node.HasOpenQuestion);
         Assert.Empty(_told.Reports);
 
         _time.Advance(TimeSpan.FromSeconds(10));
@@ -124,8 +126,28 @@ public sealed class QuorumNodeTests : IAsyncLifetime
         Assert.Equal(["NoQuorum"], _told.Reports);
         Assert.Contains("the nonce of", _told.All[0].Detail, StringComparison.Ordinal);
 
+        _time.Advance(TimeSpan.FromSeconds(59));
+        await Assert.ThrowsAsync<NodeQuorumException>(() => NonceAsync(node));
+        Assert.Single(_told.Reports);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<NodeQuorumException>(() => NonceAsync(node));
+        Assert.Equal(["NoQuorum", "NoQuorum"], _told.Reports);
+
         _b.Nonce = n => n;
         Assert.Equal(0ul, await NonceAsync(node));
+        Assert.False(node.HasOpenQuestion);
+    }
+
+    [Fact]
+    public async Task Nonce_NobodyAsksAgain_IsNotOpenForEver()
+    {
+        var node = Of(_a, _b);
+        _b.Nonce = n => n + 7;
+        await Assert.ThrowsAsync<NodeQuorumException>(() => NonceAsync(node));
+        _time.Advance(TimeSpan.FromSeconds(61));
+        Assert.False(node.HasOpenQuestion);
+        await Assert.ThrowsAsync<NodeQuorumException>(() => NonceAsync(node));
+        Assert.Empty(_told.Reports);
     }
 
     [Fact]

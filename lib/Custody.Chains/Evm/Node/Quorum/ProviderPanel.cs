@@ -13,6 +13,9 @@ internal sealed class ProviderPanel(ChainId chain, IReadOnlyList<NodeProvider> p
     /// <summary>Every provider, whatever is thought of it.</summary>
     public IReadOnlyList<NodeProvider> All => providers;
 
+    /// <summary>Whether a question of late is without an answer.</summary>
+    public bool HasOpenQuestion => _standings.HasOpen();
+
     /// <summary>Those whose answers count now. One that does not answer is spared the wait for it only where the others are enough.</summary>
     public IReadOnlyList<NodeProvider> Counted()
     {

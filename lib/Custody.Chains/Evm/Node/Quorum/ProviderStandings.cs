@@ -10,7 +10,7 @@ internal sealed class ProviderStandings(NodeQuorumTerms terms, TimeProvider time
     private static readonly Standing Good = new(NodeReportKind.Unknown, DateTimeOffset.MinValue, 0);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Standing> _standings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenQuestion> _open = new(StringComparer.Ordinal);
 
     /// <summary>True while a provider's answers do not count, for it contradicted the majority or lags.</summary>
     public bool IsSetAside(string provider) =>
@@ -62,7 +62,11 @@ internal sealed class ProviderStandings(NodeQuorumTerms terms, TimeProvider time
             }
 
             var now = time.GetUtcNow();
-            return now - (_open.TryGetValue(question, out var since) ? since : _open[question] = now) >= terms.Patience;
+            var open = _open.TryGetValue(question, out var earlier) && now - earlier.Last <= terms.SetAside
+                ? earlier with { Last = now }
+                : new OpenQuestion(now, now, DateTimeOffset.MinValue);
+            _open[question] = open;
+            return now - open.Since >= terms.Patience && now >= open.NotAgainBefore;
         }
     }
 
@@ -71,7 +75,20 @@ internal sealed class ProviderStandings(NodeQuorumTerms terms, TimeProvider time
     {
         lock (_lock)
         {
-            _open[question] = time.GetUtcNow() + terms.SetAside;
+            if (_open.TryGetValue(question, out var open))
+            {
+                _open[question] = open with { NotAgainBefore = time.GetUtcNow() + terms.SetAside };
+            }
+        }
+    }
+
+    /// <summary>Whether something was asked lately and had no answer, nor has it had one since.</summary>
+    public bool HasOpen()
+    {
+        lock (_lock)
+        {
+            var recent = time.GetUtcNow() - terms.SetAside;
+            return _open.Values.Any(o => o.Last >= recent);
         }
     }
 
@@ -94,4 +111,6 @@ internal sealed class ProviderStandings(NodeQuorumTerms terms, TimeProvider time
     }
 
     private sealed record Standing(NodeReportKind Kind, DateTimeOffset Until, int Faults);
+
+    private sealed record OpenQuestion(DateTimeOffset Since, DateTimeOffset Last, DateTimeOffset NotAgainBefore);
 }

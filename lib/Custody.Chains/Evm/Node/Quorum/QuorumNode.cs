@@ -36,6 +36,9 @@ public sealed class QuorumNode : IEvmNode
     /// <summary>How many there are.</summary>
     public int Providers => _panel.All.Count;
 
+    /// <summary>Whether something was asked within a minute for which there was no majority, and has been none since.</summary>
+    public bool HasOpenQuestion => _panel.HasOpenQuestion;
+
     /// <inheritdoc />
     public Task<ulong> ChainIdAsync(CancellationToken cancellation) =>
         SameAsync("the chain id", _panel.Counted(), n => n.ChainIdAsync(cancellation), AnswerKey.Of, cancellation);
