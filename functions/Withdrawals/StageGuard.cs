@@ -47,9 +47,13 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
             }
 
             Waits(log, id, step, silence.Message);
-            return StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
+            return IsSwept(step, state) ? StageResult.Of(state) : StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
         }
     }
+
+    // What the sweeper wakes in every sweep waits for that: beside a timer of its own the wake-ups would pile up in its history.
+    private bool IsSwept(string step, WithdrawalState state) =>
+        step == Steps.Resolve || (step == Steps.Settle && time.GetUtcNow() - state.UpdatedAt > Sweeper.Stale);
 
     /// <summary>
     /// Where the withdrawal is, for an orchestration that asked for another stage; nothing is done. One that is asked for again
