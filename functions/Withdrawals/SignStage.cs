@@ -42,6 +42,12 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
 
         var outcome = await gate.SignAsync(id, cancellation);
         Measures.Verdict("sign", outcome);
+        if (outcome is GateOutcome.Unknown { Code: RefusalCode.NodeUnavailable, Detail: var silent } && await nodes.AreSplitAsync(file.State.Asset.Chain, cancellation))
+        {
+            // The gate had no answer because the chain's providers do not agree: that is waited for as long as it takes.
+            throw new NodeQuorumException(silent);
+        }
+
         switch (outcome)
         {
             case GateOutcome.Signed signed:
@@ -55,12 +61,6 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
                 if (Consequences.Of(unknown.Code).Alert is { } alert)
                 {
                     await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
-                }
-
-                if (unknown.Code == RefusalCode.NodeUnavailable && await nodes.AreSplitAsync(file.State.Asset.Chain, cancellation))
-                {
-                    // The gate had no answer because the chain's providers do not agree: that is waited for as long as it takes.
-                    throw new NodeQuorumException(unknown.Detail);
                 }
 
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
