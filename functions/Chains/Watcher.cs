@@ -43,6 +43,12 @@ public sealed partial class Watcher(
             return;
         }
 
+        if (nodes.CheckProviders(chain) is { IsAllowed: false } few)
+        {
+            await alerts.RaiseAsync(AlertCode.ProvidersSplit, id.ToString(), few.Detail, cancellation, $"{time.GetUtcNow():yyyyMMdd}");
+            return;
+        }
+
         var verdict = await nodes.CheckAsync(chain, cancellation);
         if (!verdict.IsAllowed)
         {

@@ -96,12 +96,8 @@ public static class CustodyApp
         services.AddHttpClient("node").RemoveAllLoggers();
         services.AddSingleton<IReadOnlyDictionary<ChainId, IEvmNode>>(provider => settings.Chains
             .Where(c => c.Key.IsEvm)
-            .ToDictionary(
-                c => c.Key,
-                IEvmNode (c) => new EvmNode(
-                    provider.GetRequiredService<IHttpClientFactory>().CreateClient("node"),
-                    new EvmNodeOptions(c.Value, TimeSpan.FromSeconds(10)),
-                    provider.GetRequiredService<TimeProvider>())));
+            .ToDictionary(c => c.Key, c => Node(c.Key, c.Value, provider)));
+        services.AddSingleton<INodeReports, NodeDesk>();
         services.AddSingleton<ChainNodes>();
         services.AddSingleton<IChainClock, ChainClock>();
         services.AddSingleton<VaultBalances>();
@@ -109,6 +105,16 @@ public static class CustodyApp
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
         services.AddSingleton<Watcher>();
+    }
+
+    // One provider is believed as it is; of several a majority is, and one that hangs must not keep the others waiting for long.
+    private static IEvmNode Node(ChainId chain, IReadOnlyList<ProviderSetting> settings, IServiceProvider services)
+    {
+        var timeout = TimeSpan.FromSeconds(settings.Count == 1 ? 10 : 5);
+        var time = services.GetRequiredService<TimeProvider>();
+        var nodes = settings.Select(s => new NodeProvider(
+            s.Name, new EvmNode(services.GetRequiredService<IHttpClientFactory>().CreateClient("node"), new EvmNodeOptions(s.Endpoint, timeout), time))).ToList();
+        return nodes is [var only] ? only.Node : new QuorumNode(chain, nodes, NodeQuorumTerms.Default, services.GetRequiredService<INodeReports>(), time);
     }
 
     private static void AddSigner(IServiceCollection services, CustodySettings settings)

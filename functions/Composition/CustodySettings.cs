@@ -9,7 +9,7 @@ namespace Custody.Functions.Composition;
 /// <param name="WitnessFolder">Where journal heads are witnessed, outside both accounts.</param>
 /// <param name="Audience">The audience of call tokens.</param>
 /// <param name="PublicUrl">The base of links.</param>
-/// <param name="Chains">The nodes, by chain.</param>
+/// <param name="Chains">The providers, by chain: one, or several that must agree.</param>
 /// <param name="Vaults">The devices, by vault.</param>
 /// <param name="Comparison">The device of the comparison key.</param>
 /// <param name="Telemetry">Where traces and metrics go.</param>
@@ -23,13 +23,22 @@ public sealed record CustodySettings(
     string WitnessFolder,
     string Audience,
     Uri PublicUrl,
-    IReadOnlyDictionary<ChainId, Uri> Chains,
+    IReadOnlyDictionary<ChainId, IReadOnlyList<ProviderSetting>> Chains,
     IReadOnlyDictionary<string, TokenSetting> Vaults,
     TokenSetting Comparison,
     TelemetrySetting Telemetry,
     string? ClientAddressHeader = null,
     ScreeningSetting? Screening = null,
     string? DuressOpeningsFile = null);
+
+/// <summary>A provider of a chain.</summary>
+/// <param name="Name">What logs and alerts call it.</param>
+/// <param name="Endpoint">Its node.</param>
+public sealed record ProviderSetting(string Name, Uri Endpoint)
+{
+    /// <summary>The URL may carry a provider's key, so it is not shown.</summary>
+    public override string ToString() => $"{Name}@{Endpoint.Authority}";
+}
 
 /// <summary>The screening provider.</summary>
 /// <param name="Endpoint">Where it is asked.</param>

@@ -69,13 +69,13 @@ public sealed class SettingsReader
         }
     }
 
-    private Dictionary<ChainId, Uri> Chains()
+    private Dictionary<ChainId, IReadOnlyList<ProviderSetting>> Chains()
     {
-        var chains = new Dictionary<ChainId, Uri>();
-        foreach (var section in Items("Custody:Chains", "at least one chain: __0__Id (CAIP-2) and __0__Endpoint (the node's URL)"))
+        var chains = new Dictionary<ChainId, IReadOnlyList<ProviderSetting>>();
+        foreach (var section in Items("Custody:Chains", "at least one chain: __0__Id (CAIP-2) and __0__Endpoint (the node's URL) or __0__Providers"))
         {
-            var url = Url($"{section.Path}:Endpoint", "the node's JSON-RPC URL");
-            if (!ChainId.TryParse(section["Id"], CultureInfo.InvariantCulture, out var id) || !chains.TryAdd(id, url))
+            var providers = Providers(section);
+            if (!ChainId.TryParse(section["Id"], CultureInfo.InvariantCulture, out var id) || !chains.TryAdd(id, providers))
             {
                 Missing($"{section.Path}:Id", "a CAIP-2 chain id such as eip155:1, each once", 0);
             }
@@ -83,6 +83,40 @@ public sealed class SettingsReader
 
         return chains;
     }
+
+    // One URL, or several providers by name. Both would leave open whether the one is among the several.
+    private IReadOnlyList<ProviderSetting> Providers(IConfigurationSection chain)
+    {
+        var sections = chain.GetSection("Providers").GetChildren().ToList();
+        if (sections.Count == 0)
+        {
+            return [new ProviderSetting("node", Url($"{chain.Path}:Endpoint", "the node's JSON-RPC URL"))];
+        }
+
+        if (chain["Endpoint"] is not null)
+        {
+            Missing($"{chain.Path}:Endpoint", "nothing beside Providers", 0);
+        }
+
+        var providers = new List<ProviderSetting>();
+        foreach (var section in sections)
+        {
+            var name = Text(
+                $"{section.Path}:Name", "a name of lower-case letters, digits and hyphens, each once", v => IsName(v) && providers.TrueForAll(p => p.Name != v));
+            var url = Url($"{section.Path}:Endpoint", "the provider's JSON-RPC URL");
+            if (providers.Exists(p => p.Endpoint == url && url.Scheme != "about"))
+            {
+                // One provider under two names would outvote the others.
+                Missing($"{section.Path}:Endpoint", "another URL than each other provider's", 0);
+            }
+
+            providers.Add(new ProviderSetting(name, url));
+        }
+
+        return providers;
+    }
+
+    private static bool IsName(string text) => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private Dictionary<string, TokenSetting> Vaults()
     {

@@ -158,6 +158,12 @@ public sealed partial class StartupChecks(
         try
         {
             var chain = governed.Chain(vault.Chain)!;
+            if (nodes.CheckProviders(chain) is { IsAllowed: false } few)
+            {
+                problems.Add($"{few.Code.Text()}: {few.Detail}");
+                return;
+            }
+
             var verdict = await nodes.CheckAsync(chain, cancellation);
             if (!verdict.IsAllowed)
             {

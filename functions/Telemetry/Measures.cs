@@ -22,6 +22,9 @@ public static class Measures
     /// <summary>Alerts by code.</summary>
     public static readonly Counter<long> Alerts = Meter.CreateCounter<long>("custody.alerts", "{alert}", "Alerts raised by code.");
 
+    /// <summary>What is found about providers of chains: set aside and why, back, no majority.</summary>
+    public static readonly Counter<long> Providers = Meter.CreateCounter<long>("custody.chain.providers", "{report}", "Reports about providers of chains by kind.");
+
     /// <summary>Counts a verdict.</summary>
     public static void Verdict(string stage, string outcome, string? code = null) => Verdicts.Add(
         1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));

@@ -1,16 +1,18 @@
+using Custody.Chains.Evm;
 using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Screening;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>What follows from an answer of the gate that is no signature: wait, end or hold. build and sign act alike.</summary>
-public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, AlertDesk alerts, Ender ender, Holder holder, ScreeningDesk screening, TimeProvider time)
+public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, AlertDesk alerts, Ender ender, Holder holder, ScreeningDesk screening, ChainNodes nodes, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -28,6 +30,9 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(mend.Until) };
             case GateOutcome.NotYet notYet:
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(notYet.Until) };
+            case GateOutcome.Unknown { Code: RefusalCode.NodeUnavailable } silent when await nodes.AreSplitAsync(file.State.Asset.Chain, cancellation):
+                // The gate had no answer because the chain's providers do not agree: that is waited for as long as it takes.
+                throw new NodeQuorumException(silent.Detail);
             case GateOutcome.Unknown unknown:
                 if (Consequences.Of(unknown.Code).Alert is { } alert)
                 {

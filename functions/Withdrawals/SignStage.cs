@@ -31,7 +31,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
                 return await holder.HoldAsync(id, "sign", problem.Code, problem.Detail, cancellation);
             }
         }
-        catch (Exception silence) when (silence is NodeUnavailableException or NodeAnswerException)
+        catch (Exception silence) when (silence is NodeUnavailableException and not NodeQuorumException or NodeAnswerException)
         {
             return StageResult.Of(file.State) with { Retry = true, Until = answers.Later(default), Reason = RefusalCode.NodeUnavailable.Text() };
         }

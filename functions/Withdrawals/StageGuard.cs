@@ -1,22 +1,27 @@
 using System.Text.Json;
+using Custody.Chains.Evm;
 using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>What stands around every stage: what is stored no longer verifies, or the stage is not the withdrawal's next.</summary>
-public sealed class StageGuard(CaseEditor editor, Holder holder, AlertDesk alerts)
+public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDesk alerts, ChainNodes nodes, TimeProvider time, ILogger<StageGuard> log)
 {
+    private static readonly TimeSpan UntilAgreed = TimeSpan.FromSeconds(10);
     private static readonly string[] Way = [Steps.Admit, Steps.CountVotes, Steps.Build, Steps.Sign, Steps.Send, Steps.Settle];
 
     /// <summary>
     /// Runs a stage. A journal or a governance document that does not verify will not verify when it is read again either: the
-    /// withdrawal is held at once with that reason, where other failures are tried again.
+    /// withdrawal is held at once with that reason, where other failures are tried again. While a chain's providers do not agree it
+    /// waits for as long as that takes: people were told, and there is nothing to decide about the withdrawal.
     /// </summary>
     public async Task<StageResult> RunAsync(
         string step, string id, Func<string, CancellationToken, Task<StageResult>> stage, CancellationToken cancellation)
@@ -33,7 +38,22 @@ public sealed class StageGuard(CaseEditor editor, Holder holder, AlertDesk alert
         {
             return await holder.HoldAsync(id, Stage(step), refused.Code, refused.Message, cancellation);
         }
+        catch (NodeUnavailableException silence)
+        {
+            var state = (await editor.RequireAsync(id, cancellation)).State;
+            if (silence is not NodeQuorumException && !await nodes.AreSplitAsync(state.Asset.Chain, cancellation))
+            {
+                throw;
+            }
+
+            Waits(log, id, step, silence.Message);
+            return IsSwept(step, state) ? StageResult.Of(state) : StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
+        }
     }
+
+    // What the sweeper wakes in every sweep waits for that: beside a timer of its own the wake-ups would pile up in its history.
+    private bool IsSwept(string step, WithdrawalState state) =>
+        step == Steps.Resolve || (step == Steps.Settle && time.GetUtcNow() - state.UpdatedAt > Sweeper.Stale);
 
     /// <summary>
     /// Where the withdrawal is, for an orchestration that asked for another stage; nothing is done. One that is asked for again
@@ -60,4 +80,7 @@ public sealed class StageGuard(CaseEditor editor, Holder holder, AlertDesk alert
         Array.IndexOf(Way, Steps.After(status)) is >= 0 and var reached && Array.IndexOf(Way, step) > reached;
 
     private static string Stage(string step) => JsonNamingPolicy.CamelCase.ConvertName(step);
+
+    [LoggerMessage(7010, LogLevel.Warning, "{WithdrawalId} waits with {Step} until its chain's providers agree: {Reason}")]
+    private static partial void Waits(ILogger log, string withdrawalId, string step, string reason);
 }

@@ -19,7 +19,7 @@ public sealed class Sweeper(
     IWithdrawalStore store, CaseEditor editor, GovernanceSource governance, Starter starter, Holder holder, Ender ender, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>How long a broadcast waits before the chain is asked and the bytes are sent again.</summary>
-    private static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
     /// <summary>Sweeps one withdrawal. Returns until when it need not be looked at again if nothing is stored for it; null: at the next sweep.</summary>
     public async Task<DateTimeOffset?> SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation)

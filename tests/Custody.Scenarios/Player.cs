@@ -9,7 +9,7 @@ internal static class Player
     /// <summary>Plays it to its end; throws <see cref="ScenarioException"/> at the first step that does not hold.</summary>
     public static async Task PlayAsync(Script script, SystemTemplate template, CancellationToken cancellation)
     {
-        await using var world = await World.StartAsync(script.Name, template, cancellation);
+        await using var world = await World.StartAsync(script.Name, template, script.Nodes, cancellation);
         for (var i = 0; i < script.Steps.Count; i++)
         {
             try

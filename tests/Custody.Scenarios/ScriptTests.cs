@@ -29,6 +29,8 @@ public sealed class ScriptTests
     [InlineData("""{ "do": "expectAudit", "action": "refused" }""")]
     [InlineData("""{ "do": "expectChain" }""")]
     [InlineData("""{ "do": "node", "behaviour": "wrongChain" }""")]
+    [InlineData("""{ "do": "node", "behaviour": "silent", "node": 2 }""")]
+    [InlineData("""{ "do": "node", "behaviour": "silent", "node": 0 }""")]
     [InlineData("""{ "do": "vault", "behaviour": "signsOtherByte" }""")]
     [InlineData("""{ "do": "durable", "action": "purgeAll", "instance": "x" }""")]
     [InlineData("""{ "do": "tamperBlob", "container": "facts", "blob": "x" }""")]
@@ -38,6 +40,8 @@ public sealed class ScriptTests
     [InlineData("""{ "why": "", "steps": [{ "do": "mine" }] }""")]
     [InlineData("""{ "why": "x", "steps": [] }""")]
     [InlineData("""{ "why": "x", "steps": [{ "do": "mine" }], "skip": true }""")]
+    [InlineData("""{ "why": "x", "steps": [{ "do": "mine" }], "nodes": 0 }""")]
+    [InlineData("""{ "why": "x", "steps": [{ "do": "mine" }], "nodes": 6 }""")]
     public void Parse_ScriptWithoutPurposeOrStepsOrWithMore_Throws(string script) =>
         Assert.Throws<JsonException>(() => Script.Parse("x", Encoding.UTF8.GetBytes(script)));
 

@@ -49,6 +49,10 @@ public static class AlertCatalogue
         [AlertCode.VaultPinWrong] = (AlertSeverity.P2, "A vault's device refused the PIN; it is not tried again."),
         [AlertCode.VaultPinLocked] = (AlertSeverity.P2, "The PIN of a vault's device is locked."),
         [AlertCode.VaultKeyMissing] = (AlertSeverity.P1, "A vault's key is not on its device."),
+        [AlertCode.ProviderDisagrees] = (AlertSeverity.P2, "A provider of a chain contradicts the majority; it is set aside."),
+        [AlertCode.ProviderLags] = (AlertSeverity.P3, "A provider of a chain is too many blocks behind; it is set aside."),
+        [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
+        [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -131,4 +131,16 @@ public enum AlertCode
 
     /// <summary>A vault's key is not on its device.</summary>
     VaultKeyMissing,
+
+    /// <summary>A provider of a chain contradicts the majority and was set aside.</summary>
+    ProviderDisagrees,
+
+    /// <summary>A provider of a chain is too many blocks behind and was set aside.</summary>
+    ProviderLags,
+
+    /// <summary>A provider of a chain does not answer and was set aside.</summary>
+    ProviderSilent,
+
+    /// <summary>No majority of a chain's providers agrees, so withdrawals wait.</summary>
+    ProvidersSplit,
 }

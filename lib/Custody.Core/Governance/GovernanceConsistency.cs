@@ -52,6 +52,7 @@ public static class GovernanceConsistency
             : document.Chains.FirstOrDefault(c => c.Replacement is { } terms && (terms.AfterSeconds < 1 || terms.Most is < 1 or > MaxReplacements)) is { } hasty
                 ? $"The chain '{hasty.Id}' replaces after at least 1 second, and at least once and at most {MaxReplacements} times."
             : document.Chains.FirstOrDefault(c => c.InFlight() < 1) is { } idle ? $"The chain '{idle.Id}' needs room for at least 1 transaction in flight."
+            : document.Chains.FirstOrDefault(c => c.ProvidersNeeded < 1) is { } unread ? $"The chain '{unread.Id}' needs at least 1 provider."
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : document.Limits.Any(l => l.Scope == LimitScope.CustomerValue) ? "A customer's daily value is limited by the retail terms, not by a limit of an asset."

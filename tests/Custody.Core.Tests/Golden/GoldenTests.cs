@@ -55,6 +55,7 @@ public sealed class GoldenTests
         ["freeze-statement"] = Shape.Of(new FreezeStatement(1, FreezeScope.Vault("hot-1"), "olga", "incident", At, At.AddHours(1))),
         ["governance-veto"] = Shape.Of(new GovernanceVeto(1, 2, new string('b', 64), "gwen", "no", At, At.AddHours(1))),
         ["governance-document-second"] = Shape.Of(Succession.Weaker(SampleGovernance.Document, d => d with { Delays = new GovernanceDelays(86_400), Clients = [d.Clients[0] with { Suspended = true }] })),
+        ["chain-registration-providers"] = Shape.Of(World.Governance.Chains[0] with { ProvidersNeeded = 3 }),
         ["asset-registration-token"] = Shape.Of(SampleToken.Registration),
         ["thaw-statement"] = Shape.Of(new ThawStatement(1, FreezeScope.Vault("hot-1"), 5, "olga", "over", At, At.AddHours(1))),
         ["resolution-statement"] = Shape.Of(new ResolutionStatement(1, World.WithdrawalId, 1, 1, ResolutionAction.NextAttempt, "olga", "lost", At, At.AddHours(1))),

@@ -46,6 +46,7 @@ public sealed class GovernanceDiffTests
         ["no replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = null }] },
         ["fewer transactions in flight"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = 7 }] },
         ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
+        ["providers of a chain asked for"] = d => d with { Chains = [d.Chains[0] with { ProvidersNeeded = 3 }] },
         ["a longer whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 90_000 } },
         ["no prices, which denies what needs one"] = d => d with { Prices = null },
         ["prices that age sooner"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1 } },
@@ -150,6 +151,15 @@ public sealed class GovernanceDiffTests
     [MemberData(nameof(TighterNames))]
     public void Between_UndoingATightening_Weakens(string name) =>
         Assert.Equal(ChangeDirection.Weakens, GovernanceDiff.Between(Tighter[name](Before), Before).Direction);
+
+    [Fact]
+    public void Between_MoreProvidersOfAChain_TightensAndFewerWeakens()
+    {
+        var two = Before with { Chains = [Before.Chains[0] with { ProvidersNeeded = 2 }] };
+
+        Assert.Equal(ChangeDirection.Tightens, GovernanceDiff.Between(two, Tighter["providers of a chain asked for"](Before)).Direction);
+        Assert.Equal(ChangeDirection.Weakens, GovernanceDiff.Between(Tighter["providers of a chain asked for"](Before), two).Direction);
+    }
 
     [Fact]
     public void Between_Both_IsMixed() => Assert.True(GovernanceDiff.Between(Before, Weaker["a rule's amount raised"](Tighter["an operator removed"](Before))).IsMixed);

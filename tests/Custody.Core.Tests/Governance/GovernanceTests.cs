@@ -49,6 +49,7 @@ public sealed class GovernanceTests
         ["a vault on no registered chain"] = ("chain", d => d with { Chains = [] }),
         ["a chain without finality"] = ("finality", d => d with { Chains = [d.Chains[0] with { FinalityDepth = 0 }] }),
         ["a chain without block age"] = ("block age", d => d with { Chains = [d.Chains[0] with { MaxBlockAgeSeconds = 0 }] }),
+        ["a chain that nobody reads"] = ("provider", d => d with { Chains = [d.Chains[0] with { ProvidersNeeded = 0 }] }),
         ["a limit without window"] = ("window", d => d with { Limits = [d.Limits[0] with { WindowSeconds = 0 }] }),
         ["a limit whose window is negative"] = ("window", d => d with { Limits = [d.Limits[0] with { WindowSeconds = -86_400 }] }),
         ["a limit without scope"] = ("scope", d => d with { Limits = [d.Limits[0] with { Scope = LimitScope.Unknown }] }),

@@ -72,7 +72,7 @@ public sealed class GovernedScreenerTests
         facts.Stored[(FactKind.SanctionsList, world.SanctionsList.Digest())] = world.SanctionsListDocument;
         var nothing = new StorageSetting(null, null, null);
         var settings = new CustodySettings(
-            nothing, nothing, world.TrustRoot, "", "", new Uri("http://127.0.0.1/"), new Dictionary<ChainId, Uri>(), new Dictionary<string, TokenSetting>(),
+            nothing, nothing, world.TrustRoot, "", "", new Uri("http://127.0.0.1/"), new Dictionary<ChainId, IReadOnlyList<ProviderSetting>>(), new Dictionary<string, TokenSetting>(),
             new TokenSetting("", "", ""), new TelemetrySetting("none", null));
         var services = new ServiceCollection();
         services.AddScreeningClient();

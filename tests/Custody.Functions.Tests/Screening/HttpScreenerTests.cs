@@ -159,7 +159,7 @@ public sealed class HttpScreenerTests
     {
         var nothing = new StorageSetting(null, null, null);
         return new CustodySettings(
-            nothing, nothing, "", "", "", new Uri("http://127.0.0.1/"), new Dictionary<ChainId, Uri>(), new Dictionary<string, TokenSetting>(),
+            nothing, nothing, "", "", "", new Uri("http://127.0.0.1/"), new Dictionary<ChainId, IReadOnlyList<ProviderSetting>>(), new Dictionary<string, TokenSetting>(),
             new TokenSetting("", "", ""), new TelemetrySetting("none", null), Screening: endpoint is null ? null : new ScreeningSetting(endpoint, "secret-key"));
     }
 }

@@ -53,7 +53,7 @@ public sealed class SettingsReaderTests : IDisposable
     {
         var settings = Read();
         Assert.Equal("custody", settings.Audience);
-        Assert.Equal(new Uri("http://127.0.0.1:8545"), settings.Chains[ChainId.Parse("eip155:1")]);
+        Assert.Equal([new ProviderSetting("node", new Uri("http://127.0.0.1:8545"))], settings.Chains[ChainId.Parse("eip155:1")]);
         Assert.Equal(new TokenSetting(_folder.Of("module.so"), "hot", _folder.Of("pin")), settings.Vaults["hot"]);
         Assert.Equal("comparison", settings.Comparison.KeyId);
         Assert.Equal(new TelemetrySetting("none", null), settings.Telemetry);
@@ -128,6 +128,47 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_SeveralProviders_AreReadByName()
+    {
+        PutProviders();
+
+        var chain = Read().Chains[ChainId.Parse("eip155:1")];
+
+        Assert.Equal([new ProviderSetting("own", new Uri("http://127.0.0.1:8545")), new ProviderSetting("other-1", new Uri("https://b.example/v2/secret-key"))], chain);
+        Assert.Equal("other-1@b.example", chain[1].ToString());
+    }
+
+    [Theory]
+    [InlineData("Custody:Chains:0:Endpoint", "http://127.0.0.1:8545", "nothing beside Providers")]
+    [InlineData("Custody:Chains:0:Providers:1:Name", "own", "each once")]
+    [InlineData("Custody:Chains:0:Providers:1:Name", "The Other", "lower-case letters")]
+    [InlineData("Custody:Chains:0:Providers:1:Name", "", "lower-case letters")]
+    [InlineData("Custody:Chains:0:Providers:1:Endpoint", "http://127.0.0.1:8545", "another URL")]
+    [InlineData("Custody:Chains:0:Providers:1:Endpoint", "http://127.0.0.1:8545/", "another URL")]
+    [InlineData("Custody:Chains:0:Providers:1:Endpoint", "secret-nonsense", "the provider's JSON-RPC URL")]
+    public void Read_ProvidersMalformedOrTwice_IsNamed(string name, string value, string expected)
+    {
+        PutProviders();
+        _settings[name] = value;
+
+        var problem = Assert.Single(Problems());
+
+        Assert.StartsWith($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is malformed; expected: ", problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ProviderWithoutNameOrUrl_IsNamed()
+    {
+        PutProviders();
+        _settings.Remove("Custody:Chains:0:Providers:0:Name");
+        _settings.Remove("Custody:Chains:0:Providers:1:Endpoint");
+
+        Assert.Equal(["Custody__Chains__0__Providers__0__Name", "Custody__Chains__0__Providers__1__Endpoint"], Problems().Select(p => p.Split(' ')[2]));
+    }
+
+    [Fact]
     public void Read_StorageByIdentity_IsRead()
     {
         _settings.Remove("Custody:Storage:Pipeline");
@@ -186,6 +227,15 @@ public sealed class SettingsReaderTests : IDisposable
                 "Custody__Comparison__PinFile", "Custody__Comparison__KeyId",
             ],
             Problems().Select(p => p.Split(' ')[2]));
+    }
+
+    private void PutProviders()
+    {
+        _settings.Remove("Custody:Chains:0:Endpoint");
+        _settings["Custody:Chains:0:Providers:0:Name"] = "own";
+        _settings["Custody:Chains:0:Providers:0:Endpoint"] = "http://127.0.0.1:8545";
+        _settings["Custody:Chains:0:Providers:1:Name"] = "other-1";
+        _settings["Custody:Chains:0:Providers:1:Endpoint"] = "https://b.example/v2/secret-key";
     }
 
     private void PutManagedHsm()

@@ -19,7 +19,9 @@ internal sealed class Script
         ReadCommentHandling = JsonCommentHandling.Disallow,
     };
 
-    private Script(string name, IReadOnlyList<JsonObject> steps, bool coolsOff) => (Name, Steps, CoolsOff) = (name, steps, coolsOff);
+    private const int MostNodes = 5;
+
+    private Script(string name, IReadOnlyList<JsonObject> steps, bool coolsOff, int nodes) => (Name, Steps, CoolsOff, Nodes) = (name, steps, coolsOff, nodes);
 
     public string Name { get; }
 
@@ -27,6 +29,9 @@ internal sealed class Script
 
     /// <summary>True when new whitelist entries cool off in the system that it finds.</summary>
     public bool CoolsOff { get; }
+
+    /// <summary>How many providers the chain has.</summary>
+    public int Nodes { get; }
 
     /// <summary>Reads a script; throws <see cref="JsonException"/> for anything that is not known.</summary>
     public static Script Parse(string name, byte[] json)
@@ -42,12 +47,20 @@ internal sealed class Script
             throw new JsonException($"There is no system '{file.System}'.");
         }
 
+        if (file.Nodes is < 1 or > MostNodes)
+        {
+            throw new JsonException($"A chain has 1 to {MostNodes} nodes.");
+        }
+
         var steps = Repetition.WrittenOut(file.Steps);
         for (var i = 0; i < steps.Count; i++)
         {
             try
             {
-                Read(steps[i]);
+                if (Read(steps[i]) is NodeStep { Node: var node } && (node < 1 || node > file.Nodes))
+                {
+                    throw new JsonException($"There is no node {node}.");
+                }
             }
             catch (Exception malformed) when (malformed is JsonException or NotSupportedException or ArgumentException)
             {
@@ -56,7 +69,7 @@ internal sealed class Script
             }
         }
 
-        return new Script(name, steps, file.System is not null);
+        return new Script(name, steps, file.System is not null, file.Nodes);
     }
 
     /// <summary>A step with its variables filled in.</summary>

@@ -10,11 +10,14 @@ internal sealed record NodeStep : Step
 
     public bool On { get; init; } = true;
 
+    /// <summary>Which one, counted from 1, where the chain has several.</summary>
+    public int Node { get; init; } = 1;
+
     public override string? Problem() => NodeLies.All.ContainsKey(Behaviour) ? null : $"The node has no behaviour {Behaviour}.";
 
     public override Task RunAsync(World world, CancellationToken cancellation)
     {
-        world.Node.Set(Behaviour, On);
+        world.Nodes[Node - 1].Set(Behaviour, On);
         return Task.CompletedTask;
     }
 }

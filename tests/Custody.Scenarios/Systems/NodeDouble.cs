@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -21,6 +22,7 @@ internal sealed class NodeDouble : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly ConcurrentDictionary<string, bool> _on = new(StringComparer.Ordinal);
     private readonly List<string> _lost = [];
+    private Task<BigInteger>? _standsAt;
 
     private NodeDouble(AnvilNode node, WebApplication server) => (_node, _server) = (node, server);
 
@@ -60,8 +62,16 @@ internal sealed class NodeDouble : IAsyncDisposable
             throw new ScenarioException($"'{behaviour}' is no behaviour of the node; there are {string.Join(", ", NodeLies.All.Keys)}");
         }
 
+        if (behaviour == "standsStill")
+        {
+            _standsAt = on ? HeightAsync() : null;
+        }
+
         _on[behaviour] = on;
     }
+
+    /// <summary>The height at which this node stands still.</summary>
+    public Task<BigInteger> StandsAtAsync() => _standsAt ?? HeightAsync();
 
     /// <summary>Keeps and drops the bytes of a broadcast; the answer is the transaction's id, as the real node's would be.</summary>
     public string Lose(NodeCall call)
@@ -84,6 +94,14 @@ internal sealed class NodeDouble : IAsyncDisposable
         var request = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "eth_sendRawTransaction", ["params"] = new JsonArray(Lost[index]) };
         var answer = await AskAsync(request);
         return answer["error"]?["message"]?.GetValue<string>();
+    }
+
+    /// <summary>The real node's answer to a request.</summary>
+    public async Task<JsonObject> AskAsync(JsonObject request)
+    {
+        using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/json");
+        using var reply = await Http.PostAsync(_node.Url, content);
+        return (JsonObject)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!;
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
@@ -129,10 +147,5 @@ internal sealed class NodeDouble : IAsyncDisposable
         return await call.AskAsync();
     }
 
-    private async Task<JsonObject> AskAsync(JsonObject request)
-    {
-        using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/json");
-        using var reply = await Http.PostAsync(_node.Url, content);
-        return (JsonObject)JsonNode.Parse(await reply.Content.ReadAsStringAsync())!;
-    }
+    private async Task<BigInteger> HeightAsync() => ChainLedger.Number((await _node.CallAsync("eth_blockNumber")).GetString());
 }

@@ -17,6 +17,8 @@ internal static class NodeLies
             ["wrongGenesis"] = WrongGenesis,
             ["nonceTooHigh"] = (_, call) => Changed(call, "eth_getTransactionCount", count => count + 7),
             ["nonceTooLow"] = (_, call) => Own(call, "eth_getTransactionCount", () => "0x0"),
+            ["balanceTooHigh"] = (_, call) => Changed(call, "eth_getBalance", balance => balance * 2),
+            ["standsStill"] = StandsStill,
             ["feesTooHigh"] = FeesTooHigh,
             ["losesBroadcast"] = (node, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Result(node.Lose(call)) : null),
             ["refusesBroadcast"] = (_, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Error("transaction underpriced") : null),
@@ -25,6 +27,7 @@ internal static class NodeLies
             ["hidesTransactions"] = (_, call) => Own(call, ["eth_getTransactionByHash", "eth_getTransactionReceipt"], () => null),
             ["showsOtherRecipient"] = (_, call) => Shown(call, shown => shown["to"] = "0x00000000000000000000000000000000000000aa"),
             ["showsOtherAmount"] = (_, call) => Shown(call, shown => shown["value"] = "0x1"),
+            ["showsFailure"] = ShowsFailure,
             ["showsOtherTransfer"] = ShowsOtherTransfer,
             ["silent"] = (_, _) => throw new NodeSilenceException(),
             ["killsAppBeforeBroadcast"] = (node, call) => KillApp(node, call, afterwards: false),
@@ -63,6 +66,38 @@ internal static class NodeLies
         };
     }
 
+    // The chain as it was when this was switched on: later blocks are not there, nor what they hold, nor their state.
+    private static async Task<JsonObject?> StandsStill(NodeDouble node, NodeCall call)
+    {
+        var height = await node.StandsAtAsync();
+        switch (call.Method)
+        {
+            case "eth_getBlockByNumber":
+                return IsAfter(call.Parameters[0], height) ? call.Result(null) : await node.AskAsync(AsOf(call, 0, height));
+            case "eth_getTransactionByHash" or "eth_getTransactionReceipt":
+                var answer = await call.AskAsync();
+                return IsAfter(answer["result"]?["blockNumber"], height) ? call.Result(null) : answer;
+            case "eth_getTransactionCount" or "eth_getBalance" or "eth_getCode" or "eth_call":
+                return IsAfter(call.Parameters[1], height) ? call.Error("header not found") : await node.AskAsync(AsOf(call, 1, height));
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsAfter(JsonNode? block, BigInteger height) =>
+        block?.GetValue<string>() is { } text && text.StartsWith("0x", StringComparison.Ordinal) && ChainLedger.Number(text) > height;
+
+    private static JsonObject AsOf(NodeCall call, int index, BigInteger height)
+    {
+        var request = (JsonObject)call.Request.DeepClone();
+        if (request["params"]![index]!.GetValue<string>() == "latest")
+        {
+            request["params"]![index] = Hex(height);
+        }
+
+        return request;
+    }
+
     private static Task<JsonObject?> KeepsAndRefuses(NodeDouble node, NodeCall call)
     {
         if (call.Method != "eth_sendRawTransaction")
@@ -87,6 +122,9 @@ internal static class NodeLies
 
     private static async Task<JsonObject?> Shown(NodeCall call, Action<JsonObject> change) =>
         call.Method == "eth_getTransactionByHash" ? await call.ChangedAsync(change) : null;
+
+    private static async Task<JsonObject?> ShowsFailure(NodeDouble node, NodeCall call) =>
+        call.Method == "eth_getTransactionReceipt" ? await call.ChangedAsync(receipt => receipt["status"] = "0x0") : null;
 
     private static async Task<JsonObject?> ShowsOtherTransfer(NodeDouble node, NodeCall call) => call.Method == "eth_getTransactionReceipt"
         ? await call.ChangedAsync(receipt =>

@@ -12,16 +12,19 @@ internal sealed class World : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly Dictionary<string, SoftwareAuthenticator> _authenticators = new(StringComparer.Ordinal);
 
-    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node, ProviderDouble provider)
+    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, IReadOnlyList<NodeDouble> nodes, ProviderDouble provider)
     {
-        (Script, Template, _folder, Azurite, Chain, Node, Provider) = (script, template, folder, azurite, chain, node, provider);
+        (Script, Template, _folder, Azurite, Chain, Nodes, Provider) = (script, template, folder, azurite, chain, nodes, provider);
         Storage = new StorageAccess(azurite);
         People = new People(template.System);
         App = new AppProcess(folder, Settings());
         Api = new Api(this);
         Variables = new Variables(this);
         Ledger = new ChainLedger(chain, VaultAddress);
-        node.KillApp = App.Kill;
+        foreach (var node in nodes)
+        {
+            node.KillApp = App.Kill;
+        }
     }
 
     public string Script { get; }
@@ -32,7 +35,10 @@ internal sealed class World : IAsyncDisposable
 
     public AnvilNode Chain { get; }
 
-    public NodeDouble Node { get; }
+    /// <summary>The providers of the chain, all of which stand in front of the same real node.</summary>
+    public IReadOnlyList<NodeDouble> Nodes { get; }
+
+    public NodeDouble Node => Nodes[0];
 
     public ProviderDouble Provider { get; }
 
@@ -92,14 +98,15 @@ internal sealed class World : IAsyncDisposable
 
     public string WitnessFolder => _folder.Of("witness");
 
-    public static async Task<World> StartAsync(string script, SystemTemplate template, CancellationToken cancellation)
+    public static async Task<World> StartAsync(string script, SystemTemplate template, int nodes, CancellationToken cancellation)
     {
         var folder = new TemporaryFolder();
         Folders.Replace(template.StorageFolder, folder.Of("storage"));
         Folders.Replace(template.WitnessFolder, folder.Of("witness"));
         var starting = AzuriteServer.StartAsync(folder.Of("storage"));
         var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
-        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain), await ProviderDouble.StartAsync());
+        var doubles = await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => NodeDouble.StartAsync(chain)));
+        var world = new World(script, template, folder, await starting, chain, doubles, await ProviderDouble.StartAsync());
         try
         {
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
@@ -169,24 +176,39 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
-        await Node.DisposeAsync();
+        foreach (var node in Nodes)
+        {
+            await node.DisposeAsync();
+        }
+
         await Provider.DisposeAsync();
         await Chain.DisposeAsync();
         await Azurite.DisposeAsync();
         _folder.Dispose();
     }
 
-    private Dictionary<string, string> Settings() => new(Template.System.Settings, StringComparer.Ordinal)
+    private Dictionary<string, string> Settings()
     {
-        ["AzureWebJobsStorage"] = Azurite.PipelineConnection,
-        ["Custody__Storage__Pipeline"] = Azurite.PipelineConnection,
-        ["Custody__Storage__Journals"] = Azurite.JournalConnection,
-        ["Custody__WitnessFolder"] = WitnessFolder,
-        ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
-        ["Custody__Schedules__Watch"] = "* * * * * *",
-        ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
-        ["Custody__Screening__Endpoint"] = Provider.Url.ToString(),
-        ["Custody__Screening__Key"] = ProviderDouble.Key,
-        ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
-    };
+        var settings = new Dictionary<string, string>(Template.System.Settings, StringComparer.Ordinal)
+        {
+            ["AzureWebJobsStorage"] = Azurite.PipelineConnection,
+            ["Custody__Storage__Pipeline"] = Azurite.PipelineConnection,
+            ["Custody__Storage__Journals"] = Azurite.JournalConnection,
+            ["Custody__WitnessFolder"] = WitnessFolder,
+            ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
+            ["Custody__Schedules__Watch"] = "* * * * * *",
+            ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
+            ["Custody__Screening__Endpoint"] = Provider.Url.ToString(),
+            ["Custody__Screening__Key"] = ProviderDouble.Key,
+            ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
+        };
+        for (var i = 0; Nodes.Count > 1 && i < Nodes.Count; i++)
+        {
+            settings.Remove("Custody__Chains__0__Endpoint");
+            settings[$"Custody__Chains__0__Providers__{i}__Name"] = $"node-{i + 1}";
+            settings[$"Custody__Chains__0__Providers__{i}__Endpoint"] = Nodes[i].Url.ToString();
+        }
+
+        return settings;
+    }
 }

@@ -1,7 +1,7 @@
 namespace Custody.Chains.Evm;
 
 /// <summary>The node gave no answer: not reached, timed out, or an HTTP error. It may have done what was asked.</summary>
-public sealed class NodeUnavailableException : Exception
+public class NodeUnavailableException : Exception
 {
     /// <summary>With no more to say.</summary>
     public NodeUnavailableException()

@@ -31,11 +31,11 @@ public static class Tightening
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
-        "chains[].replacement.afterSeconds",
+        "chains[].replacement.afterSeconds", "chains[].providersNeeded",
     };
 
-    // What is asked besides can only find more.
-    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]" };
+    // What is asked besides can only find more; without a number one provider was enough.
+    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]", "chains[].providersNeeded" };
 
     private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded", "rules[].videoConfirmation" };
 
