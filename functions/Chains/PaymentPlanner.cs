@@ -62,7 +62,10 @@ public sealed class PaymentPlanner(ChainNodes nodes, PaymentChecks checks)
         var asset = governed.Asset(intent.Asset)!;
         var call = Erc20Call.Transfer(EvmAddress.Parse(intent.Destination), intent.Amount);
         var estimate = await nodes.Of(vault.Chain).EstimateGasAsync(vault.EvmAddress(), asset.Contract()!.Value, call, cancellation);
-        return TokenGas.Plan(asset.Token!, estimate);
+
+        // Under the version that the intent names as well: what a ceiling raised since allows was not approved.
+        var named = governed.AsOf(intent.GovernanceDigest)?.Asset(intent.Asset)?.Token ?? asset.Token!;
+        return TokenGas.Plan(named.GasCeiling < asset.Token!.GasCeiling ? named : asset.Token, estimate);
     }
 
     private static byte[] Encode(WithdrawalIntent intent, Governed governed, ulong gasLimit, FeePlan.Planned fee, ulong nonce)

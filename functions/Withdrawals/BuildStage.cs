@@ -2,6 +2,7 @@ using Custody.Chains.Evm;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Storage;
@@ -55,13 +56,26 @@ public sealed class BuildStage(
         {
             var why = notReady is GateReadiness.Obstacle obstacle ? obstacle.Why : new GateOutcome.Refused(RefusalCode.Unspecified, "The gate gave no answer.", MayBeSigned: true);
             Measures.Verdict("build", why);
-            var answer = await answers.ActAsync(file, "build", why, cancellation);
+            if (why is not GateOutcome.Unknown)
+            {
+                return await answers.ActAsync(file, "build", why, cancellation);
+            }
 
-            // Nothing was taken and nothing signed: a chain or a price that stands still is waited for like a cooling-off.
-            return why is GateOutcome.Unknown ? answer with { Reason = null } : answer;
+            // Nothing was taken and nothing signed: a chain or a price that stands still is waited for like a cooling-off, as long as
+            // the request lives.
+            return intent.ExpiresAt <= time.GetUtcNow()
+                ? await ender.EndAsync(id, WithdrawalStatus.Expired, "build", RefusalCode.RequestExpired, "The request has expired.", cancellation)
+                : await answers.ActAsync(file, "build", why, cancellation) with { Reason = null };
         }
 
-        var earlier = await EarlierAsync(file, governed, cancellation);
+        var (earlier, elsewhere) = await EarlierAsync(file, intent, governed, cancellation);
+        if (elsewhere is not null)
+        {
+            // What is built must conflict with what was signed, and from another account it cannot.
+            return await holder.HoldAsync(
+                id, "build", RefusalCode.PolicyMoved, $"An earlier attempt was signed by the vault '{elsewhere}', and policy pays from '{vault.Id}' by now.", cancellation);
+        }
+
         var plan = await planner.PlanAsync(intent, governed, vault, [.. earlier.Select(e => (e.MaxFee, e.MaxPriorityFee))], cancellation);
         if (plan.Encode is null || !plan.Verdict.IsAllowed)
         {
@@ -85,16 +99,19 @@ public sealed class BuildStage(
     }
 
     // Whatever is built after a signature may exist must conflict with what was signed: it takes the same nonce, and not a new one.
-    private async Task<IReadOnlyList<SignedLine>> EarlierAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<SignedLine> Lines, string? Elsewhere)> EarlierAsync(
+        WithdrawalCase file, WithdrawalIntent intent, Governed governed, CancellationToken cancellation)
     {
         var lines = new List<SignedLine>();
+        string? elsewhere = null;
         foreach (var vault in governed.EveryVault)
         {
-            var journal = await signings.ReadAsync(vault.Id, cancellation);
-            lines.AddRange(journal.View.Of(file.State.Id).Select(entry => SignedLine.Of(entry, file)));
+            var own = (await signings.ReadAsync(vault.Id, cancellation)).View.Of(file.State.Id);
+            elsewhere ??= own.Count > 0 && vault.Id != intent.VaultId ? vault.Id : null;
+            lines.AddRange(own.Select(entry => SignedLine.Of(entry, file)));
         }
 
-        return lines;
+        return (lines, elsewhere);
     }
 
     private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, CancellationToken cancellation)

@@ -158,7 +158,8 @@ public sealed class Ender(
         }
     }
 
-    private async Task ReleaseNoncesAsync(string id, Governed governed, CancellationToken cancellation)
+    /// <summary>Gives back the nonces of a withdrawal that was never signed.</summary>
+    public async Task ReleaseNoncesAsync(string id, Governed governed, CancellationToken cancellation)
     {
         foreach (var vault in governed.EveryVault.Where(v => v.Chain.IsEvm))
         {

@@ -10,6 +10,7 @@ using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
 using Custody.Functions.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Withdrawals;
 
@@ -18,12 +19,26 @@ namespace Custody.Functions.Withdrawals;
 /// approved. Built, signed and certified like the first, each step stored before the next, so that a run that died is taken up
 /// where it stood. What the envelope does not allow is told to people.
 /// </summary>
-public sealed class Replacer(
+public sealed partial class Replacer(
     CaseEditor editor, PaymentPlanner planner, ChainNodes nodes, IChainClock chainClock, ISigningJournal signings, SignedReader reader, ISigningGate gate,
-    Comparer comparer, Holder holder, AlertDesk alerts, TimeProvider time)
+    Comparer comparer, Holder holder, AlertDesk alerts, TimeProvider time, ILogger<Replacer> log)
 {
     /// <summary>Goes as far as can be gone now. Null when the payment stays where it is; else where it went instead.</summary>
     public async Task<StageResult?> RunAsync(string id, Governed governed, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReplaceAsync(id, governed, cancellation);
+        }
+        catch (Exception silence) when (silence is NodeUnavailableException and not NodeQuorumException or NodeAnswerException)
+        {
+            // The payment is out: a node that does not say what blocks cost must not keep its bytes from being sent again.
+            Silent(log, id, silence.Message);
+            return null;
+        }
+    }
+
+    private async Task<StageResult?> ReplaceAsync(string id, Governed governed, CancellationToken cancellation)
     {
         var file = await editor.RequireAsync(id, cancellation);
         var reading = await reader.ReadAsync(file, governed, cancellation);
@@ -152,6 +167,9 @@ public sealed class Replacer(
 
     private Task StuckAsync(string id, string detail, CancellationToken cancellation) => alerts.RaiseAsync(
         AlertCode.StuckTransaction, id, detail, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+
+    [LoggerMessage(6001, LogLevel.Warning, "{WithdrawalId} is not outbid now: {Reason}")]
+    private static partial void Silent(ILogger log, string withdrawalId, string reason);
 
     /// <summary>The newest signed transaction of the attempt.</summary>
     /// <param name="Signed">The transaction.</param>

@@ -93,22 +93,32 @@ public sealed class ResolveStage(
                 : new StopFact(StopKind.AttemptBurnt, file.State.Id, "Two operators decided on a new attempt.", file.State.Attempt),
             cancellation);
         var mayBeSigned = await ender.MayBeSignedAsync(file, cancellation);
-        return StageResult.Of(await editor.EditAsync(
+        var moved = false;
+        var state = await editor.EditAsync(
             file,
-            now => now.State.Status != WithdrawalStatus.Held || now.State.Hold != file.State.Hold
-                ? null
-                : new CaseChange(
+            now => (moved = now.State.Status == WithdrawalStatus.Held && now.State.Hold == file.State.Hold)
+                ? new CaseChange(
                     now.State.Become(WithdrawalStatus.Received) with
                     {
                         Attempt = now.State.Attempt + 1,
+                        Nonce = mayBeSigned ? now.State.Nonce : null,
                         Reason = RefusalCode.Unspecified,
                         ReasonDetail = null,
                         IntentDigest = null,
                         ApprovalDeadline = null,
                         SignatureExists = now.State.SignatureExists || mayBeSigned,
                     },
-                    new AuditEvent("resolve", "next-attempt", "operators", Detail: $"attempt {now.State.Attempt + 1}")),
-            cancellation));
+                    new AuditEvent("resolve", "next-attempt", "operators", Detail: $"attempt {now.State.Attempt + 1}"))
+                : null,
+            cancellation);
+        if (moved && !mayBeSigned)
+        {
+            // The burnt attempt is never signed. Kept, its nonce would hold up the vault while the next one is approved, and for good
+            // where that pays from another vault. Only the run that made the attempt gives it back: later it is the next one's.
+            await ender.ReleaseNoncesAsync(file.State.Id, (await governance.RequireAsync(cancellation)).Governed, cancellation);
+        }
+
+        return StageResult.Of(state);
     }
 
     private async Task<StageResult> RejectAsync(WithdrawalCase file, CancellationToken cancellation)

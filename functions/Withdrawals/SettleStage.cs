@@ -1,6 +1,8 @@
+using System.Globalization;
 using Custody.Chains.Evm;
 using Custody.Core.Alerts;
 using Custody.Core.Audit;
+using Custody.Core.Governance;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -29,6 +31,9 @@ public sealed class SettleStage(
     AlertDesk alerts,
     TimeProvider time)
 {
+    /// <summary>In no block for this long: people are told, whatever the cause.</summary>
+    private static readonly TimeSpan Unmined = TimeSpan.FromHours(1);
+
     /// <summary>Runs the stage; a withdrawal that was not broadcast, or has ended, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
@@ -62,8 +67,7 @@ public sealed class SettleStage(
             EffectsResult.Reverted reverted => await ConfirmingAsync(file, found.Signed!, reverted.Receipt, cancellation),
             EffectsResult.Differs differs => await holder.HoldAsync(
                 id, "confirm", RefusalCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}' on chain, and '{differs.Expected}' was approved.", cancellation),
-            EffectsResult.NotFound when found.SupersededBy => await holder.HoldAsync(
-                id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation),
+            EffectsResult.NotFound when found.SupersededBy => await SupersededAsync(file, reading, governed, cancellation),
             EffectsResult.NotFound => await NotFoundAsync(file, reading.Signed, inForce, cancellation),
             _ => StageResult.Of(file.State),
         };
@@ -102,6 +106,16 @@ public sealed class SettleStage(
         return StageResult.Of(state);
     }
 
+    // A run beside this one may have signed and sent what outbid the rest, after this one read what was signed.
+    private async Task<StageResult> SupersededAsync(WithdrawalCase file, SignedReading reading, Governed governed, CancellationToken cancellation)
+    {
+        var again = await reader.ReadAsync(await editor.RequireAsync(file.State.Id, cancellation), governed, cancellation);
+        return again.IsComplete && again.Signed.Count == reading.Signed.Count
+            ? await holder.HoldAsync(
+                file.State.Id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation)
+            : StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() };
+    }
+
     private async Task<StageResult> NotFoundAsync(
         WithdrawalCase file, IReadOnlyList<SignedBytes> signed, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
@@ -117,6 +131,13 @@ public sealed class SettleStage(
                         now.State.Become(WithdrawalStatus.Reorged) with { BlockNumber = null, BlockHash = null },
                         new AuditEvent("confirm", "reorged", "pipeline", Detail: $"block {now.State.BlockNumber}")),
                 cancellation);
+        }
+
+        if (time.GetUtcNow() - state.UpdatedAt > Unmined)
+        {
+            await alerts.RaiseAsync(
+                AlertCode.StuckTransaction, state.Id, "It has been in no block for an hour: outbid, behind another nonce, or dropped.", cancellation,
+                time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
         }
 
         // Of what a block held it is certain that it was sent, and a freeze does not stop it; of anything else nothing proves it,
@@ -145,6 +166,20 @@ public sealed class SettleStage(
         if (Newest(file, reading.Signed) is not { } newest || !(await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
         {
             return StageResult.Of(file.State);
+        }
+
+        if (file.State.TransactionId != newest.Record.TransactionId)
+        {
+            // Its first hand-over: what was acknowledged while it was signed stops it, and the one that is out is sent again instead.
+            var stops = (await governance.RequireAsync(cancellation)).Stops;
+            if (stops.EndOf(id) is not null || stops.IsBurnt(id, newest.Attempt) || stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null)
+            {
+                newest = reading.Signed.FirstOrDefault(s => s.Record.TransactionId == file.State.TransactionId) ?? newest;
+                if (newest.Record.TransactionId != file.State.TransactionId || !(await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
+                {
+                    return StageResult.Of(file.State);
+                }
+            }
         }
 
         var state = file.State.TransactionId == newest.Record.TransactionId

@@ -40,6 +40,8 @@ public sealed class SigningGate(
     // Often enough that nobody waits long after an import, seldom enough for a thousand that wait.
     private static readonly TimeSpan UntilMended = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ChainMayFallBack = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public async Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation)
     {
@@ -120,7 +122,11 @@ public sealed class SigningGate(
 
         if (GovernanceInForce.Check(reading, stops.View, facts.Now, facts.ChainTime) is GovernanceReading.Refused early)
         {
-            return Stop(Refused(Verdict.Refused(early.Code, early.Detail), facts, withdrawalId));
+            // Right after it took effect the chain's newest final block may be an older one again, after a reorganisation, another
+            // node's answer or a deeper finality: that passes. A version that is in force much too early is an attack.
+            return GovernanceInForce.Check(reading, stops.View, facts.Now, facts.ChainTime + ChainMayFallBack) is GovernanceReading.Verified
+                ? Stop(new GateOutcome.NotYet(facts.Now + UntilMended))
+                : Stop(Refused(Verdict.Refused(early.Code, early.Detail), facts, withdrawalId));
         }
 
         var decision = rules(facts);

@@ -24,7 +24,7 @@ public static class SlotRule
         {
             foreach (var journal in journals.Values)
             {
-                if (journal.TakenBy(slot) is { } taken && !MayFollow(taken, order))
+                if (journal.TakenBy(slot) is { } taken && !MayFollow(taken, order) && !IsOutbid(journal, taken, order))
                 {
                     return Verdict.Refused(RefusalCode.SlotTaken, $"The slot {slot} was taken by {taken.WithdrawalId}, attempt {taken.Attempt}, for another digest.");
                 }
@@ -42,6 +42,11 @@ public static class SlotRule
     /// </summary>
     public static SigningEntry? Line(SigningView journal, SigningOrder order, DateTimeOffset since) =>
         journal.Of(order.Intent.WithdrawalId).LastOrDefault(e => e.Sighash == order.SighashHex && e.Attempt == order.Intent.Attempt && e.At > since);
+
+    // A slow run may ask again for what was journalled, though the attempt has something that outbids it by now.
+    private static bool IsOutbid(SigningView journal, SigningEntry taken, SigningOrder order) =>
+        taken.WithdrawalId == order.Intent.WithdrawalId && taken.Attempt == order.Intent.Attempt
+        && journal.Of(taken.WithdrawalId).Any(e => e.Sighash == order.SighashHex && e.Attempt == taken.Attempt);
 
     private static bool MayFollow(SigningEntry taken, SigningOrder order) =>
         taken.WithdrawalId == order.Intent.WithdrawalId

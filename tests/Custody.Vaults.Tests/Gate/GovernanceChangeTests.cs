@@ -143,10 +143,26 @@ public sealed class GovernanceChangeTests
     [Fact]
     public async Task SignAsync_AWeakeningInForceByTheHostsClockOnly_RefusesEverything()
     {
-        var bench = Changed(Weaker(First with { Delays = new GovernanceDelays(86_400 * 3 + 60) }), First with { Delays = new GovernanceDelays(86_400 * 3 + 60) });
-        bench.Time.SetUtcNow(CustodyWorld.Start.AddMinutes(2));
+        var delayed = First with { Delays = new GovernanceDelays((86_400 * 3) + 7_200) };
+        var bench = Changed(Weaker(delayed), delayed);
+        bench.Time.SetUtcNow(CustodyWorld.Start.AddHours(3));
 
         await bench.RefusedUnaskedAsync(RefusalCode.GovernanceInvalid);
+    }
+
+    // A short reorganisation right after it took effect, or a deeper finality, takes the chain's time back a little.
+    [Fact]
+    public async Task SignAsync_TheChainsTimeFellBackALittle_WaitsAndIsNoTampering()
+    {
+        var delayed = First with { Delays = new GovernanceDelays((86_400 * 3) + 60) };
+        var bench = Changed(Weaker(delayed), delayed);
+        bench.Time.SetUtcNow(CustodyWorld.Start.AddMinutes(2));
+
+        Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync());
+        Assert.Equal(0, bench.Hot.Asked);
+
+        bench.ChainTime = bench.Time.GetUtcNow();
+        Assert.IsType<GateOutcome.Signed>(await bench.SignAsync());
     }
 
     [Fact]

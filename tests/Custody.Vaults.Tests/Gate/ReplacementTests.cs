@@ -5,6 +5,7 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
+using Custody.Core.Storage;
 using Custody.Core.Vaults;
 using Custody.Core.Withdrawals;
 using Custody.Testing.World;
@@ -147,6 +148,41 @@ public sealed class ReplacementTests
         Wait(bench, After);
 
         await RefusedAsync(bench, RefusalCode.LineageBroken);
+    }
+
+    // Built while governance still allowed it: that is nobody's second digest, and freezes nothing.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SignAsync_GovernanceAllowsFewerSince_IsRefusedAsGovernance(bool none)
+    {
+        var next = Succession.Next(World.Governance, d => d with { Chains = [d.Chains[0] with { Replacement = none ? null : d.Chains[0].Replacement! with { Most = 1 } }] });
+        var bench = await SignedAsync();
+        Build(bench, 1, Transfer(bench, Fee * 2, Tip * 2));
+        Wait(bench, After);
+        await bench.SignedAsync();
+        Build(bench, 2, Transfer(bench, Fee * 3, Tip * 3));
+        Wait(bench, After);
+        bench.Facts.Stored[(FactKind.Governance, FactId.Governance(next.Version, next.Digest()))] = Succession.Signed(next);
+        bench.Stops.Add(Succession.Proposed(next));
+        bench.Stops.Add(Succession.InForce(next));
+
+        await RefusedAsync(bench, RefusalCode.GovernanceTightened, already: 2);
+    }
+
+    // A run that was slow between reading the file and the journal asks for what was outbid meanwhile.
+    [Fact]
+    public async Task SignAsync_WhatWasOutbidIsAskedForAgain_GivesItsStoredSignature()
+    {
+        var bench = await SignedAsync();
+        var first = await bench.SignedAsync();
+        Build(bench, 1, Transfer(bench, Fee * 2, Tip * 2));
+        Wait(bench, After);
+        await bench.SignedAsync();
+        bench.EditDocument(CaseDocuments.Unsigned(1, 1), _ => null);
+
+        Assert.Equal(first, await bench.SignAsync());
+        Assert.Equal(2, bench.Hot.Asked);
     }
 
     [Fact]
