@@ -30,6 +30,8 @@ public sealed class ScriptTests
     [InlineData("""{ "do": "expectChain" }""")]
     [InlineData("""{ "do": "node", "behaviour": "wrongChain" }""")]
     [InlineData("""{ "do": "vault", "behaviour": "signsOtherByte" }""")]
+    [InlineData("""{ "do": "mine", "from": 2 }""")]
+    [InlineData("""{ "do": "submit", "as": "w{{n}}", "each": 3, "from": 4 }""")]
     [InlineData("""{ "do": "durable", "action": "purgeAll", "instance": "x" }""")]
     [InlineData("""{ "do": "tamperBlob", "container": "facts", "blob": "x" }""")]
     public void Parse_AnythingUnknownOrMissing_Throws(string step) => Assert.Throws<JsonException>(() => Parse(step));

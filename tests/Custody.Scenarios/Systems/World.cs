@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Custody.Core.Governance;
 using Custody.Core.Withdrawals;
+using Custody.Scenarios.Crashes;
 using Custody.Testing;
 
 namespace Custody.Scenarios.Systems;
@@ -10,12 +11,15 @@ namespace Custody.Scenarios.Systems;
 internal sealed class World : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
+    private readonly EffectServer? _effects;
     private readonly Dictionary<string, SoftwareAuthenticator> _authenticators = new(StringComparer.Ordinal);
 
-    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node, ProviderDouble provider)
+    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, NodeDouble node, ProviderDouble provider, EffectServer? effects)
     {
+        _effects = effects;
         (Script, Template, _folder, Azurite, Chain, Node, Provider) = (script, template, folder, azurite, chain, node, provider);
         Storage = new StorageAccess(azurite);
+        AppTokens = new TokenStore(folder, [.. template.System.Settings.Where(s => s.Key.EndsWith("__TokenLabel", StringComparison.Ordinal)).Select(s => s.Value)]);
         People = new People(template.System);
         App = new AppProcess(folder, Settings());
         Api = new Api(this);
@@ -37,6 +41,9 @@ internal sealed class World : IAsyncDisposable
     public ProviderDouble Provider { get; }
 
     public StorageAccess Storage { get; }
+
+    /// <summary>The app's PKCS#11 tokens; people's devices are elsewhere.</summary>
+    public TokenStore AppTokens { get; }
 
     public People People { get; }
 
@@ -92,16 +99,25 @@ internal sealed class World : IAsyncDisposable
 
     public string WitnessFolder => _folder.Of("witness");
 
-    public static async Task<World> StartAsync(string script, SystemTemplate template, CancellationToken cancellation)
+    /// <summary>Starts one; with <paramref name="tap"/> everything that the app does to the outside passes there.</summary>
+    public static async Task<World> StartAsync(string script, SystemTemplate template, CancellationToken cancellation, EffectTap? tap = null)
     {
         var folder = new TemporaryFolder();
         Folders.Replace(template.StorageFolder, folder.Of("storage"));
         Folders.Replace(template.WitnessFolder, folder.Of("witness"));
         var starting = AzuriteServer.StartAsync(folder.Of("storage"));
         var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
-        var world = new World(script, template, folder, await starting, chain, await NodeDouble.StartAsync(chain), await ProviderDouble.StartAsync());
+        var azurite = await starting;
+        var world = new World(
+            script, template, folder, azurite, chain, await NodeDouble.StartAsync(chain), await ProviderDouble.StartAsync(), tap is null ? null : await EffectServer.StartAsync(azurite, tap));
         try
         {
+            if (tap is not null)
+            {
+                (tap.KillApp, world.Node.Tap) = (world.App.Kill, tap.NodeAsync);
+                await world.App.ControlAsync("effects", System.Text.Json.Nodes.JsonValue.Create(world._effects!.VaultUrl), cancellation);
+            }
+
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
             // A chain gives time from its first final block on, and a script may stop the mining at once.
             await chain.MineAsync(template.System.Governance.Chains[0].FinalityDepth);
@@ -171,22 +187,29 @@ internal sealed class World : IAsyncDisposable
         await App.DisposeAsync();
         await Node.DisposeAsync();
         await Provider.DisposeAsync();
+        if (_effects is not null)
+        {
+            await _effects.DisposeAsync();
+        }
+
         await Chain.DisposeAsync();
         await Azurite.DisposeAsync();
         _folder.Dispose();
     }
 
+    private string Through(string connection) => _effects?.Through(connection) ?? connection;
+
     private Dictionary<string, string> Settings() => new(Template.System.Settings, StringComparer.Ordinal)
     {
-        ["AzureWebJobsStorage"] = Azurite.PipelineConnection,
-        ["Custody__Storage__Pipeline"] = Azurite.PipelineConnection,
-        ["Custody__Storage__Journals"] = Azurite.JournalConnection,
+        ["AzureWebJobsStorage"] = Through(Azurite.PipelineConnection),
+        ["Custody__Storage__Pipeline"] = Through(Azurite.PipelineConnection),
+        ["Custody__Storage__Journals"] = Through(Azurite.JournalConnection),
         ["Custody__WitnessFolder"] = WitnessFolder,
         ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
         ["Custody__Schedules__Watch"] = "* * * * * *",
         ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
         ["Custody__Screening__Endpoint"] = Provider.Url.ToString(),
         ["Custody__Screening__Key"] = ProviderDouble.Key,
-        ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
+        ["SOFTHSM2_CONF"] = AppTokens.ConfigurationPath,
     };
 }
