@@ -17,8 +17,9 @@ internal static class CrashPoints
             return all;
         }
 
-        var sign = effects.ToList().FindIndex(e => e.Contains("journals/signing", StringComparison.Ordinal)) + 1;
-        var send = effects.ToList().FindIndex(e => e.StartsWith("eth_send", StringComparison.Ordinal)) + 1;
+        // From the line in a journal, which is before the vault is asked or the rejection acknowledged, to the first hand-over.
+        var sign = effects.ToList().FindIndex(e => e.Contains("journals/", StringComparison.Ordinal)) + 1;
+        var send = Math.Max(effects.ToList().FindIndex(e => e.StartsWith("eth_send", StringComparison.Ordinal)) + 1, sign + 3);
         return fault is Fault.DiesBefore or Fault.DiesAfter
             ? all.Where(k => k >= sign && k <= send ? (k - sign) % 2 == fault - Fault.DiesBefore : k % (2 * Sparse) == (int)fault)
             : all.Where(k => k >= sign && k <= send ? k % 3 == (int)fault % 3 : k % Sparse == (int)fault);

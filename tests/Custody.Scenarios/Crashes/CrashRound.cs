@@ -24,18 +24,19 @@ internal sealed class CrashRound(World world, EffectTap tap, ICrashChain chain)
     private static readonly string[] Operators = ["olivia", "oscar"];
     private readonly SemaphoreSlim _clock = new(1);
     private readonly Stopwatch _sinceClock = Stopwatch.StartNew();
+    private int _played;
     private string _lastStart = "";
 
-    /// <summary>Plays them; throws <see cref="ScenarioException"/> when one does not end as it must.</summary>
-    public async Task PlayAsync(IReadOnlyList<(Fault Fault, CrashPoint? At)> faults, List<WatchedPayment> played, CancellationToken cancellation)
+    /// <summary>Plays one withdrawal for each point; throws <see cref="ScenarioException"/> when one does not end as it must.</summary>
+    public async Task<IReadOnlyList<WatchedPayment>> PlayAsync(Way way, Fault fault, IReadOnlyList<CrashPoint?> points, CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var platform = KeepRunningAsync(over.Token);
-        var drives = new List<Task>();
-        foreach (var (fault, at) in faults)
+        var (played, drives) = (new List<WatchedPayment>(), new List<Task>());
+        foreach (var point in points)
         {
-            var number = played.Count + 1;
-            var payment = new WatchedPayment(number, WithdrawalId.Derive("exchange-a", $"request-w{number}"), fault, at);
+            var number = ++_played;
+            var payment = new WatchedPayment(number, WithdrawalId.Derive("exchange-a", $"request-w{number}"), way, fault, point);
             played.Add(payment);
             world.Withdrawals[payment.Name] = payment.Id;
             tap.Watch(payment);
@@ -49,13 +50,19 @@ internal sealed class CrashRound(World world, EffectTap tap, ICrashChain chain)
             }
         }
 
-        await Task.WhenAll(drives);
-        await over.CancelAsync();
-        await platform;
-        if (await CrashVerdict.ProblemAsync(world, chain, played, cancellation) is { } problem)
+        try
         {
-            throw new ScenarioException($"{problem}\n{world.Story()}");
+            await Task.WhenAll(drives);
         }
+        finally
+        {
+            await over.CancelAsync();
+            await platform;
+        }
+
+        return await CrashVerdict.ProblemAsync(world, chain, played, cancellation) is { } problem
+            ? throw new ScenarioException($"{problem}\n{world.Story()}")
+            : played;
     }
 
     private async Task DriveAsync(WatchedPayment payment, CancellationToken cancellation)
@@ -128,7 +135,7 @@ internal sealed class CrashRound(World world, EffectTap tap, ICrashChain chain)
         {
             if (!votes.TryGetValue(who, out var vote))
             {
-                vote = votes[who] = await new Statements(world).VoteAsync(payment.Name, "approve", who, null, null, null, cancellation);
+                vote = votes[who] = await new Statements(world).VoteAsync(payment.Name, payment.Way == Way.Rejected && who == Approvers[^1] ? "reject" : "approve", who, null, null, null, cancellation);
             }
 
             var answer = await world.Api.PostSignedAsync($"withdrawals/{payment.Id}/approvals", vote, who, null, cancellation);

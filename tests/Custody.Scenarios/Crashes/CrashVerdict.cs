@@ -32,8 +32,8 @@ internal static partial class CrashVerdict
         {
             var state = (await world.Storage.Custody.Withdrawals.LoadAsync(payment.Id, cancellation))!.State;
             var own = ledger.SingleOrDefault(r => r.RowKey == $"withdrawal-{payment.Id}");
-            var wrong = state.Status == WithdrawalStatus.Settled
-                ? Paid(payment, onChain, lines, ledger, own)
+            var wrong = payment.Way == Way.Rejected && state.Status != WithdrawalStatus.Rejected ? "an approver rejected it"
+                : state.Status == WithdrawalStatus.Settled ? Paid(payment, onChain, lines, ledger, own)
                 : Refused(payment, onChain, own, nonces);
             if (wrong is not null)
             {
@@ -41,8 +41,9 @@ internal static partial class CrashVerdict
             }
         }
 
-        return ledger.Where(r => r.RowKey.StartsWith("counter.", StringComparison.Ordinal)).SelectMany(Open).FirstOrDefault(o => o != "0") is { } open
-            ? $"{open} is still reserved, and every payment has ended"
+        var open = ledger.Where(r => r.RowKey.StartsWith("counter.", StringComparison.Ordinal)).SelectMany(Open).ToList();
+        return onChain.Count > 0 && open.Count == 0 ? "the ledger counts nothing of what was paid"
+            : open.FirstOrDefault(o => o != "0") is { } left ? $"{left} is still reserved, and every payment has ended"
             : null;
     }
 

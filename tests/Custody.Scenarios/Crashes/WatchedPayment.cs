@@ -1,7 +1,7 @@
 namespace Custody.Scenarios.Crashes;
 
 /// <summary>A payment whose side effects are counted, and one of which fails.</summary>
-internal sealed class WatchedPayment(int number, string id, Fault fault, CrashPoint? at)
+internal sealed class WatchedPayment(int number, string id, Way way, Fault fault, CrashPoint? at)
 {
     private readonly Lock _lock = new();
     private readonly List<string> _effects = [];
@@ -17,6 +17,9 @@ internal sealed class WatchedPayment(int number, string id, Fault fault, CrashPo
 
     /// <summary>The withdrawal's id.</summary>
     public string Id => id;
+
+    /// <summary>How it ends when nothing fails.</summary>
+    public Way Way => way;
 
     /// <summary>What becomes of the effect.</summary>
     public Fault Fault => fault;
@@ -43,7 +46,7 @@ internal sealed class WatchedPayment(int number, string id, Fault fault, CrashPo
     }
 
     /// <summary>For messages: what failed, and where.</summary>
-    public string Story => $"{Name} ({fault} at {at})";
+    public string Story => $"{Name} ({way}, {fault} at {at})";
 
     /// <summary>Whether a request's text is about this payment.</summary>
     public bool IsIn(string text)
