@@ -22,6 +22,6 @@ internal static class CrashPoints
         var send = Math.Max(effects.ToList().FindIndex(e => e.StartsWith("eth_send", StringComparison.Ordinal)) + 1, sign + 3);
         return fault is Fault.DiesBefore or Fault.DiesAfter
             ? all.Where(k => k >= sign && k <= send ? (k - sign) % 2 == fault - Fault.DiesBefore : k % (2 * Sparse) == (int)fault)
-            : all.Where(k => k >= sign && k <= send ? k % 3 == (int)fault % 3 : k % Sparse == (int)fault);
+            : all.Where(k => k >= sign && k <= send ? k == send || effects[k - 1] == "vault sign" || k % 3 == (int)fault % 3 : k % Sparse == (int)fault);
     }
 }

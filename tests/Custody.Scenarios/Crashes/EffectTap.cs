@@ -38,12 +38,17 @@ internal sealed partial class EffectTap(ICrashChain chain)
         return PassAsync(owner, effect, request, happen);
     }
 
-    /// <summary>Lets a call to the node pass, or breaks its connection.</summary>
+    /// <summary>Lets a call to the node pass, or answers that it is refused, or breaks its connection.</summary>
     public async Task<JsonObject> NodeAsync(NodeCall call)
     {
         JsonObject? answer = null;
         var passage = await PassAsync(Owner(p => chain.IsEffectOf(call, p.Number)), call.Method, null, async () => answer = await call.AskAsync());
-        return passage == Passage.Answer ? answer! : throw new NodeSilenceException();
+        return passage switch
+        {
+            Passage.Answer => answer!,
+            Passage.Refusal => call.Error("transaction underpriced"),
+            _ => throw new NodeSilenceException(),
+        };
     }
 
     /// <summary>What becomes of a signature that the app is about to ask a vault for. The app tells afterwards when it must.</summary>
