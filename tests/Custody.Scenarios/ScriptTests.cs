@@ -32,6 +32,8 @@ public sealed class ScriptTests
     [InlineData("""{ "do": "node", "behaviour": "silent", "node": 2 }""")]
     [InlineData("""{ "do": "node", "behaviour": "silent", "node": 0 }""")]
     [InlineData("""{ "do": "vault", "behaviour": "signsOtherByte" }""")]
+    [InlineData("""{ "do": "mine", "from": 2 }""")]
+    [InlineData("""{ "do": "submit", "as": "w{{n}}", "each": 3, "from": 4 }""")]
     [InlineData("""{ "do": "durable", "action": "purgeAll", "instance": "x" }""")]
     [InlineData("""{ "do": "tamperBlob", "container": "facts", "blob": "x" }""")]
     public void Parse_AnythingUnknownOrMissing_Throws(string step) => Assert.Throws<JsonException>(() => Parse(step));

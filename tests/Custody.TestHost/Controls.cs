@@ -7,5 +7,6 @@ namespace Custody.TestHost;
 /// <param name="Store">How the store of withdrawals behaves, see <see cref="LyingStore"/>.</param>
 /// <param name="SelfTest">Which of the start's self-tests finds something wrong, see <see cref="WrongAnswers"/>.</param>
 /// <param name="Builder">How the builder behaves, see <see cref="LyingBuilder"/>.</param>
+/// <param name="Effects">Where a runner that counts effects is asked before each signature, see <see cref="TappedVault"/>; null: nobody is.</param>
 public sealed record Controls(
-    long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest", string SelfTest = "honest", string Builder = "honest");
+    long ClockOffsetSeconds = 0, string Vault = "honest", string Assembler = "honest", string Store = "honest", string SelfTest = "honest", string Builder = "honest", string? Effects = null);

@@ -10,7 +10,7 @@ internal static class ServiceDoubles
 {
     public static void PutInFrontOfVaults(this IServiceCollection services, Doubles doubles) =>
         services.PutInFront<IReadOnlyDictionary<string, IVault>>(real =>
-            real.ToDictionary(v => v.Key, IVault (v) => new LyingVault(v.Value, doubles), StringComparer.Ordinal));
+            real.ToDictionary(v => v.Key, IVault (v) => new LyingVault(new TappedVault(v.Value, doubles), doubles), StringComparer.Ordinal));
 
     public static void PutInFrontOfAssembler(this IServiceCollection services, Doubles doubles) =>
         services.PutInFront<ITransactionAssembler>(real => new LyingAssembler(real, doubles));

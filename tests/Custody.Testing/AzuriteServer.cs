@@ -37,6 +37,12 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Connection string of the journals' account.</summary>
     public string JournalConnection => Connection(JournalAccount);
 
+    /// <summary>Where the blob service listens.</summary>
+    public int BlobPort => _ports[0];
+
+    /// <summary>Where the table service listens.</summary>
+    public int TablePort => _ports[2];
+
     /// <summary>The server's process id.</summary>
     public int ProcessId => _process.Id;
 

@@ -43,6 +43,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(NodeStep), "node")]
 [JsonDerivedType(typeof(DeliverStep), "deliver")]
 [JsonDerivedType(typeof(VaultStep), "vault")]
+[JsonDerivedType(typeof(TokensStep), "tokens")]
 [JsonDerivedType(typeof(BuilderStep), "builder")]
 [JsonDerivedType(typeof(AssemblerStep), "assembler")]
 [JsonDerivedType(typeof(SelfTestStep), "selfTest")]

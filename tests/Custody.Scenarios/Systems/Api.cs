@@ -11,6 +11,10 @@ internal sealed class Api(World world)
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
+    /// <summary>Whether the app answers.</summary>
+    public Task<Answer> HealthAsync(CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, "health", "exchange-a", new TokenOptions { Omit = true }, null, null, null, cancellation);
+
     /// <summary>Posts a compact JWS.</summary>
     public Task<Answer> PostSignedAsync(string path, string compact, string who, TokenOptions? token, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Post, path, who, token, System.Text.Encoding.UTF8.GetBytes(compact), "application/jose", null, cancellation);

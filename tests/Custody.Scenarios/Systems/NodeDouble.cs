@@ -31,6 +31,9 @@ internal sealed class NodeDouble : IAsyncDisposable
     /// <summary>Kills the app, for behaviours that do.</summary>
     public Action KillApp { get; set; } = () => { };
 
+    /// <summary>What every call that reaches the node goes through on its way there; nothing unless set.</summary>
+    public Func<NodeCall, Task<JsonObject>>? Tap { get; set; }
+
     /// <summary>The raw transactions that were accepted and dropped, oldest first, each once.</summary>
     public IReadOnlyList<string> Lost
     {
@@ -136,6 +139,12 @@ internal sealed class NodeDouble : IAsyncDisposable
 
     private async Task<JsonObject> AnswerAsync(NodeCall call)
     {
+        if (Tap is { } tap)
+        {
+            var direct = call;
+            call = call with { AskAsync = () => tap(direct) };
+        }
+
         foreach (var (name, lie) in NodeLies.All)
         {
             if (_on.GetValueOrDefault(name) && await lie(this, call) is { } answer)

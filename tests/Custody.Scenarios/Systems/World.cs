@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Custody.Core.Governance;
 using Custody.Core.Withdrawals;
+using Custody.Scenarios.Crashes;
 using Custody.Testing;
 
 namespace Custody.Scenarios.Systems;
@@ -10,12 +11,16 @@ namespace Custody.Scenarios.Systems;
 internal sealed class World : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
+    private readonly EffectServer? _effects;
     private readonly Dictionary<string, SoftwareAuthenticator> _authenticators = new(StringComparer.Ordinal);
 
-    private World(string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, IReadOnlyList<NodeDouble> nodes, ProviderDouble provider)
+    private World(
+        string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, IReadOnlyList<NodeDouble> nodes, ProviderDouble provider, EffectServer? effects)
     {
+        _effects = effects;
         (Script, Template, _folder, Azurite, Chain, Nodes, Provider) = (script, template, folder, azurite, chain, nodes, provider);
         Storage = new StorageAccess(azurite);
+        AppTokens = new TokenStore(folder, [.. template.System.Settings.Where(s => s.Key.EndsWith("__TokenLabel", StringComparison.Ordinal)).Select(s => s.Value)]);
         People = new People(template.System);
         App = new AppProcess(folder, Settings());
         Api = new Api(this);
@@ -43,6 +48,9 @@ internal sealed class World : IAsyncDisposable
     public ProviderDouble Provider { get; }
 
     public StorageAccess Storage { get; }
+
+    /// <summary>The app's PKCS#11 tokens; people's devices are elsewhere.</summary>
+    public TokenStore AppTokens { get; }
 
     public People People { get; }
 
@@ -98,7 +106,8 @@ internal sealed class World : IAsyncDisposable
 
     public string WitnessFolder => _folder.Of("witness");
 
-    public static async Task<World> StartAsync(string script, SystemTemplate template, int nodes, CancellationToken cancellation)
+    /// <summary>Starts one; with <paramref name="tap"/> everything that the app does to the outside passes there.</summary>
+    public static async Task<World> StartAsync(string script, SystemTemplate template, int nodes, CancellationToken cancellation, EffectTap? tap = null)
     {
         var folder = new TemporaryFolder();
         Folders.Replace(template.StorageFolder, folder.Of("storage"));
@@ -106,9 +115,17 @@ internal sealed class World : IAsyncDisposable
         var starting = AzuriteServer.StartAsync(folder.Of("storage"));
         var chain = await AnvilNode.StartAsync(more: SystemTemplate.GenesisAt(template.Genesis));
         var doubles = await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => NodeDouble.StartAsync(chain)));
-        var world = new World(script, template, folder, await starting, chain, doubles, await ProviderDouble.StartAsync());
+        var azurite = await starting;
+        var world = new World(
+            script, template, folder, azurite, chain, doubles, await ProviderDouble.StartAsync(), tap is null ? null : await EffectServer.StartAsync(azurite, tap));
         try
         {
+            if (tap is not null)
+            {
+                (tap.KillApp, world.Node.Tap) = (world.App.Kill, tap.NodeAsync);
+                await world.App.ControlAsync("effects", System.Text.Json.Nodes.JsonValue.Create(world._effects!.VaultUrl), cancellation);
+            }
+
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
             // A chain gives time from its first final block on, and a script may stop the mining at once.
             await chain.MineAsync(template.System.Governance.Chains[0].FinalityDepth);
@@ -182,25 +199,32 @@ internal sealed class World : IAsyncDisposable
         }
 
         await Provider.DisposeAsync();
+        if (_effects is not null)
+        {
+            await _effects.DisposeAsync();
+        }
+
         await Chain.DisposeAsync();
         await Azurite.DisposeAsync();
         _folder.Dispose();
     }
 
+    private string Through(string connection) => _effects?.Through(connection) ?? connection;
+
     private Dictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string>(Template.System.Settings, StringComparer.Ordinal)
         {
-            ["AzureWebJobsStorage"] = Azurite.PipelineConnection,
-            ["Custody__Storage__Pipeline"] = Azurite.PipelineConnection,
-            ["Custody__Storage__Journals"] = Azurite.JournalConnection,
+            ["AzureWebJobsStorage"] = Through(Azurite.PipelineConnection),
+            ["Custody__Storage__Pipeline"] = Through(Azurite.PipelineConnection),
+            ["Custody__Storage__Journals"] = Through(Azurite.JournalConnection),
             ["Custody__WitnessFolder"] = WitnessFolder,
             ["Custody__Chains__0__Endpoint"] = Node.Url.ToString(),
             ["Custody__Schedules__Watch"] = "* * * * * *",
             ["Custody__Schedules__Sweep"] = "*/2 * * * * *",
             ["Custody__Screening__Endpoint"] = Provider.Url.ToString(),
             ["Custody__Screening__Key"] = ProviderDouble.Key,
-            ["SOFTHSM2_CONF"] = SoftHsm.ConfigurationPath,
+            ["SOFTHSM2_CONF"] = AppTokens.ConfigurationPath,
         };
         for (var i = 0; Nodes.Count > 1 && i < Nodes.Count; i++)
         {
