@@ -49,6 +49,7 @@ public static class AlertCatalogue
         [AlertCode.VaultPinWrong] = (AlertSeverity.P2, "A vault's device refused the PIN; it is not tried again."),
         [AlertCode.VaultPinLocked] = (AlertSeverity.P2, "The PIN of a vault's device is locked."),
         [AlertCode.VaultKeyMissing] = (AlertSeverity.P1, "A vault's key is not on its device."),
+        [AlertCode.NonceGap] = (AlertSeverity.P2, "A nonce that nothing takes keeps signed transactions of a vault waiting."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -131,4 +131,7 @@ public enum AlertCode
 
     /// <summary>A vault's key is not on its device.</summary>
     VaultKeyMissing,
+
+    /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
+    NonceGap,
 }

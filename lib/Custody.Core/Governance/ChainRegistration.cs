@@ -9,8 +9,9 @@ namespace Custody.Core.Governance;
 /// <param name="MaxBlockAgeSeconds">A newest block older than this says nothing about the time; what needs chain time waits.</param>
 /// <param name="Replacement">When a transaction that is in no block may be replaced at its nonce; absent: never.</param>
 /// <param name="MaxInFlight">Most nonces of one account that wait for a block at once; absent: <see cref="DefaultMaxInFlight"/>.</param>
+/// <param name="Maintenance">What operators may order for the upkeep of its vaults; absent: nothing.</param>
 public sealed record ChainRegistration(
-    ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds, ReplacementTerms? Replacement = null, int? MaxInFlight = null)
+    ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds, ReplacementTerms? Replacement = null, int? MaxInFlight = null, MaintenanceTerms? Maintenance = null)
 {
     /// <summary>What geth's pool guarantees every account (<c>txpool.accountslots</c>); more may be dropped.</summary>
     public const int DefaultMaxInFlight = 16;
