@@ -3,6 +3,7 @@ using Custody.Core.Alerts;
 using Custody.Core.Assets;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
@@ -148,8 +149,13 @@ public sealed partial class Watcher(
             return;
         }
 
-        var withdrawal = slot.WithdrawalId;
+        if (slot.Kind == IntentKind.GapFill)
+        {
+            // No orchestration waits for it: a timer takes fills further.
+            return;
+        }
 
+        var withdrawal = slot.WithdrawalId;
         await watch.AddPendingAsync(run.Chain.Id, new PendingConfirmation(block.Number, block.Hash, transaction.Hash, withdrawal), cancellation);
         await starter.TryWakeAsync(run.Client, withdrawal, Wake.Chain, cancellation);
     }

@@ -22,6 +22,7 @@ using Custody.Functions.Audit;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
+using Custody.Functions.Maintenance;
 using Custody.Functions.Policy;
 using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
@@ -85,6 +86,7 @@ public static class CustodyApp
         services.AddSingleton<IAuthenticatorCounterStore>(p => p.GetRequiredService<CustodyStorage>().AuthenticatorCounters);
         services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
+        services.AddSingleton<IGapFillStore>(p => p.GetRequiredService<CustodyStorage>().GapFills);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
         services.AddSingleton<ISigningJournal>(p => p.GetRequiredService<CustodyStorage>().SigningJournals);
@@ -138,14 +140,17 @@ public static class CustodyApp
             provider.GetRequiredService<IDuressSignal>(),
             openings));
         services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
-        services.AddSingleton<ISigningGate>(provider => new SigningGate(
+        services.AddSingleton<ISigningGate>(p => p.GetRequiredService<SigningGate>());
+        services.AddSingleton<IGapFillGate>(p => p.GetRequiredService<SigningGate>());
+        services.AddSingleton(provider => new SigningGate(
             new GateStores(
                 provider.GetRequiredService<IWithdrawalStore>(),
                 provider.GetRequiredService<IFactStore>(),
                 provider.GetRequiredService<IStopJournal>(),
                 provider.GetRequiredService<ISigningJournal>(),
                 provider.GetRequiredService<ISignedTransactionStore>(),
-                provider.GetRequiredService<IPriceStore>()),
+                provider.GetRequiredService<IPriceStore>(),
+                provider.GetRequiredService<IGapFillStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
             (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed), TokenAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
@@ -192,6 +197,11 @@ public static class CustodyApp
         services.AddSingleton<Broadcaster>();
         services.AddSingleton<Replacer>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<GapReader>();
+        services.AddSingleton<GapFillEnder>();
+        services.AddSingleton<GapFillSender>();
+        services.AddSingleton<GapFiller>();
+        services.AddSingleton<Maintainer>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<VoteStage>();
         services.AddSingleton<BuildStage>();

@@ -5,6 +5,7 @@ using Custody.Storage.Authenticators;
 using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
+using Custody.Storage.Maintenance;
 using Custody.Storage.Nonces;
 using Custody.Storage.Prices;
 using Custody.Storage.Signing;
@@ -46,6 +47,7 @@ public sealed class CustodyStorage
         AuthenticatorCounters = new TableAuthenticatorCounterStore(pipeline);
         Watch = new TableWatchStore(pipeline);
         Whitelist = new TableWhitelistStore(pipeline, options.Time);
+        GapFills = new TableGapFillStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -87,6 +89,9 @@ public sealed class CustodyStorage
     /// <summary>Whitelist entries' files.</summary>
     public TableWhitelistStore Whitelist { get; }
 
+    /// <summary>Gap fills.</summary>
+    public TableGapFillStore GapFills { get; }
+
     /// <summary>What the gate signed; in the journals' account.</summary>
     public SignedTransactionStore SignedTransactions { get; }
 
@@ -110,6 +115,7 @@ public sealed class CustodyStorage
         AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
         Whitelist.CreateTablesAsync(cancellation),
+        GapFills.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),
         _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
 }

@@ -88,6 +88,24 @@ public sealed class TransactionComparisonTests
         AssertMismatch("kind", Input() with { Intent = Input().Intent with { Kind = kind } });
 
     [Fact]
+    public void Compare_AGapFill_MatchesOnlyATransferOfNothingToItself()
+    {
+        var own = Draft with { To = Rlp.Text(Vault.Address.Bytes.ToArray()), Value = Rlp.Number(0) };
+        var fill = Input().Intent with { Kind = IntentKind.GapFill, Amount = BigInteger.Zero, Destination = Vault.Address.ToString() };
+        var input = Input() with { Intent = fill, Unsigned = own.Bytes(), Signed = own.Signed(Vault) };
+
+        Assert.IsType<ComparisonResult.Match>(Compare(input));
+
+        // Whatever intent and bytes agree on: a fill goes to the account itself and moves nothing.
+        var other = Draft with { Value = Rlp.Number(0) };
+        AssertMismatch("selfTransfer", input with { Intent = fill with { Destination = Input().Intent.Destination }, Unsigned = other.Bytes(), Signed = other.Signed(Vault) });
+        var one = own with { Value = Rlp.Number(1) };
+        AssertMismatch("kind", input with { Intent = fill with { Amount = 1 }, Unsigned = one.Bytes(), Signed = one.Signed(Vault) });
+        AssertMismatch("amount", input with { Unsigned = one.Bytes(), Signed = one.Signed(Vault) });
+        AssertMismatch("destination", input with { Unsigned = other.Bytes(), Signed = other.Signed(Vault) });
+    }
+
+    [Fact]
     public void Compare_Garbage_IsOneVerdict()
     {
         var mismatch = AssertMismatch("decoding", Input() with { Signed = new byte[] { 2, 0xc0 } });

@@ -4,7 +4,7 @@ using Custody.Scenarios.Systems;
 namespace Custody.Scenarios;
 
 /// <summary>
-/// What holds at the end of every script, said or not: each transaction of the vault that no step stole is one approved intent of one withdrawal,
+/// What holds at the end of every script, said or not: each transaction of the vault that no step stole is one approved intent of one withdrawal or moves nothing as a gap fill,
 /// no withdrawal paid twice, and every audit chain verifies.
 /// </summary>
 internal static class Invariants
@@ -17,6 +17,11 @@ internal static class Invariants
         {
             var hash = transaction.GetProperty("hash").GetString()!;
             if (world.Stolen.Contains(hash))
+            {
+                continue;
+            }
+
+            if (world.Filled.Contains(hash) && PaymentCheck.IsFill(world, transaction))
             {
                 continue;
             }

@@ -119,6 +119,82 @@ public sealed class TableNonceStoreTests(AzuriteFixture azurite)
         Assert.Equal(Enumerable.Range(0, all.Count).Select(n => (ulong)n), all);
     }
 
+    [Fact]
+    public async Task TakeExactAsync_GivenBack_IsNobodyElsesFromThenOn()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        foreach (var id in (string[])["a", "b", "c"])
+        {
+            await TakeAsync(store, id);
+        }
+
+        await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, "b", Cancellation);
+
+        Assert.True(await ExactAsync(store, "fill", 1));
+        Assert.True(await ExactAsync(place.Open(), "fill", 1));
+        Assert.Equal("fill", await store.Nonces.OwnerAsync(Sample.Chain, Sample.Account, 1, Cancellation));
+        Assert.Equal(3ul, await TakeAsync(store, "d"));
+
+        await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, "fill", Cancellation);
+        Assert.Null(await store.Nonces.OwnerAsync(Sample.Chain, Sample.Account, 1, Cancellation));
+        Assert.Equal(1ul, await TakeAsync(store, "e"));
+    }
+
+    [Fact]
+    public async Task TakeExactAsync_TakenOrNotGivenOutOrAnother_TakesNothing()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        Assert.False(await ExactAsync(store, "fill", 0));
+        await TakeAsync(store, "a");
+        await TakeAsync(store, "b");
+        await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, "a", Cancellation);
+
+        Assert.False(await ExactAsync(store, "fill", 1));
+        Assert.False(await ExactAsync(store, "fill", 2));
+        Assert.True(await ExactAsync(store, "fill", 0));
+        Assert.False(await ExactAsync(store, "fill", 1));
+        Assert.False(await ExactAsync(store, "another", 0));
+        Assert.Equal(2ul, await TakeAsync(store, "c"));
+    }
+
+    // Rows that somebody deleted: the nonce is below the next one, so it was given out once, and nothing takes it.
+    [Fact]
+    public async Task TakeExactAsync_TheRowsAreGone_IsTaken()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        await TakeAsync(store, "a");
+        await TakeAsync(store, "b");
+        await foreach (var row in place.Table("Nonces").QueryAsync<Azure.Data.Tables.TableEntity>(r => r.RowKey != "next", cancellationToken: Cancellation))
+        {
+            await place.Table("Nonces").DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: Cancellation);
+        }
+
+        Assert.True(await ExactAsync(store, "fill", 0));
+    }
+
+    [Fact]
+    public async Task TakeExactAsync_RacingWithdrawals_IsGivenOutOnce()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        await TakeAsync(store, "a");
+        await TakeAsync(store, "b");
+        await store.Nonces.ReleaseAsync(Sample.Chain, Sample.Account, "a", Cancellation);
+        var other = place.Open();
+
+        var fill = ExactAsync(store, "fill", 0);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => TakeAsync(other, $"w{i}")));
+
+        Assert.Equal(await fill, !taken.Contains(0ul));
+        Assert.Equal(taken.Length, taken.Distinct().Count());
+    }
+
+    private static Task<bool> ExactAsync(CustodyStorage storage, string fillId, ulong nonce) =>
+        storage.Nonces.TakeExactAsync(Sample.Chain, Sample.Account, fillId, nonce, Cancellation);
+
     private static async Task<ulong> TakeAsync(CustodyStorage storage, string withdrawalId, ulong chainNonce = 0) =>
         await storage.Nonces.TakeAsync(Sample.Chain, Sample.Account, withdrawalId, chainNonce, 1000, Cancellation) ?? throw new InvalidOperationException("No room.");
 

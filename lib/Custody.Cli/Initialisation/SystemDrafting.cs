@@ -91,7 +91,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             approvers,
             [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)], o.Soc ? true : null))],
             vaults,
-            [.. plan.Chains.Select(c => new ChainRegistration(c.Id, genesis[c.Id], c.FinalityDepth, c.MaxBlockAgeSeconds, c.Replacement, c.MaxInFlight))],
+            [.. plan.Chains.Select(c => new ChainRegistration(c.Id, genesis[c.Id], c.FinalityDepth, c.MaxBlockAgeSeconds, c.Replacement, c.MaxInFlight, Maintenance: c.Maintenance))],
             plan.Assets,
             plan.Rules,
             plan.Limits,

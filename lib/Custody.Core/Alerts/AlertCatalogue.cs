@@ -53,6 +53,7 @@ public static class AlertCatalogue
         [AlertCode.ProviderLags] = (AlertSeverity.P3, "A provider of a chain is too many blocks behind; it is set aside."),
         [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
         [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
+        [AlertCode.NonceGap] = (AlertSeverity.P2, "A nonce that nothing takes keeps signed transactions of a vault waiting."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

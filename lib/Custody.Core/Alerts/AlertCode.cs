@@ -143,4 +143,7 @@ public enum AlertCode
 
     /// <summary>No majority of a chain's providers agrees, so withdrawals wait.</summary>
     ProvidersSplit,
+
+    /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
+    NonceGap,
 }

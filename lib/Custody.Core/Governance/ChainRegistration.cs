@@ -10,8 +10,10 @@ namespace Custody.Core.Governance;
 /// <param name="Replacement">When a transaction that is in no block may be replaced at its nonce; absent: never.</param>
 /// <param name="MaxInFlight">Most nonces of one account that wait for a block at once; absent: <see cref="DefaultMaxInFlight"/>.</param>
 /// <param name="ProvidersNeeded">How many providers must be configured, most of which must agree; absent: one, which is believed as it is.</param>
+/// <param name="Maintenance">What operators may order for the upkeep of its vaults; absent: nothing.</param>
 public sealed record ChainRegistration(
-    ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds, ReplacementTerms? Replacement = null, int? MaxInFlight = null, int? ProvidersNeeded = null)
+    ChainId Id, string GenesisHash, int FinalityDepth, int MaxBlockAgeSeconds, ReplacementTerms? Replacement = null, int? MaxInFlight = null, int? ProvidersNeeded = null,
+    MaintenanceTerms? Maintenance = null)
 {
     /// <summary>What geth's pool guarantees every account (<c>txpool.accountslots</c>); more may be dropped.</summary>
     public const int DefaultMaxInFlight = 16;

@@ -61,6 +61,7 @@ public static class GovernanceConsistency
             : document.Whitelist is { MinSites: < 1 } or { LookAlikeFirst: < 1 } or { LookAlikeLast: < 1 } or { ProposalSeconds: < 1 }
                 ? "The whitelist terms' sites, look-alike characters and proposal time must be at least 1 where they are given."
             : document.Whitelist is { Quorum: < 1 } or { CoolingOffSeconds: < 0 } ? "The whitelist terms need a quorum of at least 1 and a cooling-off of at least 0."
+            : MaintenanceConsistency.Problem(document) is { } maintenance ? maintenance
             : WebAuthnConsistency.Problem(document) is { } webAuthn ? webAuthn
             : PriceConsistency.Problem(document) is { } price ? price
             : ScreeningConsistency.Problem(document)

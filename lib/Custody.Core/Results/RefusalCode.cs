@@ -311,6 +311,20 @@ public enum RefusalCode
     /// <summary>A replacement was asked for before its governed time is past by both clocks.</summary>
     ReplacementTooEarly = 660,
 
+    // Upkeep
+    /// <summary>Governance has no terms for the upkeep of vaults on the chain.</summary>
+    MaintenanceNotGoverned = 665,
+    /// <summary>The account is not the one that the vault's public key gives, or there is no such vault on the chain.</summary>
+    MaintenanceAccountWrong,
+    /// <summary>The fee of the upkeep is above the governed terms, or nothing.</summary>
+    MaintenanceFeeAboveTerms,
+    /// <summary>The nonce is taken, belongs to somebody, or is below nothing that was signed.</summary>
+    NonceNotGap,
+    /// <summary>The gap has not kept anything waiting for the governed time, by both clocks.</summary>
+    GapFillTooEarly,
+    /// <summary>The vault filled as many gaps in 24 hours as governance permits.</summary>
+    GapFillsExceeded,
+
     // Tokens and gas
     /// <summary>The token's contract is not what governance registered: its code or its decimals differ, or it has no terms.</summary>
     TokenMismatch = 680,

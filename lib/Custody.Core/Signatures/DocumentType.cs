@@ -60,6 +60,9 @@ public static class DocumentType
     /// <summary>An operator's record of a video call.</summary>
     public const string VideoConfirmation = "custody-video-confirmation+jws";
 
+    /// <summary>An operator's part of an order of a vault's upkeep.</summary>
+    public const string Maintenance = "custody-maintenance+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

@@ -17,4 +17,13 @@ public interface INonceStore
 
     /// <summary>Gives back a withdrawal's nonce, which no journal entry names. Giving back twice does nothing.</summary>
     Task ReleaseAsync(ChainId chain, EvmAddress account, string withdrawalId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes this very nonce for a fill, so that no withdrawal gets it; true as well when the fill has it. False when somebody else has
+    /// it, when it was not given out yet, or when the fill has another.
+    /// </summary>
+    Task<bool> TakeExactAsync(ChainId chain, EvmAddress account, string fillId, ulong nonce, CancellationToken cancellation);
+
+    /// <summary>Who has a nonce; null when nobody does. A hint for people: the signing journal decides what may be signed.</summary>
+    Task<string?> OwnerAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation);
 }

@@ -49,6 +49,21 @@ public sealed class TableNonceStore : INonceStore
             cancellation);
     }
 
+    /// <inheritdoc />
+    public async Task<bool> TakeExactAsync(ChainId chain, EvmAddress account, string fillId, ulong nonce, CancellationToken cancellation)
+    {
+        var partition = Partition(chain, account);
+        var taken = await _gate.RunAsync(
+            partition,
+            () => OptimisticLoop.RunAsync("Taking a nonce", () => TryTakeExactAsync(partition, fillId, Text(nonce), cancellation), cancellation),
+            cancellation).ConfigureAwait(false);
+        return taken == Text(nonce);
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> OwnerAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation) =>
+        (await _table.FindAsync(Partition(chain, account), NonceKey(Text(nonce)), cancellation).ConfigureAwait(false))?.GetString("WithdrawalId");
+
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
     private async Task<string?> TryTakeAsync(string partition, string withdrawalId, ulong chainNonce, int maxInFlight, CancellationToken cancellation)
@@ -83,6 +98,35 @@ public sealed class TableNonceStore : INonceStore
             TableWrites.Insert(new TableEntity(partition, WithdrawalKey(withdrawalId)) { [Nonce] = nonce }),
         ];
         if (free is not null)
+        {
+            actions.Add(TableWrites.Delete(partition, free.RowKey, free.ETag));
+        }
+
+        return await _table.SubmitAsync(actions, cancellation).ConfigureAwait(false) == CommitOutcome.Committed ? nonce : null;
+    }
+
+    private async Task<string?> TryTakeExactAsync(string partition, string fillId, string nonce, CancellationToken cancellation)
+    {
+        // First the next one's row: its version guards all that is read after it.
+        var next = await _table.FindAsync(partition, NextKey, cancellation).ConfigureAwait(false);
+        if (await OfAsync(partition, fillId, cancellation).ConfigureAwait(false) is { } has)
+        {
+            return has;
+        }
+
+        if (next is null || Read(nonce) >= Read(next.GetString(Nonce))
+            || await _table.FindAsync(partition, NonceKey(nonce), cancellation).ConfigureAwait(false) is not null)
+        {
+            return Full;
+        }
+
+        List<TableTransactionAction> actions =
+        [
+            TableWrites.Replace(new TableEntity(partition, NextKey) { [Nonce] = next.GetString(Nonce) }, next.ETag),
+            TableWrites.Insert(new TableEntity(partition, NonceKey(nonce)) { ["WithdrawalId"] = fillId }),
+            TableWrites.Insert(new TableEntity(partition, WithdrawalKey(fillId)) { [Nonce] = nonce }),
+        ];
+        if (await _table.FindAsync(partition, FreeKey(nonce), cancellation).ConfigureAwait(false) is { } free)
         {
             actions.Add(TableWrites.Delete(partition, free.RowKey, free.ETag));
         }

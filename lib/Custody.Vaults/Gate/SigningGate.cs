@@ -18,7 +18,7 @@ namespace Custody.Vaults.Gate;
 /// vault. The order of its effects is the promise: verify, journal, verify the stops again, ask the vault, verify the
 /// signature, store it, return. A crash between any two leaves a journal line that permits exactly the same digest.
 /// </summary>
-public sealed class SigningGate(
+public sealed partial class SigningGate(
     GateStores stores,
     IReadOnlyDictionary<string, IVault> vaults,
     Func<Governed, IUnsignedTransactionReader> readers,
@@ -29,7 +29,7 @@ public sealed class SigningGate(
     ILogger<SigningGate> log,
     DuressOpenings? openings = null,
     IDuressSignal? duress = null,
-    ITokenCheck? tokens = null) : ISigningGate
+    ITokenCheck? tokens = null) : ISigningGate, IGapFillGate
 {
     // A line counts in the windows from when it was written. One that is older than this is written again before the vault is
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.

@@ -9,6 +9,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Maintenance;
 using Custody.Core.Operators;
 using Custody.Core.Policy;
 using Custody.Core.Reading;
@@ -233,6 +234,18 @@ internal sealed class ApiDouble : IAsyncDisposable
         {
             var (verdict, veto) = VetoRule.Verify(body, System.Governed, Stops, Now);
             return veto is { } v ? Ok(new { version = v.GovernanceVersion, digest = v.GovernanceDigest }) : Problem(verdict);
+        });
+        Get("/api/v1/maintenance/gap-fills", CallerKind.Operator, (_, _) => Ok(new
+        {
+            items = Accepted.Where(a => a.Path == "/api/v1/maintenance/gap-fills").Select(_ => new { vaultId = "hot-eth", nonce = 6, status = "proposed", signatures = 1, needed = 2 }),
+        }));
+        Post("/api/v1/maintenance/gap-fills", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = GapFillStatementRule.Verify(body, System.Governed, Now);
+            var statements = Accepted.Where(a => a.Path == "/api/v1/maintenance/gap-fills").Select(a => a.Body).Append(body);
+            return reading.Statement is not { } s ? Problem(reading.Verdict)
+                : GapFillStatementRule.Together(statements, s.ToOrder(), System.Governed, Now).IsAllowed ? Ok(new { id = s.ToOrder().Id() })
+                : Results.Json(new { id = s.ToOrder().Id(), signatures = 1, needed = 2 }, statusCode: 202);
         });
         Post("/api/v1/thaws", CallerKind.Operator, (_, _, body) =>
         {

@@ -25,6 +25,8 @@ public sealed class GoldenTests
     private static readonly CustodyWorld World = CustodyWorld.Default;
     private static readonly DateTimeOffset At = CustodyWorld.Start;
 
+    private static readonly Core.Maintenance.GapFillOrder Fill = new("hot-1", SampleGovernance.Chain, People.HotKey.Address.ToString(), 6, 5, 7);
+
     private static readonly Dictionary<string, Shape> Shapes = new(StringComparer.Ordinal)
     {
         ["governance-document"] = Shape.Of(World.Governance, Core.Governance.GovernanceDocument.Domain),
@@ -79,6 +81,13 @@ public sealed class GoldenTests
         ["webauthn-terms"] = Shape.Of(new Core.Governance.WebAuthnTerms(
             "exchange.example", ["https://exchange.example"], [new Core.Governance.AuthenticatorModel("5c2f3a4e-0b1d-4c6e-8f90-a1b2c3d4e5f6", ["AAAA"])], true)),
         ["quorum-with-webauthn"] = Shape.Of(new Quorum(2, 2, ["treasury"], WebAuthn: true)),
+        ["maintenance-statement"] = Shape.Of(new Core.Maintenance.MaintenanceStatement(
+            1, Core.Maintenance.MaintenanceKind.GapFill, "hot-1", SampleGovernance.Chain, People.HotKey.Address.ToString(), 6, 5, 7, "olga", "payments wait", At, At.AddHours(1))),
+        ["maintenance-terms"] = Shape.Of(new Core.Governance.MaintenanceTerms(2, 5, 7, 3, 600)),
+        ["gap-fill-order"] = Shape.Of(Fill, "custody/gap-fill/v1"),
+        ["gap-fill-intent"] = Shape.Of(Fill.Intent(World.Governed)!, WithdrawalIntent.Domain),
+        ["gap-fill-file"] = Shape.Of(new Core.Maintenance.GapFillFile(
+            1, Fill.Id(), Fill, Core.Maintenance.GapFillStatus.Sent, ["a.b.c"], "02c0", new string('d', 64), "0x" + new string('e', 64), "d.e.f", "slot-taken", "why", At)),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),

@@ -10,10 +10,12 @@ namespace Custody.Core.Tests.Governance;
 
 public sealed class GovernanceDiffTests
 {
+    private static MaintenanceTerms Upkeep => new(Quorum: 3, MaxTotal: 100, MaxRate: 100, FillsPerDay: 5, AfterSeconds: 600);
+
     private static readonly GovernanceDocument Before = SampleGovernance.Document with
     {
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
-        Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8 }],
+        Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
@@ -44,6 +46,11 @@ public sealed class GovernanceDiffTests
         ["replacements later"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(601, 3) }] },
         ["fewer replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 2) }] },
         ["no replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = null }] },
+        ["no upkeep"] = d => Maintaining(d, null),
+        ["more operators for upkeep"] = d => Maintaining(d, Upkeep with { Quorum = 4 }),
+        ["cheaper upkeep"] = d => Maintaining(d, Upkeep with { MaxTotal = 99, MaxRate = 99 }),
+        ["fewer fills a day"] = d => Maintaining(d, Upkeep with { FillsPerDay = 4 }),
+        ["fills later"] = d => Maintaining(d, Upkeep with { AfterSeconds = 601 }),
         ["fewer transactions in flight"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = 7 }] },
         ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
         ["providers of a chain asked for"] = d => d with { Chains = [d.Chains[0] with { ProvidersNeeded = 3 }] },
@@ -95,6 +102,11 @@ public sealed class GovernanceDiffTests
         ["replacements sooner"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(599, 3) }] },
         ["more replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 4) }] },
         ["more replacements and more in flight"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 5), MaxInFlight = 9 }] },
+        ["fewer operators for upkeep"] = d => Maintaining(d, Upkeep with { Quorum = 2 }),
+        ["dearer upkeep"] = d => Maintaining(d, Upkeep with { MaxTotal = 101 }),
+        ["dearer gas for upkeep"] = d => Maintaining(d, Upkeep with { MaxRate = 101 }),
+        ["more fills a day"] = d => Maintaining(d, Upkeep with { FillsPerDay = 6 }),
+        ["fills sooner"] = d => Maintaining(d, Upkeep with { AfterSeconds = 599 }),
         ["as many transactions in flight as there may be by itself"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = null }] },
         ["finality less deep"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 1 }] },
         ["another genesis"] = d => d with { Chains = [d.Chains[0] with { GenesisHash = "0x" + new string('2', 64) }] },
@@ -114,6 +126,9 @@ public sealed class GovernanceDiffTests
         ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
     };
+
+    private static GovernanceDocument Maintaining(GovernanceDocument document, MaintenanceTerms? terms) =>
+        document with { Chains = [document.Chains[0] with { Maintenance = terms }] };
 
     private static GovernanceDocument State(GovernanceDocument document, VaultKeyState state) =>
         document with { Vaults = [document.Vaults[0] with { State = state }, .. document.Vaults.Skip(1)] };

@@ -66,6 +66,11 @@ public sealed class GovernanceTests
         ["patterns twice"] = ("set twice", d => d with { Screening = d.Screening! with { Patterns = [d.Screening.Patterns[0], d.Screening.Patterns[0]] } }),
         ["a replacement at once"] = ("replaces", d => Replacing(d, new ReplacementTerms(0, 1))),
         ["a replacement never"] = ("replaces", d => Replacing(d, new ReplacementTerms(60, 0))),
+        ["upkeep by one operator"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(1, 1, 1, 1, 1))),
+        ["upkeep that may cost nothing"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 0, 1, 1, 1))),
+        ["upkeep that may offer nothing"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 0, 1, 1))),
+        ["upkeep on no day"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 0, 1))),
+        ["upkeep at once"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 0))),
         ["replacements without end"] = ("replaces", d => Replacing(d, new ReplacementTerms(60, 31))),
         ["no transaction in flight"] = ("in flight", d => d with { Chains = [d.Chains[0] with { MaxInFlight = 0 }] }),
         ["a firmware without a name"] = ("firmware", d => Firmware(d, "")),
@@ -240,6 +245,9 @@ public sealed class GovernanceTests
         Assert.Null(governed.Chain(Core.Assets.ChainId.Parse("eip155:1")));
         Assert.Equal("ETH", governed.Asset(SampleGovernance.Ether)!.Symbol);
     }
+
+    private static GovernanceDocument Maintaining(GovernanceDocument document, MaintenanceTerms terms) =>
+        document with { Chains = [document.Chains[0] with { Maintenance = terms }] };
 
     private static GovernanceDocument Replacing(GovernanceDocument document, ReplacementTerms terms) =>
         document with { Chains = [document.Chains[0] with { Replacement = terms }] };

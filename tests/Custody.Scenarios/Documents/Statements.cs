@@ -123,6 +123,24 @@ internal sealed class Statements(World world)
         return await SignAsync(who, "custody-thaw+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public Task<string> GapFillAsync(int nonce, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["kind"] = "gapFill",
+            ["vaultId"] = world.Vault.Id,
+            ["chain"] = world.Vault.Chain.ToString(),
+            ["account"] = world.VaultAddress,
+            ["nonce"] = nonce,
+            ["maxTotal"] = "4200000000000000",
+            ["maxRate"] = "200000000000",
+            ["operatorId"] = who,
+            ["reason"] = "Later payments wait.",
+        });
+        return SignAsync(who, "custody-maintenance+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
     public Task<string> PriceAsync(string value, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
     {
         var usual = new JsonObject

@@ -15,12 +15,21 @@ internal sealed record ExpectChainStep : PolledStep
     /// <summary>So many withdrawals besides, named <c>w1</c>, <c>w2</c>, …, whatever the order of their nonces.</summary>
     public int AndEach { get; init; }
 
+    /// <summary>Gap fills between them: transactions that move nothing, from the vault's account to itself.</summary>
+    public int Fills { get; init; }
+
     /// <summary>Transactions of the vault that wait in the node's pool.</summary>
     public int Waiting { get; init; }
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
-        var sent = await world.Ledger.SentAsync();
+        var all = await world.Ledger.SentAsync();
+        var sent = Fills == 0 ? all : [.. all.Where(t => !PaymentCheck.IsFill(world, t))];
+        if (all.Count - sent.Count != Fills)
+        {
+            return $"{all.Count - sent.Count} gap fills left the vault, and {Fills} should have";
+        }
+
         if (sent.Count != Payments.Count + AndEach)
         {
             return $"{sent.Count} transactions left the vault, and {Payments.Count + AndEach} should have";

@@ -12,6 +12,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ResolveStep), "resolve")]
 [JsonDerivedType(typeof(FreezeStep), "freeze")]
 [JsonDerivedType(typeof(ThawStep), "thaw")]
+[JsonDerivedType(typeof(FillGapStep), "fillGap")]
+[JsonDerivedType(typeof(ExpectFillStep), "expectFill")]
 [JsonDerivedType(typeof(GovernStep), "govern")]
 [JsonDerivedType(typeof(VetoStep), "veto")]
 [JsonDerivedType(typeof(ExpectGovernanceStep), "expectGovernance")]

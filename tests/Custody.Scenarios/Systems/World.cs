@@ -80,6 +80,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Transactions that a step of the script stole.</summary>
     public HashSet<string> Stolen { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Every transaction of a gap fill that was ever seen signed.</summary>
+    public HashSet<string> Filled { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The approvers' authenticators, each with its counter.</summary>
     public SoftwareAuthenticator Authenticator(string who)
     {
@@ -170,6 +173,14 @@ internal sealed class World : IAsyncDisposable
             foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(id, cancellation))
             {
                 Signed[signed.TransactionId] = id;
+            }
+        }
+
+        foreach (var fill in await Storage.Custody.GapFills.ListAsync(open: false, 100, cancellation))
+        {
+            foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(fill.File.Id, cancellation))
+            {
+                Filled.Add(signed.TransactionId);
             }
         }
     }

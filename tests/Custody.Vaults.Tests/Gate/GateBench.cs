@@ -34,6 +34,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
         Signings = new MemorySigningJournal(Time, Effects);
         Signed = new MemorySignedTransactions(Effects);
         Prices = new MemoryPrices(Effects);
+        Fills = new MemoryGapFills(Effects);
         Prices.Stored.AddRange(World.PriceDocuments);
         Hot = new SoftwareVault(People.HotKey, World.TrustRoot, Effects);
         Warm = new SoftwareVault(People.WarmKey, World.TrustRoot, Effects);
@@ -59,6 +60,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     public MemorySigningJournal Signings { get; }
     public MemorySignedTransactions Signed { get; }
     public MemoryPrices Prices { get; }
+    public MemoryGapFills Fills { get; }
     public SoftwareVault Hot { get; }
     public SoftwareVault Warm { get; }
     public Dictionary<string, IVault> Devices { get; }
@@ -80,7 +82,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
 
     /// <summary>The gate as a process that has just started has it: nothing in memory.</summary>
     public SigningGate NewGate() => new(
-        new GateStores(Withdrawals, Facts, Stops, Signings, Signed, Prices), Devices,
+        new GateStores(Withdrawals, Facts, Stops, Signings, Signed, Prices, Fills), Devices,
         governed => new EvmUnsignedReader(
             governed.Document.Assets.Where(a => a.Id.IsNative).ToDictionary(a => a.Id.Chain, a => a.Id),
             governed.Document.Assets.Where(a => a.Token is not null).ToDictionary(a => a.Id, a => (ulong)a.Token!.GasCeiling)),

@@ -11,5 +11,7 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="GenesisHash">Hash of block 0; absent: the node is asked, which pins whatever chain it is on.</param>
 /// <param name="Replacement">When a transaction that is in no block may be replaced; absent: never.</param>
 /// <param name="MaxInFlight">Most nonces of one account that wait for a block at once; absent: 16.</param>
+/// <param name="Maintenance">What operators may order for the upkeep of its vaults; absent: nothing.</param>
 public sealed record ChainPlan(
-    ChainId Id, string Endpoint, int FinalityDepth, int MaxBlockAgeSeconds, string? GenesisHash = null, ReplacementTerms? Replacement = null, int? MaxInFlight = null);
+    ChainId Id, string Endpoint, int FinalityDepth, int MaxBlockAgeSeconds, string? GenesisHash = null, ReplacementTerms? Replacement = null, int? MaxInFlight = null,
+    MaintenanceTerms? Maintenance = null);

@@ -49,7 +49,8 @@ public static class LocalPlan
             ],
             Operators: [new OperatorPlan("olivia", "olivia"), new OperatorPlan("oscar", "oscar")],
             Vaults: [new VaultPlan("hot-eth", chain, VaultTier.Hot)],
-            Chains: [new ChainPlan(chain, places.Node, FinalityDepth: 3, MaxBlockAgeSeconds: 600, Replacement: new ReplacementTerms(AfterSeconds: 600, Most: 5))],
+            Chains: [new ChainPlan(chain, places.Node, FinalityDepth: 3, MaxBlockAgeSeconds: 600, Replacement: new ReplacementTerms(AfterSeconds: 600, Most: 5),
+                Maintenance: new MaintenanceTerms(Quorum: 2, MaxTotal: 4_200_000_000_000_000, MaxRate: 200_000_000_000, FillsPerDay: 4, AfterSeconds: 600))],
             Assets: [new AssetRegistration(ether, "ETH", 18)],
             Rules:
             [

@@ -15,7 +15,7 @@ public static class Tightening
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
-        "chains[].replacement",
+        "chains[].replacement", "chains[].maintenance",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -25,13 +25,14 @@ public static class Tightening
         "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
         "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
         "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds", "chains[].replacement.most", "chains[].maxInFlight",
+        "chains[].maintenance.maxTotal", "chains[].maintenance.maxRate", "chains[].maintenance.fillsPerDay",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
-        "chains[].replacement.afterSeconds", "chains[].providersNeeded",
+        "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.afterSeconds",
     };
 
     // What is asked besides can only find more; without a number one provider was enough.
