@@ -5,6 +5,9 @@ internal static class CrashPoints
 {
     private const int Sparse = 7;
 
+    /// <summary>True when every one is wanted.</summary>
+    public static bool All => Environment.GetEnvironmentVariable("CUSTODY_CRASHES") == "all";
+
     /// <summary>The effects of a payment, as an undisturbed run had them, that are to fail.</summary>
     public static IReadOnlyList<CrashPoint> Of(IReadOnlyList<string> effects, Fault fault) =>
         [.. Numbers(effects, fault).Select(k => new CrashPoint(k, effects[k - 1], effects.Take(k).Count(e => e == effects[k - 1])))];
@@ -12,7 +15,7 @@ internal static class CrashPoints
     private static IEnumerable<int> Numbers(IReadOnlyList<string> effects, Fault fault)
     {
         var all = Enumerable.Range(1, effects.Count);
-        if (Environment.GetEnvironmentVariable("CUSTODY_CRASHES") == "all")
+        if (All)
         {
             return all;
         }

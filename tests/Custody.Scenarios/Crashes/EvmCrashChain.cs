@@ -8,7 +8,8 @@ namespace Custody.Scenarios.Crashes;
 /// <summary>Native payments on an EVM chain, each with an amount of its own, which the raw bytes show.</summary>
 internal sealed class EvmCrashChain : ICrashChain
 {
-    private static readonly BigInteger Least = BigInteger.Pow(10, 15);
+    // A payment's fee is at most a share of it, and a young chain's base fee is high.
+    private static readonly BigInteger Least = BigInteger.Pow(10, 16);
 
     public JsonObject Payment(int number) => new() { ["amount"] = Amount(number).ToString(CultureInfo.InvariantCulture) };
 
