@@ -5,13 +5,13 @@ using Custody.Testing;
 namespace Custody.Scenarios;
 
 /// <summary>
-/// Every script of tests/Scenarios as one test under its own name. Three lanes run side by side, since a script mostly waits for
+/// Every script of tests/Scenarios as one test under its own name. Four lanes run side by side, since a script mostly waits for
 /// blocks and sweeps; each has a system of its own, so lanes share only the template that all of them are copied from.
 /// </summary>
 public abstract class ScenarioTests(SystemTemplates templates)
 {
     /// <summary>How many run side by side, however few cores there are; xunit.runner.json says so too.</summary>
-    private const int Lanes = 3;
+    private const int Lanes = 4;
 
     private static readonly string Folder = RepositoryRoot.Of("tests", "Scenarios");
 

@@ -69,8 +69,8 @@ public sealed class EffectTapTests
     {
         var (tap, payment) = Watched(Fault.AnswerLost, new CrashPoint(1, "eth_sendRawTransaction", 1));
 
-        await tap.NodeAsync(Send("0x02f8028087038d7ea4c6800280c0"));
-        await Assert.ThrowsAsync<NodeSilenceException>(() => tap.NodeAsync(Send("0x02f8028087038d7ea4c6800180c0")));
+        await tap.NodeAsync(Send("0x02f80280872386f26fc1000280c0"));
+        await Assert.ThrowsAsync<NodeSilenceException>(() => tap.NodeAsync(Send("0x02f80280872386f26fc1000180c0")));
 
         Assert.Equal(2, _happened);
         Assert.Equal(["eth_sendRawTransaction"], payment.Effects);
