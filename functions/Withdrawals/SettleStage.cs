@@ -170,10 +170,15 @@ public sealed class SettleStage(
 
         if (file.State.TransactionId != newest.Record.TransactionId)
         {
-            // Its first hand-over: what was acknowledged while it was signed stops it, and the one that is out is sent again instead.
+            // Its first hand-over: what was acknowledged while it was signed stops it, and what a block held is sent again instead.
             var stops = (await governance.RequireAsync(cancellation)).Stops;
             if (stops.EndOf(id) is not null || stops.IsBurnt(id, newest.Attempt) || stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null)
             {
+                if (file.State.Status != WithdrawalStatus.Reorged)
+                {
+                    return StageResult.Of(file.State);
+                }
+
                 newest = reading.Signed.FirstOrDefault(s => s.Record.TransactionId == file.State.TransactionId) ?? newest;
                 if (newest.Record.TransactionId != file.State.TransactionId || !(await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
                 {
