@@ -35,15 +35,22 @@ public sealed class Comparer(
         var name = CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash);
         await editor.EditAsync(
             file,
-            current => current.Find(name) is not null || current.State.Status.IsEnd() || current.State.Status == WithdrawalStatus.Held
-                ? null
-                : new CaseChange(
-                    // A replacement is certified while what it replaces is out already.
-                    current.State.Status == WithdrawalStatus.Signed ? current.State.Become(WithdrawalStatus.Compared) : current.State,
-                    [new AuditEvent("compare", "certified", "sender", Detail: match.TxId, Digest: match.Digests.Signed)],
-                    [new CaseDocument(name, System.Text.Encoding.ASCII.GetBytes(compact))]),
+            current => Certified(current, name, compact, new AuditEvent("compare", "certified", "sender", Detail: match.TxId, Digest: match.Digests.Signed)),
             cancellation);
         return null;
+    }
+
+    // A replacement is certified while what it replaces is out already. A certificate that somebody put there before is kept, and
+    // refused when it is to be sent with: left at "signed", the withdrawal would come here again and again.
+    private static CaseChange? Certified(WithdrawalCase file, string name, string compact, AuditEvent certified)
+    {
+        var (state, isThere) = (file.State, file.Find(name) is not null);
+        return state.Status.IsEnd() || state.Status == WithdrawalStatus.Held || (isThere && state.Status != WithdrawalStatus.Signed)
+            ? null
+            : new CaseChange(
+                state.Status == WithdrawalStatus.Signed ? state.Become(WithdrawalStatus.Compared) : state,
+                [certified],
+                isThere ? [] : [new CaseDocument(name, System.Text.Encoding.ASCII.GetBytes(compact))]);
     }
 
     private async Task<StageResult> MismatchAsync(WithdrawalState state, string vaultId, string reason, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace Custody.Scenarios.Steps;
 /// <summary>Sets how the double in front of the store behaves, until it is set again.</summary>
 internal sealed record StoreStep : Step
 {
-    private static readonly string[] Known = ["honest", "diesAfterInsert", "losesCertificates", "swapsCertificates"];
+    private static readonly string[] Known = ["honest", "diesAfterInsert", "losesCertificates", "swapsCertificates", "plantsCertificates"];
 
     public required string Behaviour { get; init; }
 
