@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Custody.Comparison.Curve;
 using Custody.Comparison.Evm;
 using Custody.Core.Assets;
 using Custody.Core.Intents;
@@ -20,7 +21,7 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
     private const ulong NativeGas = 21000;
 
     /// <summary>Compares. Never throws on bad bytes.</summary>
-    public ComparisonResult Compare(ComparisonInput input) => EvmTransactionDecoder.DecodeSigned(input.Signed.Span) switch
+    public ComparisonResult Compare(ComparisonInput input) => EvmTransactionDecoder.DecodeSigned(input.Signed.Span, KnownKeys.Of(input.RegisteredPublicKey.Span)) switch
     {
         EvmDecoding.Signed signed => Compare(input, signed),
         EvmDecoding.Malformed malformed => Undecodable("a signed EIP-1559 transfer", malformed.Reason),

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Custody.Comparison.Curve;
 
 namespace Custody.Comparison.Bitcoin;
 
@@ -39,7 +40,7 @@ public sealed record BitcoinSignature(BigInteger R, BigInteger S, byte[] PublicK
         var r = Scalar(ref der);
         var s = Scalar(ref der);
         der.Require(der.Rest.IsEmpty, "a signature is not DER");
-        der.Require(s <= Curve.LargestS, "s is in the upper half (BIP-146)");
+        der.Require(s <= Secp256k1.LargestS, "s is in the upper half (BIP-146)");
         reader.Require(der.Fault is null, der.Fault ?? "");
         return reader.Fault is null ? new BitcoinSignature(r, s, key.ToArray()) : null;
     }
@@ -52,7 +53,7 @@ public sealed record BitcoinSignature(BigInteger R, BigInteger S, byte[] PublicK
         der.Require(length is > 0 and < 34 && !digits.IsEmpty && digits[0] < 0x80, "a signature is not DER");
         der.Require(digits is not [0, < 0x80, ..], "a signature is not DER");
         var value = der.Fault is null ? new BigInteger(digits, isUnsigned: true, isBigEndian: true) : BigInteger.Zero;
-        der.Require(!value.IsZero && value < Curve.Order, "r or s is not between 1 and n - 1");
+        der.Require(!value.IsZero && value < Secp256k1.Order, "r or s is not between 1 and n - 1");
         return value;
     }
 }

@@ -1,24 +1,18 @@
 using System.Numerics;
-using Org.BouncyCastle.Math.EC;
-using Org.BouncyCastle.Utilities;
-using CurveInteger = Org.BouncyCastle.Math.BigInteger;
+using Custody.Comparison.Curve;
 
 namespace Custody.Comparison.Bitcoin;
 
 /// <summary>A vault's registered public key: the script that is the vault's own, and what verifies under it.</summary>
 public sealed class RegisteredKey
 {
-    private const int UncompressedLength = 65;
-    private const int ScalarLength = 32;
-    private static readonly CombTable Generator = new(Curve.Parameters.G);
-    private readonly Lazy<CombTable> _table;
+    private readonly VerifyingKey _key;
 
-    private RegisteredKey(ECPoint point)
+    private RegisteredKey(VerifyingKey key)
     {
-        _table = new Lazy<CombTable>(() => new CombTable(point));
-        var compressed = point.GetEncoded(compressed: true);
-        Compressed = compressed;
-        Script = (byte[])[0x00, 0x14, .. DoubleHash.OfKey(compressed)];
+        _key = key;
+        Compressed = key.Compressed;
+        Script = (byte[])[0x00, 0x14, .. DoubleHash.OfKey(key.Compressed)];
     }
 
     /// <summary>The key as a witness carries it, 33 bytes.</summary>
@@ -28,43 +22,8 @@ public sealed class RegisteredKey
     public ReadOnlyMemory<byte> Script { get; }
 
     /// <summary>From the governed key, uncompressed, 65 bytes; null when that is no point of the curve.</summary>
-    public static RegisteredKey? Of(ReadOnlySpan<byte> uncompressed)
-    {
-        if (uncompressed.Length != UncompressedLength || uncompressed[0] != 4)
-        {
-            return null;
-        }
-
-        try
-        {
-            return new RegisteredKey(Curve.Parameters.Curve.DecodePoint(uncompressed.ToArray()));
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    public static RegisteredKey? Of(ReadOnlySpan<byte> uncompressed) => VerifyingKey.Of(uncompressed) is { } key ? new RegisteredKey(key) : null;
 
     /// <summary>True when (r, s) sign a 32-byte digest under this key (SEC 1, section 4.1.4).</summary>
-    public bool Verifies(ReadOnlySpan<byte> digest, BigInteger r, BigInteger s)
-    {
-        if (digest.Length != ScalarLength || !IsScalar(r) || !IsScalar(s))
-        {
-            return false;
-        }
-
-        var order = Curve.Parameters.N;
-        var inverse = BigIntegers.ModOddInverse(order, ToCurve(s));
-        var scalar = ToCurve(r);
-        var first = new CurveInteger(1, digest).Multiply(inverse).Mod(order);
-        var second = scalar.Multiply(inverse).Mod(order);
-        var point = CombTable.Sum(Generator, Scalar(first), _table.Value, Scalar(second)).Normalize();
-        return !point.IsInfinity && point.AffineXCoord.ToBigInteger().Mod(order).Equals(scalar);
-    }
-
-    private static bool IsScalar(BigInteger value) => value.Sign > 0 && value < Curve.Order;
-
-    private static byte[] Scalar(CurveInteger value) => BigIntegers.AsUnsignedByteArray(ScalarLength, value);
-
-    private static CurveInteger ToCurve(BigInteger value) => new(1, value.ToByteArray(isUnsigned: true, isBigEndian: true));
+    public bool Verifies(ReadOnlySpan<byte> digest, BigInteger r, BigInteger s) => _key.Verifies(digest, r, s);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Custody.Comparison.Curve;
 
 namespace Custody.Comparison.Evm;
 
@@ -32,7 +33,10 @@ public static class EvmTransactionDecoder
     }
 
     /// <summary>Decodes signed bytes and recovers the signer.</summary>
-    public static EvmDecoding DecodeSigned(ReadOnlySpan<byte> bytes)
+    public static EvmDecoding DecodeSigned(ReadOnlySpan<byte> bytes) => DecodeSigned(bytes, expected: null);
+
+    /// <summary>The same, and quicker where the signer is the expected key: that it is this one is then verified, and not found out.</summary>
+    internal static EvmDecoding DecodeSigned(ReadOnlySpan<byte> bytes, VerifyingKey? expected)
     {
         var form = FormOf(bytes);
         var reader = Open(form, bytes);
@@ -50,10 +54,15 @@ public static class EvmTransactionDecoder
         byte[] unsigned = form == EvmForm.Legacy
             ? List([.. signedPart, .. Integer(transfer.ChainId), .. Integer(0), .. Integer(0)])
             : [TransactionType, .. List(signedPart)];
-        return Secp256k1.Recover(Keccak.Hash(unsigned), signature) is { } signer
+        return Signer(Keccak.Hash(unsigned), signature, expected) is { } signer
             ? new EvmDecoding.Signed(transfer, signature, unsigned, signer, $"0x{Convert.ToHexStringLower(Keccak.Hash(bytes))}")
             : Malformed("the signature belongs to no key");
     }
+
+    private static byte[]? Signer(byte[] digest, EvmSignature signature, VerifyingKey? expected) =>
+        expected?.IsRecoveredFrom(digest, signature.R, signature.S, signature.YParity) == true
+            ? expected.Uncompressed
+            : Secp256k1.Recover(digest, signature);
 
     private static EvmForm FormOf(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Custody.Comparison.Bitcoin;
+using Custody.Comparison.Curve;
 using Custody.TestKeys;
 using FsCheck;
 using FsCheck.Fluent;
@@ -83,8 +84,8 @@ public sealed class RegisteredKeyTests
     private static bool Theirs(TestKey key, byte[] digest, BigInteger r, BigInteger s)
     {
         var signer = new ECDsaSigner();
-        var domain = new ECDomainParameters(Curve.Parameters);
-        signer.Init(false, new ECPublicKeyParameters(Curve.Parameters.Curve.DecodePoint(key.PublicKey), domain));
+        var domain = new ECDomainParameters(Secp256k1.Parameters);
+        signer.Init(false, new ECPublicKeyParameters(Secp256k1.Parameters.Curve.DecodePoint(key.PublicKey), domain));
         return signer.VerifySignature(digest, new CurveInteger(r.ToString(null, null)), new CurveInteger(s.ToString(null, null)));
     }
 

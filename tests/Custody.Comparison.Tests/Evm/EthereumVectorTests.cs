@@ -1,4 +1,5 @@
 using System.Numerics;
+using Custody.Comparison.Curve;
 using Custody.Comparison.Evm;
 using Custody.TestKeys;
 

@@ -1,20 +1,22 @@
 using System.Numerics;
+using Custody.Comparison.Evm;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Math.EC;
 using CurveInteger = Org.BouncyCastle.Math.BigInteger;
 
-namespace Custody.Comparison.Evm;
+namespace Custody.Comparison.Curve;
 
-/// <summary>Recovery of the signer's public key from a signature (SEC 1, section 4.1.6), over BouncyCastle's curve.</summary>
+/// <summary>secp256k1 (SEC 2, section 2.4.1), over BouncyCastle: its order, and recovery of a signer's public key (SEC 1, section 4.1.6).</summary>
 internal static class Secp256k1
 {
-    private static readonly X9ECParameters Curve = CustomNamedCurves.GetByName("secp256k1");
+    /// <summary>Its parameters.</summary>
+    public static X9ECParameters Parameters { get; } = CustomNamedCurves.GetByName("secp256k1");
 
     /// <summary>The group's order n.</summary>
-    public static BigInteger Order { get; } = new(Curve.N.ToByteArrayUnsigned(), isUnsigned: true, isBigEndian: true);
+    public static BigInteger Order { get; } = new(Parameters.N.ToByteArrayUnsigned(), isUnsigned: true, isBigEndian: true);
 
-    /// <summary>The largest s of EIP-2: with both halves allowed, anybody could give a signed transaction a second hash.</summary>
+    /// <summary>The largest s that Ethereum (EIP-2) takes and that Bitcoin nodes relay (BIP-146): with both halves allowed, anybody could give a signed transaction a second hash.</summary>
     public static BigInteger LargestS { get; } = Order / 2;
 
     /// <summary>
@@ -23,7 +25,7 @@ internal static class Secp256k1
     /// </summary>
     public static byte[]? Recover(ReadOnlySpan<byte> digest, EvmSignature signature)
     {
-        var order = Curve.N;
+        var order = Parameters.N;
         var r = ToCurve(signature.R);
         var s = ToCurve(signature.S);
         if (Decompress(signature.R, signature.YParity) is not { } noncePoint)
@@ -35,7 +37,7 @@ internal static class Secp256k1
         var e = new CurveInteger(1, digest.ToArray()).Mod(order);
         var inverse = r.ModInverse(order);
         var key = ECAlgorithms.SumOfTwoMultiplies(
-            Curve.G, order.Subtract(e).Multiply(inverse).Mod(order), noncePoint, s.Multiply(inverse).Mod(order)).Normalize();
+            Parameters.G, order.Subtract(e).Multiply(inverse).Mod(order), noncePoint, s.Multiply(inverse).Mod(order)).Normalize();
         return key.IsInfinity ? null : key.GetEncoded(compressed: false);
     }
 
@@ -47,7 +49,7 @@ internal static class Secp256k1
         coordinate.CopyTo(encoded.AsSpan(33 - coordinate.Length));
         try
         {
-            return Curve.Curve.DecodePoint(encoded);
+            return Parameters.Curve.DecodePoint(encoded);
         }
         catch (ArgumentException)
         {
