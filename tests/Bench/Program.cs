@@ -4,8 +4,9 @@ using Custody.Bench.Compare;
 using Custody.Bench.Engine;
 using Custody.Bench.Pipeline;
 using Custody.Bench.Policy;
+using Custody.Bench.Signing;
 
-IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark(), new WaitingBenchmark(), new PolicyBenchmark(), new ApprovalsBenchmark(), new BitcoinBenchmark(), new CompareBenchmark()];
+IBenchmark[] all = [new EngineBenchmark(), new PipelineBenchmark(), new WaitingBenchmark(), new PolicyBenchmark(), new ApprovalsBenchmark(), new BitcoinBenchmark(), new CompareBenchmark(), new GateBenchmark(), new SignStageBenchmark(), new Pkcs11Benchmark()];
 var unknown = args.Where(name => all.All(bench => bench.Name != name)).ToList();
 if (unknown.Count > 0)
 {

@@ -91,28 +91,9 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     /// <summary>Stores a world's withdrawal ready to be signed, with what it rests on.</summary>
     public void Put(CustodyWorld world, ulong nonce = 7, EvmTransfer? transfer = null)
     {
-        var intent = world.Intent;
-        var file = Withdrawals.Stored.GetValueOrDefault(world.WithdrawalId);
-        var documents = new Dictionary<string, CaseDocument>(file?.Documents ?? new Dictionary<string, CaseDocument>(), StringComparer.Ordinal);
-        foreach (var document in (CaseDocument[])
-        [
-            new(CaseDocuments.Request, world.Body, world.BodySignature),
-            new(CaseDocuments.Intent(world.Attempt), CanonicalJson.Serialize(intent)),
-            new(CaseDocuments.Unsigned(world.Attempt), UnsignedTransaction.Encode(transfer ?? Transfer(intent, nonce))),
-            .. world.Approving.Select(a => new CaseDocument(CaseDocuments.Vote(world.Attempt, a), System.Text.Encoding.ASCII.GetBytes(world.Vote(a)))),
-        ])
-        {
-            documents[document.Name] = document;
-        }
-
+        Withdrawals.Stored[world.WithdrawalId] = world.Case(
+            UnsignedTransaction.Encode(transfer ?? Transfer(world.Intent, nonce)), Withdrawals.Stored.GetValueOrDefault(world.WithdrawalId));
         var request = world.Request;
-        var state = new WithdrawalState(
-            world.WithdrawalId, request.ClientId, request.CustomerId, request.RequestId, intent.RequestDigest, request.Asset, request.Amount,
-            request.WhitelistEntryId, WithdrawalStatus.Signing, CustodyWorld.Start, CustodyWorld.Start, null)
-        {
-            Attempt = world.Attempt,
-        };
-        Withdrawals.Stored[world.WithdrawalId] = new WithdrawalCase(state, documents, "1");
         Facts.Stored[(FactKind.Customer, FactId.Customer(request.ClientId, request.CustomerId))] = world.CustomerDocument;
         Facts.Stored[(FactKind.WhitelistEntry, request.WhitelistEntryId)] = world.EntryDocument;
     }
