@@ -122,7 +122,7 @@ public sealed class GapFillSender(
             return null;
         }
 
-        return new SignedBytes(record, intent, vault, file.Order.Nonce);
+        return SignedBytes.Of(record, intent, vault, file.Order.Nonce, line.Sighash);
     }
 
     private async Task AttackAsync(GapFillFile file, AlertCode alert, string detail, CancellationToken cancellation)

@@ -1,3 +1,6 @@
+using Custody.Chains.Evm;
+using Custody.Comparison.Evm;
+using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
@@ -12,7 +15,11 @@ namespace Custody.Functions.Withdrawals;
 /// <param name="Intent">The intent of that attempt.</param>
 /// <param name="Vault">The vault that signed.</param>
 /// <param name="Nonce">The nonce whose slot was taken.</param>
-public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalIntent Intent, VaultRegistration Vault, ulong Nonce)
+/// <param name="IsGenuine">
+/// True when the signed bytes are the vault's signature over the journalled digest. Of others the absence from the chain proves
+/// nothing: the vault may have signed what is no longer here.
+/// </param>
+public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalIntent Intent, VaultRegistration Vault, ulong Nonce, bool IsGenuine)
 {
     /// <summary>The attempt whose intent the bytes are for.</summary>
     public int Attempt => Intent.Attempt;
@@ -22,6 +29,20 @@ public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalInten
 
     /// <summary>The bytes that the gate signed.</summary>
     public byte[] Unsigned => Convert.FromHexString(Record.Unsigned);
+
+    /// <summary>
+    /// Of a stored record. The transaction's hash follows from the bytes and is never read: under another one a payment that is in
+    /// a block would not be found, and its nonce would look spent by somebody else.
+    /// </summary>
+    public static SignedBytes Of(SignedTransactionRecord record, WithdrawalIntent intent, VaultRegistration vault, ulong nonce, string sighash)
+    {
+        var bytes = Convert.FromHexString(record.Signed);
+        var isGenuine = EvmTransactionDecoder.DecodeSigned(bytes) is EvmDecoding.Signed decoded
+            && decoded.Signer.AsSpan().SequenceEqual(vault.PublicKeyBytes())
+            && Convert.ToHexStringLower(UnsignedTransaction.Sighash(decoded.UnsignedBytes)) == sighash
+            && decoded.Transfer.Nonce == nonce;
+        return new SignedBytes(record with { TransactionId = $"0x{Convert.ToHexStringLower(Keccak256.Hash(bytes))}" }, intent, vault, nonce, isGenuine);
+    }
 
     /// <summary>
     /// Joins a line of the signing journal with the signature stored for its sighash. The intent in the file counts only if it
@@ -36,6 +57,6 @@ public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalInten
         }
 
         var nonce = ulong.Parse(line.Slots[0].Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
-        return (Verdict.Allowed, new SignedBytes(record, intent, vault, nonce));
+        return (Verdict.Allowed, Of(record, intent, vault, nonce, line.Sighash));
     }
 }

@@ -10,8 +10,8 @@ namespace Custody.Functions.Withdrawals;
 /// <param name="Verdict">A refusal when one of them does not verify.</param>
 /// <param name="Signed">The transactions, each joined with its line of a signing journal.</param>
 /// <param name="IsComplete">
-/// False when a line has no stored signature: one may exist that nobody here can look for, so their absence from the chain
-/// proves nothing.
+/// False when a line has no stored signature, or one that is not the vault's: one may exist that nobody here can look for, so their
+/// absence from the chain proves nothing.
 /// </param>
 public readonly record struct SignedReading(Verdict Verdict, IReadOnlyList<SignedBytes> Signed, bool IsComplete);
 
@@ -41,6 +41,7 @@ public sealed class SignedReader(ISigningJournal signings, ISignedTransactionSto
                     return new SignedReading(verdict, [], false);
                 }
 
+                complete &= signed.IsGenuine;
                 found.Add(signed);
             }
         }

@@ -94,10 +94,15 @@ internal sealed class GateBenchmark : IBenchmark
         private readonly MemorySignedTransactions _signed = new(Unwatched);
         private readonly byte[] _unsigned;
 
+        private readonly Core.Intents.WithdrawalIntent _intent;
+        private readonly Dictionary<ChainId, AssetId> _native;
+
         public Place(int number, ConcurrentDictionary<string, byte[]> signatures)
         {
             World = Default with { Request = Default.Request with { RequestId = $"request-{number}" } };
-            _unsigned = UnsignedTransaction.Encode(new EvmTransfer(31337, 7, 1_000_000_000, 2_000_000_000, EvmAddress.Parse(World.Intent.Destination), World.Intent.Amount));
+            // A world makes everything anew each time that it is asked.
+            (_intent, _native) = (World.Intent, Native(World.Governed));
+            _unsigned = UnsignedTransaction.Encode(new EvmTransfer(31337, 7, 1_000_000_000, 2_000_000_000, EvmAddress.Parse(_intent.Destination), _intent.Amount));
             var time = new StandingTime(World.Now);
             var withdrawals = new MemoryWithdrawals(Unwatched, time);
             withdrawals.Stored[World.WithdrawalId] = World.Case(_unsigned);
@@ -109,13 +114,13 @@ internal sealed class GateBenchmark : IBenchmark
             var prices = new MemoryPrices(Unwatched);
             prices.Stored.AddRange(World.PriceDocuments);
             var stops = new MemoryStopJournal(StopLines.Of(World.StopFacts), time, Unwatched);
-            var vault = new SoftwareVault(People.HotKey, World.TrustRoot, Unwatched);
+            var (vault, root) = (new SoftwareVault(People.HotKey, World.TrustRoot, Unwatched), World.TrustRoot);
             vault.Answer = digest => new VaultSigning.Signed(
                 signatures.GetOrAdd(Convert.ToHexStringLower(digest), _ => People.HotKey.Sign(digest)));
             Gate = new SigningGate(
                 new GateStores(withdrawals, facts, stops, new MemorySigningJournal(time, Unwatched), _signed, prices, new MemoryGapFills(Unwatched)),
                 new Dictionary<string, IVault>(StringComparer.Ordinal) { ["hot-1"] = vault },
-                governed => new EvmUnsignedReader(Native(governed)), new EvmTransactionAssembler(), this, World.TrustRoot, time, NullLogger<SigningGate>.Instance);
+                governed => new EvmUnsignedReader(Native(governed)), new EvmTransactionAssembler(), this, root, time, NullLogger<SigningGate>.Instance);
         }
 
         public CustodyWorld World { get; }
@@ -129,8 +134,8 @@ internal sealed class GateBenchmark : IBenchmark
             var record = Outcome is GateOutcome.Signed signed && _signed.Stored.Values.Single() is var only && only.TransactionId == signed.TransactionId
                 ? only
                 : throw new InvalidOperationException($"The gate did not sign: {Outcome}");
-            return new TransactionComparison(Native(World.Governed)).Compare(new ComparisonInput(
-                World.Intent, _unsigned, Convert.FromHexString(record.Signed), People.HotKey.PublicKey, People.HotKey.Address.ToString(), 7));
+            return new TransactionComparison(_native).Compare(new ComparisonInput(
+                _intent, _unsigned, Convert.FromHexString(record.Signed), People.HotKey.PublicKey, People.HotKey.Address.ToString(), 7));
         }
 
         public Task<DateTimeOffset?> NewestFinalAsync(ChainId chain, Governed governed, CancellationToken cancellation) => Task.FromResult(World.ChainTime);
