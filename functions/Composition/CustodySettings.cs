@@ -16,6 +16,7 @@ namespace Custody.Functions.Composition;
 /// <param name="ClientAddressHeader">The header in which the proxy in front says where a call comes from; null: the connection says it.</param>
 /// <param name="Screening">The screening provider; null when there is none, and then where governance wants one nothing passes.</param>
 /// <param name="DuressOpeningsFile">The file that opens the devices' duress commitments; null: none, and what carries commitments is not signed.</param>
+/// <param name="RestoreStatementFile">The governors' statement that lets a restored store start; null: none, and a restored store does not start.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
     StorageSetting JournalStorage,
@@ -29,7 +30,8 @@ public sealed record CustodySettings(
     TelemetrySetting Telemetry,
     string? ClientAddressHeader = null,
     ScreeningSetting? Screening = null,
-    string? DuressOpeningsFile = null);
+    string? DuressOpeningsFile = null,
+    string? RestoreStatementFile = null);
 
 /// <summary>A provider of a chain.</summary>
 /// <param name="Name">What logs and alerts call it.</param>

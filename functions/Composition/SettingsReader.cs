@@ -33,7 +33,8 @@ public sealed class SettingsReader
             reader.Telemetry(),
             string.IsNullOrWhiteSpace(configuration["Custody:Api:ClientAddressHeader"]) ? null : configuration["Custody:Api:ClientAddressHeader"],
             reader.Screening(),
-            reader.Openings());
+            reader.Openings(),
+            reader.RestoreStatement());
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
 
@@ -186,6 +187,12 @@ public sealed class SettingsReader
         {
             return Missing(Name, "the path of an existing file of openings, as 'custody init' wrote it", path);
         }
+    }
+
+    private string? RestoreStatement()
+    {
+        const string Name = "Custody:Restore:StatementFile";
+        return _configuration[Name] is null ? null : Text(Name, "the path of an existing file, signed with 'custody restore sign'", File.Exists);
     }
 
     private TelemetrySetting Telemetry()

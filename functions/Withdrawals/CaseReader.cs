@@ -54,6 +54,10 @@ public static class CaseReader
         return null;
     }
 
+    /// <summary>When the client signed that the request was issued; null when the request is missing or malformed.</summary>
+    public static DateTimeOffset? IssuedAt(this WithdrawalCase file) =>
+        file.Find(CaseDocuments.Request) is { } document && RequestReader.Read(document.Content.Span) is RequestReading.Read { Request: var request } ? request.IssuedAt : null;
+
     private static T? Read<T>(CaseDocument document)
         where T : class
     {
