@@ -64,12 +64,17 @@ public sealed record StorageSetting(string? ConnectionString, Uri? TableUri, Uri
 /// <summary>The device of a key: a PKCS#11 token, or a Managed HSM.</summary>
 /// <param name="Module">The module's path; empty with a Managed HSM.</param>
 /// <param name="TokenLabel">The token's label; empty with a Managed HSM.</param>
-/// <param name="PinFile">The file that holds the user PIN; empty with a Managed HSM.</param>
+/// <param name="PinFile">The file that holds the user PIN; empty with a Managed HSM, or with a PIN.</param>
 /// <param name="KeyId">The key, where the setting is about one.</param>
 /// <param name="ManagedHsm">The Managed HSM, reached with the app's identity; null: it is a token.</param>
 /// <param name="ManagedHsmKey">The key's identifier there, with its version, where the setting is about one.</param>
+/// <param name="Pin">The user PIN, where the platform brings it; null: it is in the file.</param>
 public sealed record TokenSetting(
-    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null);
+    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null, string? Pin = null)
+{
+    /// <summary>The PIN is a secret, so it is not shown.</summary>
+    public override string ToString() => ManagedHsm is { } hsm ? $"{KeyId} {hsm}" : $"{KeyId} {Module} {TokenLabel} {(Pin is null ? PinFile : "PIN")}";
+}
 
 /// <summary>Where traces and metrics go.</summary>
 /// <param name="Exporter">none, console or otlp.</param>
