@@ -26,7 +26,7 @@ public sealed class RestoredResolver(
     public async Task<StageResult?> RunAsync(
         WithdrawalCase file, ResolutionAction action, IReadOnlyList<string> halves, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
-        var issuedAt = file.IssuedAt();
+        var issuedAt = file.SignedRequest(inForce.Governed, time.GetUtcNow())?.IssuedAt;
         if (RestoredRule.Before(inForce.Stops, issuedAt) is null)
         {
             return null;

@@ -54,9 +54,10 @@ public static class CaseReader
         return null;
     }
 
-    /// <summary>When the client signed that the request was issued; null when the request is missing or malformed.</summary>
-    public static DateTimeOffset? IssuedAt(this WithdrawalCase file) =>
-        file.Find(CaseDocuments.Request) is { } document && RequestReader.Read(document.Content.Span) is RequestReading.Read { Request: var request } ? request.IssuedAt : null;
+    /// <summary>The request as its client signed it, under any governance; null when the file has none that verifies and is this withdrawal's.</summary>
+    public static WithdrawalRequest? SignedRequest(this WithdrawalCase file, Governed governed, DateTimeOffset now) =>
+        file.Find(CaseDocuments.Request) is { } document && RequestSignature.Signed(document.Content, document.Signature, governed, now) is { } request
+            && WithdrawalId.Derive(request.ClientId, request.RequestId) == file.State.Id ? request : null;
 
     private static T? Read<T>(CaseDocument document)
         where T : class

@@ -22,7 +22,8 @@ public sealed class Ender(
     IReservationStore reservations,
     INonceStore nonces,
     GovernanceSource governance,
-    Holder holder)
+    Holder holder,
+    TimeProvider time)
 {
     /// <summary>The end that a refusal leads to.</summary>
     public static WithdrawalStatus StatusOf(RefusalCode code) => code switch
@@ -79,7 +80,8 @@ public sealed class Ender(
         }
 
         var inForce = await governance.RequireAsync(cancellation);
-        if (!file.State.Status.IsEnd() && RestoredRule.Before(inForce.Stops, file.IssuedAt()) is not null)
+        if (!file.State.Status.IsEnd() && inForce.Stops.Restores.Count > 0
+            && RestoredRule.Before(inForce.Stops, file.SignedRequest(inForce.Governed, time.GetUtcNow())?.IssuedAt) is not null)
         {
             return true;
         }

@@ -2,7 +2,6 @@ using Custody.Core.Alerts;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Intents;
-using Custody.Core.Journals;
 using Custody.Core.Operators;
 using Custody.Core.Restoring;
 using Custody.Core.Results;
@@ -24,7 +23,7 @@ public sealed class Sweeper(
     internal static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
     /// <summary>Sweeps one withdrawal. Returns until when it need not be looked at again if nothing is stored for it; null: at the next sweep.</summary>
-    public async Task<DateTimeOffset?> SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation, StopView? stops = null)
+    public async Task<DateTimeOffset?> SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation, GovernanceSnapshot.InForce? inForce = null)
     {
         if (await store.LoadAsync(id, cancellation) is not { } file)
         {
@@ -40,7 +39,8 @@ public sealed class Sweeper(
             return null;
         }
 
-        if (stops is not null && RestoredRule.Before(stops, file.IssuedAt()) is { } restore)
+        if (inForce?.Stops.Restores.Count > 0
+            && RestoredRule.Before(inForce.Stops, file.SignedRequest(inForce.Governed, time.GetUtcNow())?.IssuedAt) is { } restore)
         {
             file = await HoldRestoredAsync(file, restore, cancellation);
         }
