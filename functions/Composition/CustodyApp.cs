@@ -107,6 +107,7 @@ public static class CustodyApp
         services.AddSingleton<PaymentChecks>();
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
+        services.AddSingleton<ConflictFinder>();
         services.AddSingleton<Watcher>();
     }
 

@@ -13,7 +13,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>Applies what two operators signed about a hold: resume, reject, or a new attempt.</summary>
 public sealed class ResolveStage(
-    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, ChainNodes nodes, RestoredResolver restored, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, ConflictFinder conflicts, ChainNodes nodes, RestoredResolver restored, TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that is not held, or about which two have not decided, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -142,6 +142,11 @@ public sealed class ResolveStage(
         var proved = reading.Verdict.IsAllowed && governed.Chain(file.State.Asset.Chain) is { } chain
             && (await nodes.CheckAsync(chain, cancellation)).IsAllowed
             && (await effects.ReadAsync(reading, chain, cancellation)).SupersededBy;
+        if (proved && await conflicts.FindAsync(file.State.Id, reading, governed.Chain(file.State.Asset.Chain)!, cancellation) is { } conflict)
+        {
+            await editor.EditAsync(file.State.Id, now => now.State.Status.IsEnd() ? null : new CaseChange(now.State, conflict), cancellation);
+        }
+
         return proved
             ? await ender.EndSupersededAsync(file.State.Id, cancellation)
             : await holder.AgainAsync(
