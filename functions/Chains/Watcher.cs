@@ -5,6 +5,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Restoring;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
@@ -38,7 +39,7 @@ public sealed partial class Watcher(
     /// <summary>Follows a chain until it is caught up, at most <c>200</c> blocks.</summary>
     public async Task RunAsync(ChainId id, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce { Governed: var governed } || governed.Chain(id) is not { } chain)
+        if (await governance.ReadAsync(cancellation) is not GovernanceSnapshot.InForce { Governed: var governed, Stops: var stops } || governed.Chain(id) is not { } chain)
         {
             NotGoverned(log, id);
             return;
@@ -57,7 +58,7 @@ public sealed partial class Watcher(
             return;
         }
 
-        var run = new WatchRun(chain, governed, client);
+        var run = new WatchRun(chain, governed, stops, client);
         await CountSpendsAsync(run, cancellation);
         var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(run, cancellation);
         for (var blocks = 0; stored is not null && blocks < MostBlocksARun; blocks++)
@@ -145,6 +146,18 @@ public sealed partial class Watcher(
         var slot = journal.View.TakenBy(SigningSlot.Nonce(vault.Chain, transaction.From, transaction.Nonce));
         if (slot is null || !await IsOwnAsync(run, slot.WithdrawalId, transaction.Hash, cancellation))
         {
+            if (transaction.Nonce < RestoredRule.UnknownBelow(run.Stops, vault.Id))
+            {
+                // It was signed in what a restore lost, as far as anybody can tell. Two operators look at it before they thaw the restore.
+                await alerts.RaiseAsync(
+                    AlertCode.RestoredSpend,
+                    vault.Id,
+                    $"{vault.EvmAddress()} spent nonce {transaction.Nonce} with {transaction.Hash} in block {block.Number}: {transaction.Value} wei to {transaction.To?.ToString() ?? "a new contract"}. The restored journal does not know it.",
+                    cancellation,
+                    $"nonce {transaction.Nonce}");
+                return;
+            }
+
             await UnexplainedAsync(vault, transaction.Nonce, $"{transaction.Hash} in block {block.Number}", cancellation);
             return;
         }
@@ -172,7 +185,7 @@ public sealed partial class Watcher(
         {
             var account = vault.EvmAddress();
             var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-            if (used > 0 && (await signings.ReadAsync(vault.Id, cancellation)).View.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
+            if (used > RestoredRule.UnknownBelow(run.Stops, vault.Id) && (await signings.ReadAsync(vault.Id, cancellation)).View.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
             {
                 await UnexplainedAsync(vault, used - 1, $"{used} transactions sent", cancellation);
             }
@@ -202,7 +215,7 @@ public sealed partial class Watcher(
     private static partial void Reorganised(ILogger log, ChainId chain, int blocks, ulong fork);
 
     /// <summary>What stays the same during a run.</summary>
-    private sealed record WatchRun(ChainRegistration Chain, Governed Governed, DurableTaskClient Client)
+    private sealed record WatchRun(ChainRegistration Chain, Governed Governed, StopView Stops, DurableTaskClient Client)
     {
         public IReadOnlyList<VaultRegistration> Vaults { get; } = [.. Governed.EveryVault.Where(v => v.Chain == Chain.Id)];
 

@@ -24,6 +24,7 @@ using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Maintenance;
 using Custody.Functions.Policy;
+using Custody.Functions.Restoring;
 using Custody.Functions.Screening;
 using Custody.Functions.Telemetry;
 using Custody.Functions.Whitelist;
@@ -106,6 +107,7 @@ public static class CustodyApp
         services.AddSingleton<PaymentChecks>();
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
+        services.AddSingleton<ConflictFinder>();
         services.AddSingleton<Watcher>();
     }
 
@@ -176,6 +178,7 @@ public static class CustodyApp
     {
         services.AddSingleton(p => new GovernanceArchive(p.GetRequiredService<IFactStore>(), p.GetRequiredService<CustodySettings>().TrustRoot, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<GovernanceSource>();
+        services.AddSingleton<GovernanceWitness>();
         services.AddSingleton<GovernanceChanger>();
         services.AddSingleton<GovernanceStarter>();
         services.AddSingleton<DoorAudit>();
@@ -197,6 +200,8 @@ public static class CustodyApp
         services.AddSingleton<Broadcaster>();
         services.AddSingleton<Replacer>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<SettledPayments>();
+        services.AddSingleton<Rewinder>();
         services.AddSingleton<GapReader>();
         services.AddSingleton<GapFillEnder>();
         services.AddSingleton<GapFillSender>();
@@ -208,9 +213,14 @@ public static class CustodyApp
         services.AddSingleton<SignStage>();
         services.AddSingleton<SendStage>();
         services.AddSingleton<SettleStage>();
+        services.AddSingleton<AccountSpends>();
+        services.AddSingleton<RestoredMatcher>();
+        services.AddSingleton<RestoredResolver>();
         services.AddSingleton<ResolveStage>();
         services.AddSingleton(new SelfTestSubjects());
         services.AddSingleton<SelfTests>();
+        services.AddSingleton<RestoredGovernance>();
+        services.AddSingleton<RestoreDesk>();
         services.AddSingleton<StartupChecks>();
     }
 
@@ -228,7 +238,7 @@ public static class CustodyApp
         services.AddSingleton<MatureStage>();
     }
 
-    private static StorageAccountOptions Account(StorageSetting setting) => setting.ConnectionString is { } connection
+    internal static StorageAccountOptions Account(StorageSetting setting) => setting.ConnectionString is { } connection
         ? new StorageAccountOptions { ConnectionString = connection }
         : new StorageAccountOptions { TableServiceUri = setting.TableUri, BlobServiceUri = setting.BlobUri, Credential = new DefaultAzureCredential() };
 }

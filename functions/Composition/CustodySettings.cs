@@ -16,6 +16,7 @@ namespace Custody.Functions.Composition;
 /// <param name="ClientAddressHeader">The header in which the proxy in front says where a call comes from; null: the connection says it.</param>
 /// <param name="Screening">The screening provider; null when there is none, and then where governance wants one nothing passes.</param>
 /// <param name="DuressOpeningsFile">The file that opens the devices' duress commitments; null: none, and what carries commitments is not signed.</param>
+/// <param name="RestoreStatementFile">The governors' statement that lets a restored store start; null: none, and a restored store does not start.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
     StorageSetting JournalStorage,
@@ -29,7 +30,8 @@ public sealed record CustodySettings(
     TelemetrySetting Telemetry,
     string? ClientAddressHeader = null,
     ScreeningSetting? Screening = null,
-    string? DuressOpeningsFile = null);
+    string? DuressOpeningsFile = null,
+    string? RestoreStatementFile = null);
 
 /// <summary>A provider of a chain.</summary>
 /// <param name="Name">What logs and alerts call it.</param>
@@ -62,12 +64,17 @@ public sealed record StorageSetting(string? ConnectionString, Uri? TableUri, Uri
 /// <summary>The device of a key: a PKCS#11 token, or a Managed HSM.</summary>
 /// <param name="Module">The module's path; empty with a Managed HSM.</param>
 /// <param name="TokenLabel">The token's label; empty with a Managed HSM.</param>
-/// <param name="PinFile">The file that holds the user PIN; empty with a Managed HSM.</param>
+/// <param name="PinFile">The file that holds the user PIN; empty with a Managed HSM, or with a PIN.</param>
 /// <param name="KeyId">The key, where the setting is about one.</param>
 /// <param name="ManagedHsm">The Managed HSM, reached with the app's identity; null: it is a token.</param>
 /// <param name="ManagedHsmKey">The key's identifier there, with its version, where the setting is about one.</param>
+/// <param name="Pin">The user PIN, where the platform brings it; null: it is in the file.</param>
 public sealed record TokenSetting(
-    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null);
+    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null, string? Pin = null)
+{
+    /// <summary>The PIN is a secret, so it is not shown.</summary>
+    public override string ToString() => ManagedHsm is { } hsm ? $"{KeyId} {hsm}" : $"{KeyId} {Module} {TokenLabel} {(Pin is null ? PinFile : "PIN")}";
+}
 
 /// <summary>Where traces and metrics go.</summary>
 /// <param name="Exporter">none, console or otlp.</param>

@@ -30,6 +30,7 @@ public sealed class Devices(TimeProvider time, ILoggerFactory loggers)
     {
         ModulePath = Path.GetFullPath(setting.Module),
         TokenLabel = setting.TokenLabel,
-        PinFile = Path.GetFullPath(setting.PinFile),
+        PinFile = setting.Pin is null ? Path.GetFullPath(setting.PinFile) : "",
+        Pin = setting.Pin,
     };
 }

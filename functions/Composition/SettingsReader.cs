@@ -12,6 +12,8 @@ namespace Custody.Functions.Composition;
 public sealed class SettingsReader
 {
     private readonly IConfiguration _configuration;
+    private const string UnresolvedReference = "@Microsoft.KeyVault(";
+
     private readonly List<string> _problems = [];
 
     private SettingsReader(IConfiguration configuration) => _configuration = configuration;
@@ -20,6 +22,7 @@ public sealed class SettingsReader
     public static CustodySettings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration);
+        reader.CheckReferences();
         var settings = new CustodySettings(
             reader.Storage("Custody:Storage:Pipeline"),
             reader.Storage("Custody:Storage:Journals"),
@@ -33,9 +36,15 @@ public sealed class SettingsReader
             reader.Telemetry(),
             string.IsNullOrWhiteSpace(configuration["Custody:Api:ClientAddressHeader"]) ? null : configuration["Custody:Api:ClientAddressHeader"],
             reader.Screening(),
-            reader.Openings());
+            reader.Openings(),
+            reader.RestoreStatement());
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
+
+    // A reference that the platform could not resolve arrives as its own text: a PIN of that text would be offered to the token, and count.
+    private void CheckReferences() => _problems.AddRange(_configuration.AsEnumerable()
+        .Where(s => s.Key.StartsWith("Custody:", StringComparison.OrdinalIgnoreCase) && s.Value?.TrimStart().StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase) == true)
+        .Select(s => $"The setting {s.Key.Replace(":", "__", StringComparison.Ordinal)} is a Key Vault reference that the platform did not resolve; give the app's identity the right to read the secret."));
 
     private StorageSetting Storage(string name)
     {
@@ -145,7 +154,7 @@ public sealed class SettingsReader
     // A key in a token and in an HSM would be two keys; whoever writes both down meant one of them.
     private TokenSetting ManagedHsm(string name, bool withKey)
     {
-        foreach (var other in (string[])["Module", "TokenLabel", "PinFile", withKey ? "ManagedHsm" : "ManagedHsmKey"])
+        foreach (var other in (string[])["Module", "TokenLabel", "PinFile", "Pin", withKey ? "ManagedHsm" : "ManagedHsmKey"])
         {
             if (_configuration[$"{name}:{other}"] is not null)
             {
@@ -163,11 +172,20 @@ public sealed class SettingsReader
         return new TokenSetting("", "", "", Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0), ManagedHsmOptions.HsmOf(key), key);
     }
 
-    private TokenSetting Pkcs11(string name, bool withKey) => new(
-        Text($"{name}:Module", "the path of an existing PKCS#11 module", File.Exists),
-        Text($"{name}:TokenLabel", "the token's label", v => v.Length > 0),
-        Text($"{name}:PinFile", "the path of an existing file that holds the user PIN", File.Exists),
-        withKey ? Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0) : null);
+    private TokenSetting Pkcs11(string name, bool withKey)
+    {
+        var module = Text($"{name}:Module", "the path of an existing PKCS#11 module", File.Exists);
+        var label = Text($"{name}:TokenLabel", "the token's label", v => v.Length > 0);
+        var pin = _configuration[$"{name}:Pin"] is null ? null : Text($"{name}:Pin", "the user PIN, as a Key Vault reference brings it", v => !string.IsNullOrWhiteSpace(v));
+        if (pin is not null && _configuration[$"{name}:PinFile"] is not null)
+        {
+            // Which of two is the right one only a try would tell, and tries lock the token.
+            Missing($"{name}:PinFile", "nothing beside Pin", 0);
+        }
+
+        var file = pin is null ? Text($"{name}:PinFile", "the path of an existing file that holds the user PIN, or the PIN itself as Pin", File.Exists) : "";
+        return new TokenSetting(module, label, file, withKey ? Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0) : null, Pin: pin);
+    }
 
     private string? Openings()
     {
@@ -186,6 +204,12 @@ public sealed class SettingsReader
         {
             return Missing(Name, "the path of an existing file of openings, as 'custody init' wrote it", path);
         }
+    }
+
+    private string? RestoreStatement()
+    {
+        const string Name = "Custody:Restore:StatementFile";
+        return _configuration[Name] is null ? null : Text(Name, "the path of an existing file, signed with 'custody restore sign'", File.Exists);
     }
 
     private TelemetrySetting Telemetry()

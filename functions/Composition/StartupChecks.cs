@@ -3,12 +3,14 @@ using Custody.Chains.Evm;
 using Custody.Core.Alerts;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Vaults;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Restoring;
 using Custody.Storage;
 using Custody.Vaults.Gate;
 using Custody.Vaults.ManagedHsm;
@@ -32,6 +34,8 @@ public sealed partial class StartupChecks(
     AlertDesk alerts,
     CustodySettings settings,
     SelfTests selfTests,
+    RestoreDesk restore,
+    GovernanceWitness witness,
     TimeProvider time,
     ILogger<StartupChecks> log)
 {
@@ -44,15 +48,16 @@ public sealed partial class StartupChecks(
         }
 
         await storage.EnsureCreatedAsync(cancellation);
+        await restore.RunAsync(cancellation);
         switch (await governance.ReadAsync(cancellation))
         {
             case GovernanceSnapshot.Refused refused:
                 throw new StartRefusedException([$"{refused.Code.Text()}: {refused.Detail}"]);
-            case GovernanceSnapshot.InForce { Governed: var governed }:
+            case GovernanceSnapshot.InForce { Governed: var governed, Stops: var stops }:
                 var problems = await ComparisonProblemsAsync(governed, cancellation);
                 foreach (var vault in governed.Document.Vaults)
                 {
-                    problems.AddRange(await VaultProblemsAsync(vault, governed, cancellation));
+                    problems.AddRange(await VaultProblemsAsync(vault, governed, stops, cancellation));
                 }
 
                 if (problems.Count > 0)
@@ -60,6 +65,7 @@ public sealed partial class StartupChecks(
                     throw new StartRefusedException(problems);
                 }
 
+                await RememberAsync(governed, cancellation);
                 await CheckTokensAsync(governed, cancellation);
                 break;
             default:
@@ -84,13 +90,13 @@ public sealed partial class StartupChecks(
         }
     }
 
-    private async Task<IReadOnlyList<string>> VaultProblemsAsync(VaultRegistration vault, Governed governed, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> VaultProblemsAsync(VaultRegistration vault, Governed governed, StopView stops, CancellationToken cancellation)
     {
         var problems = new List<string>();
         try
         {
             var journal = await storage.SigningJournals.ReadAsync(vault.Id, cancellation);
-            await CheckChainAsync(vault, governed, journal.View, problems, cancellation);
+            await CheckChainAsync(vault, governed, journal.View, RestoredRule.UnknownBelow(stops, vault.Id), problems, cancellation);
         }
         catch (JournalBrokenException broken)
         {
@@ -131,6 +137,18 @@ public sealed partial class StartupChecks(
         return problems;
     }
 
+    private async Task RememberAsync(Governed governed, CancellationToken cancellation)
+    {
+        try
+        {
+            await witness.RememberAsync(governed, cancellation);
+        }
+        catch (JournalBrokenException broken)
+        {
+            throw new StartRefusedException([$"{RefusalCode.GovernanceInvalid.Text()}: {broken.Message}"]);
+        }
+    }
+
     // A token that is not the governed one is blocked wherever it is used; the rest of the app starts, and people are told now.
     private async Task CheckTokensAsync(Governed governed, CancellationToken cancellation)
     {
@@ -151,9 +169,9 @@ public sealed partial class StartupChecks(
     }
 
     // Both accounts and the witness could have been rolled back together; the chain was not. An account that has spent more
-    // nonces than the journal knows has a journal from the past.
+    // nonces than the journal knows has a journal from the past. What the governors accepted as lost is known to be unknown.
     private async Task CheckChainAsync(
-        VaultRegistration vault, Governed governed, SigningView journal, List<string> problems, CancellationToken cancellation)
+        VaultRegistration vault, Governed governed, SigningView journal, ulong unknownBelow, List<string> problems, CancellationToken cancellation)
     {
         try
         {
@@ -173,7 +191,7 @@ public sealed partial class StartupChecks(
 
             var account = vault.EvmAddress();
             var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-            if (used > 0 && journal.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
+            if (used > unknownBelow && journal.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
             {
                 problems.Add(
                     $"{RefusalCode.JournalBroken.Text()}: {account} has spent nonce {used - 1}, and the signing journal of '{vault.Id}' does not know it: storage is from the past, or somebody else has the key.");

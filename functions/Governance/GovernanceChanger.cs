@@ -13,7 +13,7 @@ namespace Custody.Functions.Governance;
 
 /// <summary>Records proposals and vetoes of governance versions, and puts them in force: each in the stop journal before anybody is told.</summary>
 public sealed class GovernanceChanger(
-    GovernanceArchive archive, IFactStore facts, IStopJournal stops, IChainClock chainClock, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
+    GovernanceArchive archive, IFactStore facts, IStopJournal stops, IChainClock chainClock, GovernanceWitness witness, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
 {
     /// <summary>The audit trail of governance.</summary>
     public const string Subject = "governance";
@@ -116,6 +116,7 @@ public sealed class GovernanceChanger(
             return ChangeStep.Ended;
         }
 
+        await witness.RememberAsync(next, cancellation);
         await alerts.RaiseAsync(AlertCode.GovernanceChanged, Subject, $"Version {number}, which {Word(next)}, is in force: {next.Changes!.Changes[0]}", cancellation, next.Digest);
         if (added)
         {

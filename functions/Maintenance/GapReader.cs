@@ -12,7 +12,7 @@ using Custody.Functions.Chains;
 namespace Custody.Functions.Maintenance;
 
 /// <summary>Finds nonces that nothing takes below signed ones, from the chain's counts, the pool's and the signing journals, and tells people.</summary>
-public sealed class GapReader(ISigningJournal signings, INonceStore nonces, ChainNodes nodes, AlertDesk alerts, TimeProvider time)
+public sealed class GapReader(ISigningJournal signings, IStopJournal stops, INonceStore nonces, ChainNodes nodes, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>Whether the nonce of an order is a gap that belongs to nobody, as far as can be told before the gate is asked.</summary>
     public async Task<Verdict> CheckAsync(GapFillOrder order, Governed governed, CancellationToken cancellation)
@@ -29,8 +29,15 @@ public sealed class GapReader(ISigningJournal signings, INonceStore nonces, Chai
             return Verdict.Allowed;
         }
 
+        var lost = LostNonces.Of((await stops.ReadAsync(cancellation)).View, vault.Id);
+        if (order.Nonce < lost.Below
+            && order.Nonce < await nodes.Of(vault.Chain).TransactionCountAsync(vault.EvmAddress(), BlockReference.Pending, cancellation))
+        {
+            return Verdict.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} is spent, or something waits at it.");
+        }
+
         var owner = await nonces.OwnerAsync(vault.Chain, vault.EvmAddress(), order.Nonce, cancellation);
-        return NonceGapRule.At(vault.Chain, vault.EvmAddress(), order.Nonce, journals) is null
+        return NonceGapRule.At(vault.Chain, vault.EvmAddress(), order.Nonce, journals, lost) is null
                 ? Verdict.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} is taken, or nothing was signed above it.")
             : owner is not null && owner != order.Id()
                 ? Verdict.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} belongs to {owner}; end that, or let it go on.")
@@ -42,6 +49,7 @@ public sealed class GapReader(ISigningJournal signings, INonceStore nonces, Chai
     {
         var journals = await JournalsAsync(governed, cancellation);
         var now = time.GetUtcNow();
+        var view = (await stops.ReadAsync(cancellation)).View;
         foreach (var vault in governed.EveryVault.Where(v => v.Chain == chain.Id))
         {
             var account = vault.EvmAddress();
@@ -50,13 +58,13 @@ public sealed class GapReader(ISigningJournal signings, INonceStore nonces, Chai
 
             // Where nothing may be ordered, people are told all the same: what the chain calls a standstill is long enough.
             var after = TimeSpan.FromSeconds(chain.Maintenance?.AfterSeconds ?? chain.MaxBlockAgeSeconds);
-            foreach (var gap in NonceGapRule.Find(chain.Id, account, latest, pending, chain.InFlight(), journals, now, after))
+            foreach (var gap in NonceGapRule.Find(chain.Id, account, latest, pending, chain.InFlight(), journals, now, after, LostNonces.Of(view, vault.Id)))
             {
                 var owner = await nonces.OwnerAsync(chain.Id, account, gap.Nonce, cancellation);
                 await alerts.RaiseAsync(
                     AlertCode.NonceGap,
                     vault.Id,
-                    string.Create(CultureInfo.InvariantCulture, $"Nothing signed takes the nonce {gap.Nonce} of {account}, and since {gap.Since:u} something signed waits above it. It belongs to {owner ?? "nobody"}."),
+                    string.Create(CultureInfo.InvariantCulture, $"Nothing signed takes the nonce {gap.Nonce} of {account}, and since {gap.Since:u} something signed waits above it, or may. It belongs to {owner ?? "nobody"}."),
                     cancellation,
                     string.Create(CultureInfo.InvariantCulture, $"nonce {gap.Nonce} {now:yyyyMMdd}"));
             }

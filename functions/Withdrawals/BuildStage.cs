@@ -4,6 +4,7 @@ using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
@@ -31,7 +32,8 @@ public sealed class BuildStage(
             return await guard.NotNextAsync(Steps.Build, file.State, cancellation);
         }
 
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
+        var inForce = await governance.RequireAsync(cancellation);
+        var governed = inForce.Governed;
         if (file.Intent() is not { } intent || governed.Vault(intent.VaultId) is not { } vault || governed.Chain(vault.Chain) is not { } chain)
         {
             return await holder.HoldAsync(id, "build", RefusalCode.IntentTampered, "The intent is missing, malformed or names no registered vault.", cancellation);
@@ -82,7 +84,7 @@ public sealed class BuildStage(
             return await holder.HoldAsync(id, "build", plan.Verdict.Code, plan.Verdict.Detail, cancellation);
         }
 
-        if ((earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, chain, id, cancellation)) is not { } nonce)
+        if ((earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, chain, id, inForce.Stops, cancellation)) is not { } nonce)
         {
             // Its turn comes when a block takes one of those before it.
             return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilRoom };
@@ -114,11 +116,12 @@ public sealed class BuildStage(
         return (lines, elsewhere);
     }
 
-    private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, CancellationToken cancellation)
+    // What a restore lost may be signed below its bound: nothing else is put there, and it waits until that is mined or filled.
+    private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, StopView stops, CancellationToken cancellation)
     {
         var account = vault.EvmAddress();
         var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-        return await nonces.TakeAsync(vault.Chain, account, id, used, chain.InFlight(), cancellation);
+        return await nonces.TakeAsync(vault.Chain, account, id, Math.Max(used, RestoredRule.UnknownBelow(stops, vault.Id)), chain.InFlight(), cancellation);
     }
 
     private Task<WithdrawalState> StoreAsync(WithdrawalCase read, ulong nonce, byte[] unsigned, CancellationToken cancellation) => editor.EditAsync(

@@ -54,6 +54,11 @@ public static class CaseReader
         return null;
     }
 
+    /// <summary>The request as its client signed it, under any governance; null when the file has none that verifies and is this withdrawal's.</summary>
+    public static WithdrawalRequest? SignedRequest(this WithdrawalCase file, Governed governed, DateTimeOffset now) =>
+        file.Find(CaseDocuments.Request) is { } document && RequestSignature.Signed(document.Content, document.Signature, governed, now) is { } request
+            && WithdrawalId.Derive(request.ClientId, request.RequestId) == file.State.Id ? request : null;
+
     private static T? Read<T>(CaseDocument document)
         where T : class
     {

@@ -2,6 +2,7 @@ using Custody.Core.Audit;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Ledger;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
@@ -21,7 +22,8 @@ public sealed class Ender(
     IReservationStore reservations,
     INonceStore nonces,
     GovernanceSource governance,
-    Holder holder)
+    Holder holder,
+    TimeProvider time)
 {
     /// <summary>The end that a refusal leads to.</summary>
     public static WithdrawalStatus StatusOf(RefusalCode code) => code switch
@@ -57,17 +59,18 @@ public sealed class Ender(
     }
 
     /// <summary>Ends a withdrawal whose signatures can never be paid, since a final transaction that is not its own took their nonce.</summary>
-    public async Task<StageResult> EndSupersededAsync(string id, CancellationToken cancellation)
+    public async Task<StageResult> EndSupersededAsync(
+        string id, CancellationToken cancellation, string detail = "Two operators rejected it; a conflicting transaction is final.")
     {
-        const string Detail = "Two operators rejected it; a conflicting transaction is final.";
-        await StopAsync(id, RefusalCode.RejectedByOperators, Detail, cancellation);
+        await StopAsync(id, RefusalCode.RejectedByOperators, detail, cancellation);
         var file = await editor.RequireAsync(id, cancellation);
-        return await FinishAsync(file, WithdrawalStatus.Rejected, "resolve", RefusalCode.RejectedByOperators, Detail, cancellation);
+        return await FinishAsync(file, WithdrawalStatus.Rejected, "resolve", RefusalCode.RejectedByOperators, detail, cancellation);
     }
 
     /// <summary>
     /// True when a signing journal of any governed vault has a line for the withdrawal. The file's own columns can only add
-    /// suspicion: a row that somebody edited must not make a signed withdrawal look unsigned.
+    /// suspicion: a row that somebody edited must not make a signed withdrawal look unsigned. Of an open one that was asked for before
+    /// storage was restored the line may be lost.
     /// </summary>
     public async Task<bool> MayBeSignedAsync(WithdrawalCase file, CancellationToken cancellation)
     {
@@ -76,8 +79,14 @@ public sealed class Ender(
             return true;
         }
 
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
-        foreach (var vault in governed.EveryVault)
+        var inForce = await governance.RequireAsync(cancellation);
+        if (!file.State.Status.IsEnd() && inForce.Stops.Restores.Count > 0
+            && RestoredRule.Before(inForce.Stops, file.SignedRequest(inForce.Governed, time.GetUtcNow())?.IssuedAt) is not null)
+        {
+            return true;
+        }
+
+        foreach (var vault in inForce.Governed.EveryVault)
         {
             if ((await signings.ReadAsync(vault.Id, cancellation)).View.Of(file.State.Id).Count > 0)
             {

@@ -6,13 +6,14 @@ using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Restoring;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>Applies what two operators signed about a hold: resume, reject, or a new attempt.</summary>
 public sealed class ResolveStage(
-    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, ChainNodes nodes, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, ConflictFinder conflicts, ChainNodes nodes, RestoredResolver restored, TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that is not held, or about which two have not decided, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -24,8 +25,9 @@ public sealed class ResolveStage(
             return StageResult.Of(file.State);
         }
 
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
-        var halves = file.Compacts(CaseDocuments.Resolutions(file.State.Hold));
+        var inForce = await governance.RequireAsync(cancellation);
+        var governed = inForce.Governed;
+        var halves = file.Compacts(CaseDocuments.Resolutions(file.State.Hold)).ToList();
         var action = ResolutionRule.Together(halves, file.State, governed, time.GetUtcNow());
         if (action == ResolutionAction.Unknown && file.IsReleased(governed, time.GetUtcNow()))
         {
@@ -36,6 +38,11 @@ public sealed class ResolveStage(
         if (action != ResolutionAction.Unknown && await PaidMeanwhileAsync(file, governed, cancellation) is { } paid)
         {
             return paid;
+        }
+
+        if (action != ResolutionAction.Unknown && await restored.RunAsync(file, action, halves, inForce, cancellation) is { } matched)
+        {
+            return matched;
         }
 
         return action switch
@@ -135,6 +142,11 @@ public sealed class ResolveStage(
         var proved = reading.Verdict.IsAllowed && governed.Chain(file.State.Asset.Chain) is { } chain
             && (await nodes.CheckAsync(chain, cancellation)).IsAllowed
             && (await effects.ReadAsync(reading, chain, cancellation)).SupersededBy;
+        if (proved && await conflicts.FindAsync(file.State.Id, reading, governed.Chain(file.State.Asset.Chain)!, cancellation) is { } conflict)
+        {
+            await editor.EditAsync(file.State.Id, now => now.State.Status.IsEnd() ? null : new CaseChange(now.State, conflict), cancellation);
+        }
+
         return proved
             ? await ender.EndSupersededAsync(file.State.Id, cancellation)
             : await holder.AgainAsync(

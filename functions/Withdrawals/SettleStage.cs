@@ -22,6 +22,7 @@ public sealed class SettleStage(
     GovernanceSource governance,
     SignedReader reader,
     EffectsReader effects,
+    ConflictFinder conflicts,
     ChainNodes nodes,
     Broadcaster broadcaster,
     Replacer replacer,
@@ -110,10 +111,19 @@ public sealed class SettleStage(
     private async Task<StageResult> SupersededAsync(WithdrawalCase file, SignedReading reading, Governed governed, CancellationToken cancellation)
     {
         var again = await reader.ReadAsync(await editor.RequireAsync(file.State.Id, cancellation), governed, cancellation);
-        return again.IsComplete && again.Signed.Count == reading.Signed.Count
-            ? await holder.HoldAsync(
-                file.State.Id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation)
-            : StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() };
+        if (!again.IsComplete || again.Signed.Count != reading.Signed.Count)
+        {
+            return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() };
+        }
+
+        var held = await holder.HoldAsync(
+            file.State.Id, "confirm", RefusalCode.EffectsMismatch, "The nonce was spent by a transaction that is none of the withdrawal's.", cancellation);
+        if (await conflicts.FindAsync(file.State.Id, again, governed.Chain(file.State.Asset.Chain)!, cancellation) is { } conflict)
+        {
+            await editor.EditAsync(file.State.Id, now => new CaseChange(now.State, conflict), cancellation);
+        }
+
+        return held;
     }
 
     private async Task<StageResult> NotFoundAsync(

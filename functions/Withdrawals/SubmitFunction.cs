@@ -3,6 +3,8 @@ using Custody.Core.Audit;
 using Custody.Core.Callers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Journals;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
@@ -49,6 +51,11 @@ public sealed class SubmitFunction(
                 var signature = request.Headers[SignatureHeader].ToString();
                 var inForce = request.HttpContext.GetGovernance();
                 var verdict = Verify(body, signature, read, caller, inForce.Governed, out var field);
+                if (verdict.IsAllowed && await LostAsync(read, inForce.Stops, cancellation) is { IsAllowed: false } lost)
+                {
+                    return await RefuseAsync(caller, lost.Code, lost.Detail, "issuedAt", cancellation);
+                }
+
                 return verdict.IsAllowed
                     ? await AcceptAsync(read, body, signature, Traces.Parent(request), client, cancellation)
                     : await RefuseAsync(caller, verdict.Code, verdict.Detail, field, cancellation);
@@ -81,6 +88,15 @@ public sealed class SubmitFunction(
         field = governed.Asset(request.Asset) is null ? "asset" : "";
         return field.Length == 0 ? Verdict.Allowed : Verdict.Refused(RefusalCode.AssetUnknown, $"The asset {request.Asset} is not registered.");
     }
+
+    // A request from before a restore that is not in the store may have been, and paid: taken again, it would be paid again. Only the
+    // client can tell, who asks anew when it was not.
+    private async Task<Verdict> LostAsync(WithdrawalRequest request, StopView stops, CancellationToken cancellation) =>
+        RestoredRule.Before(stops, request.IssuedAt) is { } restore && await store.LoadAsync(WithdrawalId.Derive(request.ClientId, request.RequestId), cancellation) is null
+            ? Verdict.Refused(
+                RefusalCode.Restored,
+                $"Storage was restored, and a request issued up to {restore.Until:u} may have been paid already. Compare with the chain, and ask anew with another requestId for what was not paid.")
+            : Verdict.Allowed;
 
     private async Task<IResult> AcceptAsync(WithdrawalRequest request, byte[] body, string signature, string? traceParent, DurableTaskClient client, CancellationToken cancellation)
     {

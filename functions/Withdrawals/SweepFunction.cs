@@ -33,7 +33,7 @@ public sealed partial class SweepFunction(
             var id = open.Id;
             try
             {
-                if (await sweeper.SweepAsync(client, id, cancellation) is { } until && inForce is not null && RestRule.MayBegin(open, time.GetUtcNow()))
+                if (await sweeper.SweepAsync(client, id, cancellation, inForce) is { } until && inForce is not null && RestRule.MayBegin(open, time.GetUtcNow()))
                 {
                     await store.RestAsync(open, until, inForce.Governed.Digest, cancellation);
                 }

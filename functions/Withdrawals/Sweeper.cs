@@ -3,6 +3,7 @@ using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Intents;
 using Custody.Core.Operators;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
@@ -22,7 +23,7 @@ public sealed class Sweeper(
     internal static readonly TimeSpan Stale = TimeSpan.FromMinutes(1);
 
     /// <summary>Sweeps one withdrawal. Returns until when it need not be looked at again if nothing is stored for it; null: at the next sweep.</summary>
-    public async Task<DateTimeOffset?> SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation)
+    public async Task<DateTimeOffset?> SweepAsync(DurableTaskClient client, string id, CancellationToken cancellation, GovernanceSnapshot.InForce? inForce = null)
     {
         if (await store.LoadAsync(id, cancellation) is not { } file)
         {
@@ -36,6 +37,12 @@ public sealed class Sweeper(
             await ender.ReleaseLeftoversAsync(id, cancellation);
             await store.CloseAsync(id, cancellation);
             return null;
+        }
+
+        if (inForce?.Stops.Restores.Count > 0
+            && RestoredRule.Before(inForce.Stops, file.SignedRequest(inForce.Governed, time.GetUtcNow())?.IssuedAt) is { } restore)
+        {
+            file = await HoldRestoredAsync(file, restore, cancellation);
         }
 
         var instance = await client.GetInstanceAsync(id, cancellation);
@@ -59,6 +66,29 @@ public sealed class Sweeper(
 
         await RestartAsync(client, file, instance, cancellation);
         return null;
+    }
+
+    // Once for each restore: what two operators decided about it since is not held again. The gate holds it to that in any case.
+    private async Task<WithdrawalCase> HoldRestoredAsync(WithdrawalCase file, Restoration restore, CancellationToken cancellation)
+    {
+        var mark = CaseDocuments.Restored(restore.Line.Sequence);
+        if (file.Find(mark) is not null)
+        {
+            return file;
+        }
+
+        await holder.HoldAsync(
+            file.State.Id, "sweep", RefusalCode.Restored, $"It was asked for before storage was restored at {restore.Line.At:u}, and may have been signed and paid in what is lost.", cancellation);
+        await editor.EditAsync(
+            file.State.Id,
+            now => now.State.Status != WithdrawalStatus.Held || now.Find(mark) is not null
+                ? null
+                : new CaseChange(
+                    now.State with { SignatureExists = true },
+                    [new AuditEvent("sweep", "may-be-signed", "pipeline", RefusalCode.Restored.Text(), Digest: restore.Line.Digest)],
+                    [new CaseDocument(mark, "{}"u8.ToArray())]),
+            cancellation);
+        return await editor.RequireAsync(file.State.Id, cancellation);
     }
 
     // In the last quarter of their time the approvers are reminded, once: the file remembers it after the alert is out.

@@ -33,6 +33,22 @@ public sealed class FileHeadWitnessTests : IDisposable
     }
 
     [Fact]
+    public async Task AcceptAsync_ExactlyWhatIsKnown_GoesBack_AndNothingElse()
+    {
+        var (known, accepted) = (new JournalHead(5, "aa"), new JournalHead(3, "bb"));
+        await New().AdvanceAsync("stop", known, Cancellation);
+        await Assert.ThrowsAsync<JournalBrokenException>(() => New().AcceptAsync("stop", new JournalHead(4, "aa"), accepted, Cancellation));
+        await Assert.ThrowsAsync<JournalBrokenException>(() => New().AcceptAsync("stop", null, accepted, Cancellation));
+
+        await New().AcceptAsync("stop", known, accepted, Cancellation);
+        await New().AcceptAsync("stop", known, accepted, Cancellation);
+        await New().AcceptAsync("signing/v1", null, new JournalHead(0, "cc"), Cancellation);
+
+        Assert.Equal(accepted, await New().ReadAsync("stop", Cancellation));
+        Assert.Equal(new JournalHead(0, "cc"), await New().ReadAsync("signing/v1", Cancellation));
+    }
+
+    [Fact]
     public async Task ReadAsync_DamagedOrMovedFile_Throws()
     {
         await New().AdvanceAsync("stop", new JournalHead(5, "aa"), Cancellation);

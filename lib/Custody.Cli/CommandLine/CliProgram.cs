@@ -63,6 +63,7 @@ internal static class CliProgram
         FreezeCommand.Create(environment),
         ThawCommand.Create(environment),
         MaintenanceCommand.Create(environment),
+        RestoreCommand.Create(environment),
         FreezesCommand.Create(environment),
         ConfirmVideoCommand.Create(environment),
         DeviceCommand.Create(environment),

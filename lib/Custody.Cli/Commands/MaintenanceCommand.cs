@@ -19,7 +19,7 @@ internal static class MaintenanceCommand
     private const int Accepted = 202;
 
     public static Command Create(CliEnvironment environment) =>
-        new("maintenance", "Order what a vault does for its own upkeep, and see how far it is.") { GapFill(environment), List(environment) };
+        new("maintenance", "Order what a vault does for its own upkeep, and see how far it is.") { GapFill(environment), List(environment), RewindCommand.Create(environment) };
 
     private static Command GapFill(CliEnvironment environment)
     {

@@ -22,7 +22,7 @@ internal static class VaultCommand
     private static Command List(CliEnvironment environment)
     {
         var devices = new DeviceOptions();
-        return devices.AddSettingsTo(new Command("list", "List the governed vaults, and ask the devices that the settings name."))
+        return devices.AddSettingsTo(new Command("list", "List the governed vaults, ask the devices that the settings name, and list every other governed key."))
             .Runs(environment, ProfileKinds.All, async (context, session, cancellation) =>
             {
                 if (devices.Places(context).Stops(out var stop, out var places)
@@ -40,8 +40,16 @@ internal static class VaultCommand
                 }
 
                 return new CliOutcome.Done(
-                    new JsonObject { ["items"] = new JsonArray([.. readings.Select(r => Document(r.Vault, r.Reading))]) },
-                    console => Paint(console, readings));
+                    new JsonObject
+                    {
+                        ["items"] = new JsonArray([.. readings.Select(r => Document(r.Vault, r.Reading))]),
+                        ["keys"] = KeysPage.Document(governed.Document),
+                    },
+                    console =>
+                    {
+                        Paint(console, readings);
+                        KeysPage.Paint(console, governed.Document);
+                    });
             });
     }
 
@@ -108,11 +116,11 @@ internal static class VaultCommand
 
     private static void Paint(IAnsiConsole console, IReadOnlyList<(VaultRegistration Vault, DeviceReading? Reading)> readings)
     {
-        var table = Tables.Create("vault", "purpose", "chain", "tier", "state", "provider", "address", "device");
+        var table = Tables.Create("vault", "purposes", "chain", "tier", "state", "provider", "address", "device");
         foreach (var (vault, reading) in readings)
         {
             table.Row(
-                Theme.Text(vault.Id), Theme.Text(VaultReport.Purpose), Theme.Text(vault.Chain.ToString()), Theme.Text(VaultReport.Tier(vault)), Theme.Text(VaultReport.State(vault)),
+                Theme.Text(vault.Id), Theme.Text(KeysPage.Text(KeysPage.Of(vault))), Theme.Text(vault.Chain.ToString()), Theme.Text(VaultReport.Tier(vault)), Theme.Text(VaultReport.State(vault)),
                 Theme.Text(VaultReport.Provider(vault)), Theme.Text(VaultReport.Address(vault)),
                 reading is null ? Theme.Quiet("not asked") : reading.Verdict.IsAllowed ? Theme.Good("signs") : Theme.Bad(reading.Verdict.Code.Text()));
         }

@@ -37,7 +37,8 @@ internal sealed class OpenedDevice : IAsyncDisposable
         ModulePath = Path.GetFullPath(place.Module!),
         TokenLabel = place.TokenLabel,
         TokenSerial = place.TokenSerial,
-        PinFile = Path.GetFullPath(place.PinFile!),
+        PinFile = place.Pin is null ? Path.GetFullPath(place.PinFile!) : "",
+        Pin = place.Pin,
         MaxSessions = 1,
     };
 

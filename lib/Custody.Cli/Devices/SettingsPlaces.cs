@@ -18,10 +18,15 @@ internal static class SettingsPlaces
             foreach (var (name, id) in values.Where(v => v.Key.StartsWith("Custody__Vaults__", StringComparison.OrdinalIgnoreCase) && v.Key.EndsWith("__Id", StringComparison.OrdinalIgnoreCase)))
             {
                 var prefix = name[..^"Id".Length];
-                var place = new VaultPlace(Value("Module"), Value("TokenLabel"), null, Value("PinFile"), Uri.TryCreate(Value("ManagedHsm"), UriKind.Absolute, out var hsm) ? hsm : null);
+                var place = new VaultPlace(Value("Module"), Value("TokenLabel"), null, Value("PinFile"), Uri.TryCreate(Value("ManagedHsm"), UriKind.Absolute, out var hsm) ? hsm : null, Value("Pin"));
                 if (!places.TryAdd(id, place) || place is { Module: null, ManagedHsm: null } || (hsm is not null && !ManagedHsmOptions.IsHsm(hsm)))
                 {
                     return new CliOutcome.Usage($"The settings '{path}' name the vault '{id}' twice, or no device for it.");
+                }
+
+                if (place is { Module: not null } && (place.Pin is null == place.PinFile is null || place.Pin?.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true))
+                {
+                    return new CliOutcome.Usage($"The settings '{path}' must give the vault '{id}' either a PinFile or a Pin, and not an unresolved Key Vault reference.");
                 }
 
                 string? Value(string member) => values.GetValueOrDefault(prefix + member);

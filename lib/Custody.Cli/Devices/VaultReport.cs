@@ -13,13 +13,10 @@ namespace Custody.Cli.Devices;
 /// <summary>What governance registers of a vault and what its device says, for people and for scripts.</summary>
 internal static class VaultReport
 {
-    /// <summary>What a vault's key is for: the gate signs withdrawals with it, and nothing else.</summary>
-    public const string Purpose = "withdrawal";
-
     public static JsonObject Registration(VaultRegistration vault) => new()
     {
         ["id"] = vault.Id,
-        ["purpose"] = Purpose,
+        ["purposes"] = KeysPage.Purposes(KeysPage.Of(vault)),
         ["chain"] = vault.Chain.ToString(),
         ["tier"] = Tier(vault),
         ["state"] = State(vault),
@@ -53,7 +50,7 @@ internal static class VaultReport
         console.MarkupLine(Theme.Strong($"Vault {vault.Id}"));
         Facts.Write(
             console,
-            ("Pays", $"{Purpose}s on {vault.Chain}, {Tier(vault)}"),
+            ("Signs", $"{KeysPage.Text(KeysPage.Of(vault))} on {vault.Chain}, {Tier(vault)}"),
             ("State", State(vault)),
             ("Address", Address(vault)),
             ("Public key", vault.PublicKey),

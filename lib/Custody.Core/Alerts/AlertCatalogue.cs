@@ -54,6 +54,10 @@ public static class AlertCatalogue
         [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
         [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
         [AlertCode.NonceGap] = (AlertSeverity.P2, "A nonce that nothing takes keeps signed transactions of a vault waiting."),
+        [AlertCode.StorageRestored] = (AlertSeverity.P1, "Storage was restored and accepted; what was open is held until it is matched with the chain."),
+        [AlertCode.RestoredSpend] = (AlertSeverity.P1, "A vault account spent a nonce whose journal line a restore lost."),
+        [AlertCode.ChainRewound] = (AlertSeverity.P2, "Operators had a chain's watcher read again from an earlier block."),
+        [AlertCode.SettledPaymentGone] = (AlertSeverity.P1, "A settled withdrawal's payment is not in the block in which it was final."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

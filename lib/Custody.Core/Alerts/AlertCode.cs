@@ -146,4 +146,16 @@ public enum AlertCode
 
     /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
     NonceGap,
+
+    /// <summary>Storage was restored, and accepted with the governors' statement.</summary>
+    StorageRestored,
+
+    /// <summary>A vault account spent a nonce that a restore lost the journal of.</summary>
+    RestoredSpend,
+
+    /// <summary>A chain's watcher was set back by operators.</summary>
+    ChainRewound,
+
+    /// <summary>A settled withdrawal's payment is not where it was final.</summary>
+    SettledPaymentGone,
 }

@@ -36,6 +36,7 @@ public static class GovernanceConsistency
             : Repeated(document.Operators.Select(o => o.Id)) is { } op ? $"The operator '{op}' is registered twice."
             : Repeated(document.Vaults.Select(v => v.Id)) is { } vault ? $"The vault '{vault}' is registered twice."
             : Repeated(document.Vaults.Select(v => v.PublicKey)) is not null ? "A vault's public key is registered twice."
+            : document.Vaults.FirstOrDefault(v => holders.Any(h => h.Key.PublicKey == v.PublicKey)) is { } shared ? $"The key of the vault '{shared.Id}' is registered for documents as well; a key has one role."
             // The whole chain is verified at each use: a key that ran out would take every version after it along, the newest too.
             : document.Governors.Members.FirstOrDefault(g => g.Key.Terms is not null) is { } timed ? $"The key of the governor '{timed.Id}' must have no terms; governance removes it when its time is over."
             : Repeated(document.Rules.Select(r => r.Id)) is { } rule ? $"The rule '{rule}' is registered twice."

@@ -34,4 +34,28 @@ public static class RequestSignature
                 return default;
         }
     }
+
+    /// <summary>
+    /// The request, where its bytes are signed by a key that governance, now or in any version before, registered for the client that it
+    /// names, whether or not the key may still sign; null otherwise. It proves what was asked for and when, and allows nothing.
+    /// </summary>
+    public static WithdrawalRequest? Signed(ReadOnlyMemory<byte> body, string? signature, Governed governed, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(signature) || RequestReader.Read(body.Span) is not RequestReading.Read { Request: var request })
+        {
+            return null;
+        }
+
+        for (var version = governed; version is not null; version = version.Previous)
+        {
+            var keys = version;
+            if (Jws.VerifyDetached(signature, body, DocumentType.Request, id => keys.Holder(id, KeyRole.Client)?.Key is { } key ? key with { Terms = null } : null, now)
+                is JwsVerification.Valid valid && version.Holder(valid.Key.KeyId, KeyRole.Client)?.OwnerId == request.ClientId)
+            {
+                return request;
+            }
+        }
+
+        return null;
+    }
 }

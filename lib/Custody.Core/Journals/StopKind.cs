@@ -71,4 +71,10 @@ public enum StopKind
 
     /// <summary>An approver answered a drill; the subject is drill and approver, the code passed or failed.</summary>
     DrillAnswered,
+
+    /// <summary>Storage was restored: the platform is frozen from here. The evidence is the governors' statement, the digest the statement's.</summary>
+    Restored,
+
+    /// <summary>A withdrawal from before a restore was found on the chain, where no journal remembers its signature; the digest is the transaction's.</summary>
+    PaymentMatched,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Custody.Core.Approvals;
+using Custody.Core.Restoring;
 using Custody.Core.Whitelisting;
 
 namespace Custody.Core.Journals;
@@ -59,6 +60,12 @@ public sealed record StopView
 
     private ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry> BrokenQuorums { get; init; } =
         ImmutableDictionary<(string Withdrawal, int Attempt), StopEntry>.Empty;
+
+    private ImmutableList<Restoration> Restorations { get; init; } = [];
+
+    private ImmutableDictionary<string, StopEntry> Matches { get; init; } = ImmutableDictionary<string, StopEntry>.Empty;
+
+    private ImmutableDictionary<string, string> MatchedTransactions { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
@@ -163,6 +170,15 @@ public sealed record StopView
     /// <summary>Each approver's first answer to each drill, by <see cref="VoteSubject"/>.</summary>
     public IReadOnlyDictionary<string, StopEntry> DrillAnswers => AnsweredDrills;
 
+    /// <summary>Every restore of the store, oldest first.</summary>
+    public IReadOnlyList<Restoration> Restores => Restorations;
+
+    /// <summary>The line that matched a withdrawal with the chain after a restore; null when none did.</summary>
+    public StopEntry? PaymentOf(string withdrawalId) => Matches.GetValueOrDefault(withdrawalId);
+
+    /// <summary>The withdrawal that a transaction was matched with after a restore; null when it was with none.</summary>
+    public string? MatchedWith(string transactionId) => MatchedTransactions.GetValueOrDefault(transactionId);
+
     /// <summary>The view with one more line. Throws <see cref="JournalBrokenException"/> for a kind that it does not know.</summary>
     public StopView With(StopEntry entry) => entry.Kind switch
     {
@@ -203,6 +219,17 @@ public sealed record StopView
         StopKind.SanctionsListInForce => this with { SanctionsLists = SanctionsLists.SetItem(entry.Subject, entry) },
         StopKind.ScreenedClear => this with { Clear = Clear.Add((entry.Subject, entry.Attempt ?? 0, entry.Digest ?? "")) },
         StopKind.ScreenedHit => this with { Hits = Hits.SetItem((entry.Subject, entry.Attempt ?? 0), [.. ScreeningHits(entry.Subject, entry.Attempt ?? 0), entry.Digest ?? ""]) },
+        // A restore and its freeze are one line, so that neither is ever there without the other.
+        StopKind.Restored => this with
+        {
+            Restorations = Restorations.Add(Restoration.Read(entry)),
+            Freezes = Freezes.SetItem(FreezeScope.Platform, entry),
+            FrozenFor = FrozenFor.Add((FreezeScope.Platform, entry.Reason)),
+        },
+        // One transaction pays one withdrawal, and one withdrawal once.
+        StopKind.PaymentMatched => Matches.ContainsKey(entry.Subject) || MatchedTransactions.ContainsKey(entry.Digest ?? "")
+            ? this
+            : this with { Matches = Matches.Add(entry.Subject, entry), MatchedTransactions = MatchedTransactions.Add(entry.Digest ?? "", entry.Subject) },
         _ => throw new JournalBrokenException($"The stop journal's line {entry.Sequence} has an unknown kind."),
     };
 

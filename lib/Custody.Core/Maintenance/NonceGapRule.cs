@@ -5,14 +5,15 @@ namespace Custody.Core.Maintenance;
 
 /// <summary>
 /// Rule: a nonce is a gap when no line of a signing journal takes it and a line takes one above it: what is signed there cannot be
-/// mined before something is mined here. What tables say of nonces plays no part.
+/// mined before something is mined here. What tables say of nonces plays no part. So is a nonce that lost lines may have taken, after a
+/// restore: a fill there is what ends whatever was signed and forgotten.
 /// </summary>
 public static class NonceGapRule
 {
-    /// <summary>The gap at a nonce; null when there is none.</summary>
-    public static NonceGap? At(ChainId chain, EvmAddress account, ulong nonce, IEnumerable<SigningView> journals)
+    /// <summary>The gap at a nonce; null when there is none. <paramref name="lost"/> is what restores lost of the account.</summary>
+    public static NonceGap? At(ChainId chain, EvmAddress account, ulong nonce, IEnumerable<SigningView> journals, LostNonces lost = default)
     {
-        DateTimeOffset? since = null;
+        DateTimeOffset? since = nonce < lost.Below ? lost.Since : null;
         foreach (var entry in journals.SelectMany(j => j.All))
         {
             foreach (var slot in entry.Slots)
@@ -45,18 +46,19 @@ public static class NonceGapRule
     /// <param name="journals">Every vault's signing journal.</param>
     /// <param name="now">The time.</param>
     /// <param name="after">How long.</param>
+    /// <param name="lost">What restores lost of the account.</param>
     public static IReadOnlyList<NonceGap> Find(
-        ChainId chain, EvmAddress account, ulong latest, ulong pending, int maxInFlight, IReadOnlyList<SigningView> journals, DateTimeOffset now, TimeSpan after)
+        ChainId chain, EvmAddress account, ulong latest, ulong pending, int maxInFlight, IReadOnlyList<SigningView> journals, DateTimeOffset now, TimeSpan after, LostNonces lost = default)
     {
         var gaps = new List<NonceGap>();
-        for (var nonce = Math.Max(latest, pending); nonce < latest + (ulong)maxInFlight; nonce++)
+        for (var nonce = Math.Max(latest, pending); nonce < Math.Max(latest + (ulong)maxInFlight, lost.Below); nonce++)
         {
             if (journals.Any(j => j.TakenBy(SigningSlot.Nonce(chain, account, nonce)) is not null))
             {
                 continue;
             }
 
-            if (At(chain, account, nonce, journals) is not { } gap)
+            if (At(chain, account, nonce, journals, lost) is not { } gap)
             {
                 break;
             }

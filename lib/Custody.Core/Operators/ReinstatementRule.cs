@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 
@@ -20,6 +21,7 @@ public static class ReinstatementRule
 
         var statement = reading.Statement!;
         return stops.SuspensionOf(statement.ApproverId, statement.DeviceId)?.Sequence != statement.SuspensionSequence
+                || !RestoredRule.IsAbout(stops, statement.SuspensionSequence, statement.SignedAt)
                 ? Refused(RefusalCode.DeviceNotSuspended, "The suspension that the statement names is not in force.")
             : governed.Document.Approvers.FirstOrDefault(a => a.Id == statement.ApproverId)?.Person == reading.Operator!.Person
                 ? Refused(RefusalCode.CallerNotAllowed, "Nobody reinstates a device of their own.")

@@ -1,5 +1,6 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 
@@ -13,11 +14,22 @@ public static class ThawRule
     {
         var reading = OperatorStatement.Verify<ThawStatement>(
             compact, DocumentType.Thaw, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now);
-        return reading.Verdict.IsAllowed
-            && (!stops.FreezesInForce.TryGetValue(reading.Statement!.Scope, out var freeze) || freeze.Sequence != reading.Statement.FreezeSequence)
-            ? new OperatorReading<ThawStatement>(Verdict.Refused(RefusalCode.NotFrozen, "The freeze that the statement names is not in force."), null, null)
+        if (!reading.Verdict.IsAllowed)
+        {
+            return reading;
+        }
+
+        var statement = reading.Statement!;
+        return !stops.FreezesInForce.TryGetValue(statement.Scope, out var freeze) || freeze.Sequence != statement.FreezeSequence
+                || !RestoredRule.IsAbout(stops, freeze.Sequence, statement.SignedAt)
+                ? Refused(RefusalCode.NotFrozen, "The freeze that the statement names is not in force.")
+            : statement.Scope == FreezeScope.Platform && stops.Restores.FirstOrDefault(r => r.Statement.GovernanceVersion > stops.GovernanceVersion) is { } behind
+                // Whoever governance removed since the copy was made could otherwise let go what was frozen because of it.
+                ? Refused(RefusalCode.GovernanceDelayed, $"Storage was restored to before governance version {behind.Statement.GovernanceVersion}; nothing is thawed before that version is in force again.")
             : reading;
     }
+
+    private static OperatorReading<ThawStatement> Refused(RefusalCode code, string detail) => new(Verdict.Refused(code, detail), null, null);
 
     /// <summary>Whether these halves, verified against the freeze in force, make a thaw.</summary>
     public static Verdict Together(IEnumerable<string> halves, StopView stops, Governed governed, DateTimeOffset now)

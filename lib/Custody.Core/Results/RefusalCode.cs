@@ -350,4 +350,18 @@ public enum RefusalCode
     RejectedByOperators,
     /// <summary>It is too late: a signature exists or may exist.</summary>
     TooLate,
+
+    // Restored storage
+    /// <summary>It belongs to the time before storage was restored, of which a signature may exist that nobody remembers.</summary>
+    Restored = 720,
+    /// <summary>The restore statement is malformed, expired, used, or about another store than this.</summary>
+    RestoreInvalid,
+    /// <summary>The restore statement lacks valid signatures of its governors' quorum.</summary>
+    RestoreUnsigned,
+
+    // Reading a chain again
+    /// <summary>The rewind names no block of the chain, or one after the watcher's cursor.</summary>
+    RewindBlockUnknown = 730,
+    /// <summary>The chain's watcher is not stopped by a reorganisation beyond the governed finality.</summary>
+    RewindNotNeeded,
 }

@@ -63,6 +63,12 @@ public static class DocumentType
     /// <summary>An operator's part of an order of a vault's upkeep.</summary>
     public const string Maintenance = "custody-maintenance+jws";
 
+    /// <summary>The governors' statement about a restored store (detached).</summary>
+    public const string Restore = "custody-restore+jws";
+
+    /// <summary>An operator's part of an order that a chain's watcher reads again.</summary>
+    public const string Rewind = "custody-rewind+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

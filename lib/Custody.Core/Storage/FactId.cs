@@ -34,4 +34,11 @@ public static class FactId
     /// <summary>An operator's half of a reinstatement; one that expired is signed again as a half of its own.</summary>
     public static string ReinstatementHalf(long suspensionSequence, string operatorId, string compact) =>
         $"{ReinstatementHalves(suspensionSequence)}{operatorId}:{Encoding.DomainDigest.Hex("custody/reinstatement/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
+
+    /// <summary>The beginning of the ids of every half of an order that a chain is read again, by the hash of the block at which its watcher stands.</summary>
+    public static string RewindHalves(string fromHash) => $"{fromHash}:";
+
+    /// <summary>An operator's half of such an order; one that expired, or another mind, is a half of its own.</summary>
+    public static string RewindHalf(string fromHash, string operatorId, string compact) =>
+        $"{RewindHalves(fromHash)}{operatorId}:{Encoding.DomainDigest.Hex("custody/rewind/v1", System.Text.Encoding.ASCII.GetBytes(compact))[..16]}";
 }

@@ -29,4 +29,7 @@ public enum FactKind
 
     /// <summary>An operator's half of a device's reinstatement; its id is the suspension's line and the operator.</summary>
     ReinstatementHalf,
+
+    /// <summary>An operator's half of an order that a chain is read again; its id is the block at which the watcher stands and the operator.</summary>
+    RewindHalf,
 }

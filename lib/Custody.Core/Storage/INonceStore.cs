@@ -24,6 +24,9 @@ public interface INonceStore
     /// </summary>
     Task<bool> TakeExactAsync(ChainId chain, EvmAddress account, string fillId, ulong nonce, CancellationToken cancellation);
 
+    /// <summary>Lets nothing below a nonce be given out to withdrawals any more, save what was given back; fills may still take it.</summary>
+    Task SkipAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation);
+
     /// <summary>Who has a nonce; null when nobody does. A hint for people: the signing journal decides what may be signed.</summary>
     Task<string?> OwnerAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation);
 }

@@ -65,5 +65,8 @@ public static class CaseDocuments
     /// <summary>Says that the approvers of an attempt were reminded.</summary>
     public static string Reminder(int attempt) => Name("reminder", attempt);
 
+    /// <summary>Says that the withdrawal was held for a restore, by the line of the stop journal.</summary>
+    public static string Restored(long sequence) => string.Create(CultureInfo.InvariantCulture, $"restored-{sequence:D8}");
+
     private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number:D4}");
 }

@@ -36,7 +36,8 @@ public static class RestRule
     /// <summary>Whether nothing was stored for it so recently that more may be on its way.</summary>
     public static bool MayBegin(OpenWithdrawal open, DateTimeOffset now) => now - open.TouchedAt > Settling;
 
-    /// <summary>Whether it rests: under the governance that it was looked at under, and while the stop journal neither ends it nor breaks its quorum.</summary>
+    /// <summary>Whether it rests: under the governance that it was looked at under, and while the stop journal neither ends it, breaks its quorum nor tells of a restore since.</summary>
     public static bool Holds(OpenWithdrawal open, string governanceDigest, StopView stops, DateTimeOffset now) =>
-        now < open.RestsUntil && open.RestsUnder == governanceDigest && stops.EndOf(open.Id) is null && !stops.HasBrokenQuorum(open.Id);
+        now < open.RestsUntil && open.RestsUnder == governanceDigest && stops.EndOf(open.Id) is null && !stops.HasBrokenQuorum(open.Id)
+        && stops.Restores.All(r => r.Line.At < open.TouchedAt);
 }

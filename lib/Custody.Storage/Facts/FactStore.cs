@@ -68,6 +68,7 @@ public sealed class FactStore : IFactStore
             FactKind.SanctionsListHalf => "sanctions-list-half",
             FactKind.SuspicionReport => "suspicion-report",
             FactKind.ReinstatementHalf => "reinstatement-half",
+            FactKind.RewindHalf => "rewind-half",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
         };
         return $"{folder}/{KeyText.Encode(id)}";

@@ -58,6 +58,25 @@ internal sealed class AppendBlobJournal<TEntry, TView>
         },
         cancellation);
 
+    /// <summary>
+    /// Reads and verifies from the first line whatever is there, beside the witness and beside what this process remembers; null when
+    /// there is no journal. What it finds may be from the past: it is for people who restore.
+    /// </summary>
+    public async Task<JournalReading<TView>?> InspectAsync(CancellationToken cancellation)
+    {
+        await using (var first = await _segments.ReadAsync(0, 0, null, cancellation).ConfigureAwait(false))
+        {
+            if (first.Finding == SegmentFinding.Missing || first.Blocks == 0)
+            {
+                return null;
+            }
+        }
+
+        var chain = new JournalChain<TEntry, TView>(_name, _shape, _segments, _trustRoot, _linesInASegment);
+        var (state, _) = await chain.FollowAsync(chain.Start, null, cancellation).ConfigureAwait(false);
+        return new JournalReading<TView>(state.View, state.Head);
+    }
+
     /// <summary>Appends what is decided at the verified head: from sequence, previous hash and time; null appends nothing.</summary>
     public Task<JournalReading<TView>> AppendAsync(
         Func<JournalReading<TView>, Func<long, string, DateTimeOffset, TEntry>?> decide, CancellationToken cancellation) => GuardedAsync(

@@ -10,7 +10,7 @@ namespace Custody.Storage.Journals;
 /// A witness in a folder, one small file for each journal, replaced by a rename so that a crash leaves the old one or the
 /// new one. Processes of one machine may share the folder: a lock file keeps them from setting it back.
 /// </summary>
-public sealed class FileHeadWitness : IHeadWitness
+public sealed class FileHeadWitness : IRestorableWitness
 {
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(5);
     private const int MostLockTries = 2000;
@@ -49,6 +49,32 @@ public sealed class FileHeadWitness : IHeadWitness
             {
                 Write(journal, head);
             }
+        }
+        finally
+        {
+            _lock.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task AcceptAsync(string journal, JournalHead? known, JournalHead accepted, CancellationToken cancellation)
+    {
+        await _lock.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            using var otherProcesses = await LockFileAsync(journal, cancellation).ConfigureAwait(false);
+            var witnessed = Read(journal);
+            if (witnessed == accepted)
+            {
+                return;
+            }
+
+            if (witnessed != known)
+            {
+                throw new JournalBrokenException($"The witness of '{journal}' knows line {witnessed?.Sequence}, and the restore is about line {known?.Sequence}.");
+            }
+
+            Write(journal, accepted);
         }
         finally
         {

@@ -44,6 +44,9 @@ public sealed class SigningJournals : ISigningJournal
             : null,
         cancellation);
 
+    /// <summary>Reads what is there beside the witness, for who restores; null when there is no journal.</summary>
+    public Task<JournalReading<SigningView>?> InspectAsync(string vaultId, CancellationToken cancellation) => Of(vaultId).InspectAsync(cancellation);
+
     /// <summary>Writes the first line of a vault's journal, for <c>custody init</c> only; conflict when it exists.</summary>
     public Task<CommitOutcome> CreateAsync(string vaultId, CancellationToken cancellation) => Of(vaultId).CreateAsync(cancellation);
 

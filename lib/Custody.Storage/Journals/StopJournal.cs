@@ -37,6 +37,9 @@ public sealed class StopJournal : IStopJournal
                 : null,
             cancellation);
 
+    /// <summary>Reads what is there beside the witness, for who restores; null when there is no journal.</summary>
+    public Task<JournalReading<StopView>?> InspectAsync(CancellationToken cancellation) => _journal.InspectAsync(cancellation);
+
     /// <summary>Writes the first line, for <c>custody init</c> only; conflict when the journal exists.</summary>
     public Task<CommitOutcome> CreateAsync(CancellationToken cancellation) => _journal.CreateAsync(cancellation);
 }

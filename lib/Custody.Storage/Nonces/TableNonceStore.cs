@@ -61,6 +61,16 @@ public sealed class TableNonceStore : INonceStore
     }
 
     /// <inheritdoc />
+    public Task SkipAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation)
+    {
+        var partition = Partition(chain, account);
+        return _gate.RunAsync(
+            partition,
+            () => OptimisticLoop.RunAsync("Skipping nonces", () => TrySkipAsync(partition, nonce, cancellation), cancellation),
+            cancellation);
+    }
+
+    /// <inheritdoc />
     public async Task<string?> OwnerAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation) =>
         (await _table.FindAsync(Partition(chain, account), NonceKey(Text(nonce)), cancellation).ConfigureAwait(false))?.GetString("WithdrawalId");
 
@@ -132,6 +142,19 @@ public sealed class TableNonceStore : INonceStore
         }
 
         return await _table.SubmitAsync(actions, cancellation).ConfigureAwait(false) == CommitOutcome.Committed ? nonce : null;
+    }
+
+    private async Task<string?> TrySkipAsync(string partition, ulong nonce, CancellationToken cancellation)
+    {
+        var next = await _table.FindAsync(partition, NextKey, cancellation).ConfigureAwait(false);
+        if (next is not null && Read(next.GetString(Nonce)) >= nonce)
+        {
+            return Text(nonce);
+        }
+
+        var after = new TableEntity(partition, NextKey) { [Nonce] = Text(nonce) };
+        List<TableTransactionAction> actions = [next is null ? TableWrites.Insert(after) : TableWrites.Replace(after, next.ETag)];
+        return await _table.SubmitAsync(actions, cancellation).ConfigureAwait(false) == CommitOutcome.Committed ? Text(nonce) : null;
     }
 
     private async Task<string?> TryReleaseAsync(string partition, string withdrawalId, CancellationToken cancellation)

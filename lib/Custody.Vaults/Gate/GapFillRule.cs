@@ -76,7 +76,7 @@ public static class GapFillRule
             return (new GateDecision(Verdict.Allowed, null), intent, vault);
         }
 
-        if (NonceGapRule.At(order.Chain, vault.EvmAddress(), order.Nonce, facts.Signings.Values) is not { } gap)
+        if (NonceGapRule.At(order.Chain, vault.EvmAddress(), order.Nonce, facts.Signings.Values, LostNonces.Of(facts.Stops, vault.Id)) is not { } gap)
         {
             return (GateDecision.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} is taken, or nothing was signed above it."), null, null);
         }

@@ -31,6 +31,7 @@ public static class GateRules
         order = order with { IsAutomatic = terms.Any(t => t.Rule.Approvals.IsAutomatic()), Replaces = ReplacementRule.Replaced(facts, order, readers(terms[0].Governed)) };
         verdict = Verdict.All(
             () => ReplacementRule.Check(facts, order),
+            () => RestoreRule.CheckSlots(facts, order),
             () => SlotRule.Check(facts.Signings, order),
             () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
@@ -76,6 +77,7 @@ public static class GateRules
 
         verdict = Verdict.All(
             () => KeyStateRule.Check(vault),
+            () => RestoreRule.Check(facts),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
             () => ApprovalRule.Check(facts, intent, terms),
             () => opened);

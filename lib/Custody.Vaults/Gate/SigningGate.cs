@@ -317,7 +317,8 @@ public sealed partial class SigningGate(
         && record.Unsigned == Convert.ToHexStringLower(order.Unsigned.Span);
 
     private static GateOutcome.Refused Refused(Verdict verdict, GateFacts facts, string withdrawalId) =>
-        new(verdict.Code, verdict.Detail, facts.Signings.Values.Any(j => j.Of(withdrawalId).Count > 0));
+        // Of what was asked for before a restore a line may be lost.
+        new(verdict.Code, verdict.Detail, facts.Signings.Values.Any(j => j.Of(withdrawalId).Count > 0) || RestoreRule.IsBefore(facts));
 
     private static SigningFact Fact(SigningOrder order) => new(
         order.Intent.WithdrawalId, order.Intent.Attempt, order.Intent.Kind, order.Intent.Digest(), order.Slots, order.SighashHex,

@@ -63,13 +63,13 @@ internal sealed class TokenLoginKeeper(Pkcs11Options options, ILogger logger)
             return noTry;
         }
 
-        using var pin = Pkcs11Pin.TryReadFile(options.PinFile);
+        using var pin = options.ReadPin();
         if (pin is null)
         {
-            return Fault(VaultFault.WrongPin, $"no PIN could be read from '{options.PinFile}'; none was offered to the token");
+            return Fault(VaultFault.WrongPin, $"no PIN could be read from '{options.PinSource}'; none was offered to the token");
         }
 
-        if (module.Pins.Refusal(info.SerialNumber, options.PinFile, pin) is { } refusal)
+        if (module.Pins.Refusal(info.SerialNumber, options.PinSource, pin) is { } refusal)
         {
             return Fault(refusal, "the token refused the PIN before; it is not offered again");
         }
@@ -104,7 +104,7 @@ internal sealed class TokenLoginKeeper(Pkcs11Options options, ILogger logger)
         catch (Pkcs11Exception refused) when (ReturnCodes.FaultOf(refused) is VaultFault.WrongPin or VaultFault.PinLocked)
         {
             var fault = ReturnCodes.FaultOf(refused);
-            pins.Refused(serial, options.PinFile, pin, fault);
+            pins.Refused(serial, options.PinSource, pin, fault);
             Pkcs11Log.PinRefused(logger, options.TokenName, refused.RV);
             return Fault(fault, $"the token answered {refused.RV} to the login");
         }

@@ -42,6 +42,9 @@ internal sealed class ScriptedNode : IAsyncDisposable
     public static ScriptedNode Blocks(Func<string, string> block) => new((context, call) => WriteAsync(
         context, Result(block(call.GetProperty("params")[0].GetString()!)), 200));
 
+    /// <summary>Answers each call with what this makes of it, as JSON.</summary>
+    public static ScriptedNode Answering(Func<JsonElement, string> result) => new((context, call) => WriteAsync(context, Result(result(call)), 200));
+
     /// <summary>Calls <paramref name="received"/> with the bytes in hand and then does whatever it does.</summary>
     public static ScriptedNode Doing(Func<HttpListenerContext, Task> received) => new((context, _) => received(context));
 

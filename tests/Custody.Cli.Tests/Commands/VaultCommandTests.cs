@@ -54,8 +54,8 @@ public sealed class VaultCommandTests : IAsyncLifetime
         Assert.True(run.ExitCode == ExitCode.Done, run.Error);
         var document = run.OutputJson;
         Assert.Equal(
-            ("hot-eth", "withdrawal", "hot", "active", "pkcs11", Vault.EvmAddress().ToString()),
-            (Text(document, "id"), Text(document, "purpose"), Text(document, "tier"), Text(document, "state"), Text(document, "provider"), Text(document, "address")));
+            ("hot-eth", "withdrawal maintenance", "hot", "active", "pkcs11", Vault.EvmAddress().ToString()),
+            (Text(document, "id"), string.Join(' ', document.GetProperty("purposes").EnumerateArray().Select(p => p.GetString())), Text(document, "tier"), Text(document, "state"), Text(document, "provider"), Text(document, "address")));
         var token = document.GetProperty("device").GetProperty("token");
         Assert.Equal((_token.Label, "SoftHSM project"), (Text(token, "label"), Text(token, "manufacturer")));
         Assert.Equal($"{Text(token, "model")} {Text(token, "firmwareVersion")}", Vault.Firmware![0]);

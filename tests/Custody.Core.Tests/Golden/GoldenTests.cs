@@ -88,6 +88,10 @@ public sealed class GoldenTests
         ["gap-fill-intent"] = Shape.Of(Fill.Intent(World.Governed)!, WithdrawalIntent.Domain),
         ["gap-fill-file"] = Shape.Of(new Core.Maintenance.GapFillFile(
             1, Fill.Id(), Fill, Core.Maintenance.GapFillStatus.Sent, ["a.b.c"], "02c0", new string('d', 64), "0x" + new string('e', 64), "d.e.f", "slot-taken", "why", At)),
+        ["restore-statement"] = Shape.Of(Restores.Statement(At, 9), "custody/restore/v1"),
+        ["restore-bundle"] = Shape.Of(new Core.Restoring.RestoreBundle(new SignedDocument("e30", ["a..c"]), [new SignedDocument("e30", ["d..f"])])),
+        ["rewind-statement"] = Shape.Of(new Core.Maintenance.RewindStatement(
+            1, SampleGovernance.Chain, 110, "0x" + new string('a', 64), 100, "0x" + new string('b', 64), "olga", "the nodes agree", At, At.AddHours(1))),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),
@@ -135,7 +139,7 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered,restored,paymentMatched", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());

@@ -30,6 +30,19 @@ public sealed class NonceGapRuleTests
     [InlineData(10UL)]
     public void At_TakenOrAboveAll_IsNone(ulong nonce) => Assert.Null(NonceGapRule.At(Chain, Account, nonce, [Journal((7, 0)), Journal((5, 0), (9, 0))]));
 
+    // After a restore nothing above says that something waits: what was signed and forgotten may.
+    [Fact]
+    public void At_WhereARestoreLostTheJournal_IsAGapSinceThen()
+    {
+        var lost = new LostNonces(6, At.AddMinutes(30));
+
+        Assert.Equal(new NonceGap(5, At.AddMinutes(30)), NonceGapRule.At(Chain, Account, 5, [], lost));
+        Assert.Null(NonceGapRule.At(Chain, Account, 6, [], lost));
+        Assert.Null(NonceGapRule.At(Chain, Account, 5, [Journal((5, 0))], lost));
+        Assert.Equal(new NonceGap(5, At.AddMinutes(10)), NonceGapRule.At(Chain, Account, 5, [Journal((7, 10))], lost));
+        Assert.Equal([4UL, 5UL], NonceGapRule.Find(Chain, Account, 4, 4, 1, [], At.AddHours(1), TimeSpan.FromMinutes(10), lost).Select(g => g.Nonce));
+    }
+
     [Fact]
     public void At_TakenInAnotherVaultsJournal_IsNone() => Assert.Null(NonceGapRule.At(Chain, Account, 6, [Journal((7, 0)), Journal((6, 0))]));
 

@@ -49,6 +49,54 @@ public sealed class SettingsReaderTests : IDisposable
     private IReadOnlyList<string> Problems() => Assert.Throws<SettingsException>(Read).Problems;
 
     [Fact]
+    public void Read_PinInsteadOfItsFile_IsReadAndNeverShown()
+    {
+        _settings.Remove("Custody:Vaults:0:PinFile");
+        _settings["Custody:Vaults:0:Pin"] = "73915";
+
+        var settings = Read();
+
+        Assert.Equal("73915", settings.Vaults["hot"].Pin);
+        Assert.DoesNotContain("73915", settings.Vaults["hot"].ToString(), StringComparison.Ordinal);
+        var build = BuildFacts.Of(typeof(CustodySettings).Assembly, settings);
+        _settings["Custody:Vaults:0:Pin"] = "84026";
+        Assert.Equal(build, BuildFacts.Of(typeof(CustodySettings).Assembly, Read()));
+    }
+
+    [Fact]
+    public void Read_PinAndItsFile_IsRefused()
+    {
+        _settings["Custody:Comparison:Pin"] = "73915";
+
+        Assert.Contains(Problems(), p => p.Contains("Custody__Comparison__PinFile", StringComparison.Ordinal) && p.Contains("nothing beside Pin", StringComparison.Ordinal));
+        Assert.DoesNotContain(Problems(), p => p.Contains("73915", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Custody:Vaults:0:Pin")]
+    [InlineData("Custody:Screening:Key")]
+    public void Read_UnresolvedKeyVaultReference_IsRefused(string name)
+    {
+        _settings.Remove("Custody:Vaults:0:PinFile");
+        _settings["Custody:Vaults:0:Pin"] = "73915";
+        _settings["Custody:Screening:Endpoint"] = "https://screening.example/";
+        _settings["Custody:Screening:Key"] = "key";
+        _settings[name] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/pin/)";
+
+        Assert.Contains("Key Vault reference that the platform did not resolve", Assert.Single(Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_RestoreStatement_MustBeThere()
+    {
+        Assert.Null(Read().RestoreStatementFile);
+        _settings["Custody:Restore:StatementFile"] = _folder.Of("pin");
+        Assert.Equal(_folder.Of("pin"), Read().RestoreStatementFile);
+        _settings["Custody:Restore:StatementFile"] = _folder.Of("nowhere");
+        Assert.Contains(Problems(), p => p.Contains("Custody__Restore__StatementFile", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_Complete_IsRead()
     {
         var settings = Read();

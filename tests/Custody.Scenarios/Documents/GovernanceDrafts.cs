@@ -50,13 +50,14 @@ internal sealed class GovernanceDrafts(World world)
     /// <summary>The digest of a version that a step made.</summary>
     public static string DigestOf(SignedDocument document) => DomainDigest.Hex(GovernanceDocument.Domain, document.PayloadBytes());
 
-    private static void Set(JsonNode document, string pointer, JsonNode? value)
+    /// <summary>Changes a member by JSON pointer; null removes it, an index of - adds.</summary>
+    public static void Set(JsonNode document, string pointer, JsonNode? value)
     {
         var names = pointer.TrimStart('/').Split('/');
         var place = document;
         foreach (var name in names[..^1])
         {
-            place = (place is JsonArray list ? list[Index(name)] : place[name]) ?? throw new ScenarioException($"governance has no '{pointer}'");
+            place = (place is JsonArray list ? list[Index(name)] : place[name]) ?? throw new ScenarioException($"the document has no '{pointer}'");
         }
 
         switch (place)

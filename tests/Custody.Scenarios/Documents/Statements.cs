@@ -141,6 +141,18 @@ internal sealed class Statements(World world)
         return SignAsync(who, "custody-maintenance+jws", Merge.Over(usual, own), sign, cancellation);
     }
 
+    public Task<string> RewindAsync(JsonObject order, string who, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["chain"] = world.Vault.Chain.ToString(),
+            ["operatorId"] = who,
+            ["reason"] = "The nodes agree on the new branch.",
+        });
+        return SignAsync(who, "custody-rewind+jws", Merge.Over(usual, order), sign, cancellation);
+    }
+
     public Task<string> PriceAsync(string value, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
     {
         var usual = new JsonObject

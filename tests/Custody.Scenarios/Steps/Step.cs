@@ -62,6 +62,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(DeleteBlobStep), "deleteBlob")]
 [JsonDerivedType(typeof(BackUpStep), "backUp")]
 [JsonDerivedType(typeof(RestoreStep), "restore")]
+[JsonDerivedType(typeof(RestoreStatementStep), "restoreStatement")]
+[JsonDerivedType(typeof(RewindStep), "rewind")]
 [JsonDerivedType(typeof(DurableStep), "durable")]
 [JsonDerivedType(typeof(ForgeHistoryStep), "forgeHistory")]
 [JsonDerivedType(typeof(ExpectAlertStep), "expectAlert")]

@@ -53,6 +53,18 @@ public sealed class PinTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_PinFromASetting_LogsInAndIsPrintedNowhere()
+    {
+        var options = _token.Options with { PinFile = "", Pin = _token.Pin };
+        await using var pool = Pool(options);
+
+        Assert.IsType<Pkcs11Answer<int>.Done>(await pool.RunAsync<int>(_ => new Pkcs11Answer<int>.Done(0), Cancellation));
+        Assert.DoesNotContain(_token.Pin, options.ToString(), StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Pool(_token.Options with { Pin = _token.Pin }));
+        Assert.Throws<ArgumentException>(() => Pool(_token.Options with { PinFile = "" }));
+    }
+
+    [Fact]
     public async Task RunAsync_SameWrongPinFromAnotherFile_IsNotOffered()
     {
         await using var first = Pool(_token.Options with { PinFile = _token.WritePin("wrong-1", "wrong-pin") });
