@@ -54,6 +54,7 @@ public static class AlertCatalogue
         [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
         [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
         [AlertCode.NonceGap] = (AlertSeverity.P2, "A nonce that nothing takes keeps signed transactions of a vault waiting."),
+        [AlertCode.AmendmentOrdered] = (AlertSeverity.P3, "A higher fee for a signed payment, or its cancel, waits for its approvers."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -146,4 +146,7 @@ public enum AlertCode
 
     /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
     NonceGap,
+
+    /// <summary>A fee bump, or a cancel of a signed payment, waits for its approvers.</summary>
+    AmendmentOrdered,
 }

@@ -71,4 +71,7 @@ public enum StopKind
 
     /// <summary>An approver answered a drill; the subject is drill and approver, the code passed or failed.</summary>
     DrillAnswered,
+
+    /// <summary>An approver rejected a fee bump or a cancel: nothing is signed for that digest any more. The withdrawal goes on.</summary>
+    AmendmentEnded,
 }

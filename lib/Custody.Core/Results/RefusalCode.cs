@@ -350,4 +350,16 @@ public enum RefusalCode
     RejectedByOperators,
     /// <summary>It is too late: a signature exists or may exist.</summary>
     TooLate,
+
+    // Amendments of a signed payment
+    /// <summary>The rule has no terms for a fee bump, or for a cancel after the signature.</summary>
+    AmendmentNotGoverned = 720,
+    /// <summary>The fee is above what the rule's terms, or the client's request, allow, or nothing.</summary>
+    AmendmentFeeAboveTerms,
+    /// <summary>As many were ordered or signed in the attempt as governance permits.</summary>
+    AmendmentsExceeded,
+    /// <summary>An approver rejected the fee bump or the cancel; the withdrawal goes on without it.</summary>
+    AmendmentRejected,
+    /// <summary>Another one waits for its approvals, or is approved and not yet signed.</summary>
+    AmendmentOpen,
 }

@@ -63,6 +63,9 @@ public static class DocumentType
     /// <summary>An operator's part of an order of a vault's upkeep.</summary>
     public const string Maintenance = "custody-maintenance+jws";
 
+    /// <summary>An operator's proposal of a higher fee for a signed payment.</summary>
+    public const string FeeBump = "custody-fee-bump+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 
