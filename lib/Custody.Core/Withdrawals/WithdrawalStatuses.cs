@@ -13,9 +13,10 @@ public static class WithdrawalStatuses
         [WithdrawalStatus.Signing] = [WithdrawalStatus.Signed, WithdrawalStatus.Rejected, WithdrawalStatus.Expired, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
         [WithdrawalStatus.Signed] = [WithdrawalStatus.Compared, WithdrawalStatus.Held],
         [WithdrawalStatus.Compared] = [WithdrawalStatus.Broadcast, WithdrawalStatus.Held],
-        [WithdrawalStatus.Broadcast] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
-        [WithdrawalStatus.Confirming] = [WithdrawalStatus.Reorged, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
-        [WithdrawalStatus.Reorged] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
+        // Cancelled from here is a final transaction of ours that pays nothing, at the payment's nonce.
+        [WithdrawalStatus.Broadcast] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
+        [WithdrawalStatus.Confirming] = [WithdrawalStatus.Reorged, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
+        [WithdrawalStatus.Reorged] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
         // Out of Held: resume at the very status that was held (each that can be held is here), a new attempt, an end, or what
         // the chain turned out to say.
         [WithdrawalStatus.Held] =
