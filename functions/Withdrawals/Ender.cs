@@ -79,7 +79,7 @@ public sealed class Ender(
             now => now.State.Status.IsEnd()
                 ? null
                 : new CaseChange(
-                    mined(now.State.Ended(WithdrawalStatus.Cancelled, RefusalCode.CancelledByClient, detail)),
+                    mined(now.State.Become(WithdrawalStatus.Confirming)).Ended(WithdrawalStatus.Cancelled, RefusalCode.CancelledByClient, detail),
                     new AuditEvent("cancel", StatusText.Of(WithdrawalStatus.Cancelled), "pipeline", RefusalCode.CancelledByClient.Text(), detail, sighash)),
             cancellation));
     }
