@@ -6,6 +6,7 @@ using Custody.Core.Journals;
 using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Amendments;
 using Custody.Functions.Audit;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
@@ -21,7 +22,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, AuthenticatorDesk authenticators, DoorAudit door, Starter starter, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, AuthenticatorDesk authenticators, DoorAudit door, Starter starter, AmendmentVotes amendments, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -47,6 +48,13 @@ public sealed class ApproveFunction(
         if (!WithdrawalId.IsValid(id) || await store.LoadAsync(id, cancellation) is not { } file)
         {
             return Problems.Of(RefusalCode.NotFound, "There is no such withdrawal.");
+        }
+
+        if (await amendments.TakeAsync(file, compact, request.HttpContext.GetCaller().Id, inForce, client, cancellation) is { } amended)
+        {
+            return amended.Verdict.IsAllowed
+                ? Replies.Ok(new { id, decision = SignedVote.StatementOf(compact)!.Decision, approvals = amended.Approvals, needed = amended.Needed })
+                : await RefuseAsync(request, id, amended.Verdict, cancellation);
         }
 
         if (file.Intent() is not { } intent || !MayVote(file.State))

@@ -6,6 +6,7 @@ using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Amendments;
 using Custody.Functions.Governance;
 using Custody.Functions.Policy;
 using Custody.Functions.Withdrawals;
@@ -13,7 +14,7 @@ using Custody.Functions.Withdrawals;
 namespace Custody.Functions.Approvals;
 
 /// <summary>Reads a withdrawal's bundle: everything that is verified before an intent is shown and signed.</summary>
-public sealed class BundleReader(IWithdrawalStore store, IFactStore facts, GovernanceArchive archive, PolicyReader policy, DrillDesk drills)
+public sealed class BundleReader(IWithdrawalStore store, IFactStore facts, GovernanceArchive archive, PolicyReader policy, DrillDesk drills, AmendmentReader amendments)
 {
     /// <summary>The bundle, or a drill's; null when there is no such withdrawal.</summary>
     public async Task<ApprovalBundle?> ReadAsync(string id, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
@@ -28,6 +29,7 @@ public sealed class BundleReader(IWithdrawalStore store, IFactStore facts, Gover
         var sent = file.Find(CaseDocuments.Request);
         var entry = await facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var made = file.Intent(state.Attempt);
+        var ordered = (await amendments.ReadAsync(file, inForce, cancellation)).LastOrDefault(a => a.Waits)?.Stored;
         var journals = await policy.JournalsAsync(inForce.Governed, cancellation);
         return new ApprovalBundle(
             id,
@@ -45,6 +47,8 @@ public sealed class BundleReader(IWithdrawalStore store, IFactStore facts, Gover
             state.Attempt > 1 && file.Find(CaseDocuments.Intent(state.Attempt - 1)) is { } parent ? StrictBase64Url.Encode(parent.Content.Span) : null,
             await policy.PricesAsync(state.Asset, inForce.Governed, cancellation),
             made is null ? null : DestinationHistory.Of(journals, made.Asset, made.Destination, id, made.CreatedAt)?.SignedBefore,
-            state.ApprovalDeadline);
+            state.ApprovalDeadline,
+            ordered is null ? null : new AmendmentBundle(
+                ordered.Number, StrictBase64Url.Encode(CanonicalJson.Serialize(ordered.Intent!)), ordered.Intent!.Digest(), ordered.Order, ordered.Votes));
     }
 }

@@ -1,4 +1,5 @@
 using Custody.Core.Alerts;
+using Custody.Core.Amendments;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
@@ -26,7 +27,7 @@ public sealed class ContradictionDesk(
     public async Task HearAsync(WithdrawalCase file, string compact, Verdict why, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var id = file.State.Id;
-        if (file.Intents() is { } attempts && ContradictionRule.Find(compact, attempts, inForce.Governed, time.GetUtcNow()) is { } found)
+        if (!IsAmended(file) && file.Intents() is { } attempts && ContradictionRule.Find(compact, attempts, inForce.Governed, time.GetUtcNow()) is { } found)
         {
             await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, why.Detail, cancellation, why.Code.Text());
             var view = await SuspendAsync(id, compact, found, cancellation);
@@ -38,6 +39,11 @@ public sealed class ContradictionDesk(
             await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, why.Detail, cancellation, why.Code.Text());
         }
     }
+
+    // Once a payment is signed its amendments have digests of their own. Rows can be edited, and an approver who voted on the true one
+    // contradicted nobody; before the signature there are no amendments, whatever rows say.
+    private static bool IsAmended(WithdrawalCase file) =>
+        Steps.After(file.State.Status) is not (Steps.CountVotes or Steps.Build or Steps.Sign) && Amendment.Of(file, file.State.Attempt).Count > 0;
 
     /// <summary>Freezes what the suspensions in force call for. The sweep calls it too: a run that died after suspending froze nothing.</summary>
     public async Task FreezeAsync(StopView view, Governed governed, CancellationToken cancellation)

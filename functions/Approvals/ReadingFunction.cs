@@ -33,12 +33,15 @@ public sealed class ReadingFunction(BundleReader bundles, CustodySettings settin
         switch (BundleVerifier.Verify(bundle, new BundleTerms(id, settings.TrustRoot, null, caller.Id, device, caller.KeyId), now))
         {
             case BundleReading.Verified verified:
-                var page = IntentRenderer.Render(verified.Bundle, now);
-                return Replies.Ok(new { title = page.Title, sections = page.Sections, text = page.ToString() });
+                return Page(IntentRenderer.Render(verified.Bundle, now));
+            case BundleReading.VerifiedAmendment verified:
+                return Page(AmendmentRenderer.Render(verified.Amendment, now));
             case BundleReading.Refused refused:
                 return Problems.Of(refused.Code, refused.Detail);
             default:
                 return Problems.Of(default(Verdict));
         }
     }
+
+    private static IResult Page(IntentPage page) => Replies.Ok(new { title = page.Title, sections = page.Sections, text = page.ToString() });
 }

@@ -17,6 +17,7 @@ using Custody.Core.Transactions;
 using Custody.Core.Vaults;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Amendments;
 using Custody.Functions.Approvals;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
@@ -198,6 +199,9 @@ public static class CustodyApp
         services.AddSingleton<SignedReader>();
         services.AddSingleton<Comparer>();
         services.AddSingleton<Broadcaster>();
+        services.AddSingleton<AmendmentReader>();
+        services.AddSingleton<AmendmentWriter>();
+        services.AddSingleton<AmendmentVotes>();
         services.AddSingleton<Replacer>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<SettledPayments>();

@@ -1,14 +1,14 @@
-using System.Text.Json;
+using Custody.Core.Amendments;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
-using Custody.Core.Encoding;
-using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Amendments;
 using Custody.Functions.Composition;
+using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,10 +16,15 @@ using Microsoft.DurableTask.Client;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>POST /withdrawals/{id}/cancellation: counts until a signature may exist. It is in the stop journal before it is acknowledged.</summary>
+/// <summary>
+/// POST /withdrawals/{id}/cancellation. Until a signature may exist it ends the withdrawal, and is in the stop journal before it is
+/// acknowledged; after that it orders a cancel that needs its own approval, where governance has terms for one.
+/// </summary>
 public sealed class CancelFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, Starter starter, CustodySettings settings, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, Starter starter, AmendmentWriter amendments, CustodySettings settings, TimeProvider time)
 {
+    private static readonly TimeSpan Freshness = TimeSpan.FromMinutes(5);
+
     /// <summary>Handles the call.</summary>
     [Function("CancelWithdrawal")]
     [Callers(CallerKind.Exchange)]
@@ -36,21 +41,26 @@ public sealed class CancelFunction(
         }
 
         var compact = await RequestBody.ReadCompactAsync(request, cancellation);
-        var governed = request.HttpContext.GetGovernance().Governed;
-        var verdict = Verify(compact, file.State, governed);
-        if (!verdict.IsAllowed)
+        if (compact is null)
         {
-            return Problems.Of(verdict);
+            return Problems.Of(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-cancellation+jws.");
+        }
+
+        var inForce = request.HttpContext.GetGovernance();
+        var reading = CancellationRule.Verify(compact, id, file.State.ClientId, inForce.Governed, time.GetUtcNow());
+        if (reading.Statement is null)
+        {
+            return Problems.Of(reading.Verdict);
         }
 
         if (file.State.Status.IsEnd() || await ender.MayBeSignedAsync(file, cancellation))
         {
-            return Problems.Of(RefusalCode.TooLate, $"The withdrawal is {StatusText.Of(file.State.Status)}; it can no longer be cancelled.");
+            return await AfterSigningAsync(file, compact, reading, caller, inForce, cancellation);
         }
 
         await stops.AppendAsync(
             head => head.View.EndOf(id) is null
-                ? new StopFact(StopKind.WithdrawalEnded, id, "The client cancelled the withdrawal.", Evidence: [compact!], Code: RefusalCode.CancelledByClient.Text())
+                ? new StopFact(StopKind.WithdrawalEnded, id, "The client cancelled the withdrawal.", Evidence: [compact], Code: RefusalCode.CancelledByClient.Text())
                 : null,
             cancellation);
         await editor.EditAsync(
@@ -60,7 +70,7 @@ public sealed class CancelFunction(
                 : new CaseChange(
                     now.State,
                     [new AuditEvent("cancel", "cancelled", caller.Id)],
-                    [new CaseDocument(CaseDocuments.Cancellation, System.Text.Encoding.ASCII.GetBytes(compact!))]),
+                    [new CaseDocument(CaseDocuments.Cancellation, System.Text.Encoding.ASCII.GetBytes(compact))]),
             cancellation);
         var ended = await ender.EndAsync(
             id, WithdrawalStatus.Cancelled, "cancel", RefusalCode.CancelledByClient, "The client cancelled the withdrawal.", cancellation);
@@ -70,35 +80,38 @@ public sealed class CancelFunction(
             : Problems.Of(RefusalCode.TooLate, "A signature may exist already; the withdrawal is held for the operators.");
     }
 
-    private Verdict Verify(string? compact, WithdrawalState state, Governed governed)
+    // After a signature only the chain ends a withdrawal. What the client asks for is kept, and makes a transaction that takes the
+    // payment's nonce and pays nobody, once its own approvers have agreed.
+    private async Task<IResult> AfterSigningAsync(WithdrawalCase file, string compact, CancellationReading reading, Caller caller, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
-        if (compact is null)
+        var (verdict, payment) = await amendments.PaymentAsync(file, inForce.Governed, cancellation);
+        if (payment is null || IntentTerms.Of(payment, inForce.Governed) is not { Verdict.IsAllowed: true, Rules: var rules }
+            || rules.Select(r => r.Rule.Cancel).ToList() is not { } terms || terms.Any(t => t is null))
         {
-            return Verdict.Refused(RefusalCode.BodyMalformed, "The body must be a compact JWS of typ custody-cancellation+jws.");
+            return Problems.Of(RefusalCode.TooLate, $"The withdrawal is {StatusText.Of(file.State.Status)}; it can no longer be cancelled.");
         }
 
-        switch (Jws.Verify(compact, DocumentType.Cancellation, governed.Keys(KeyRole.Client), time.GetUtcNow()))
+        var (statement, now) = (reading.Statement!, time.GetUtcNow());
+        if (statement.SignedAt > now + Jws.ClockSkew || statement.SignedAt < now - Freshness)
         {
-            case JwsVerification.Invalid invalid:
-                return SignatureRefusal.Of(invalid);
-            case JwsVerification.Valid valid when KeyScope.Check(valid.Key, KeyScope.Cancel) is { IsAllowed: false } unscoped:
-                return unscoped;
-            case JwsVerification.Valid valid:
-                try
-                {
-                    var statement = CanonicalJson.Deserialize<CancellationStatement>(valid.Payload);
-                    return statement.Version == 1 && statement.WithdrawalId == state.Id && statement.ClientId == state.ClientId
-                        && governed.Holder(valid.Key.KeyId, KeyRole.Client)?.OwnerId == state.ClientId
-                        ? Verdict.Allowed
-                        : Verdict.Refused(RefusalCode.FieldInvalid, "The cancellation is for another withdrawal or client.");
-                }
-                catch (JsonException problem)
-                {
-                    return Verdict.Refused(RefusalCode.BodyMalformed, $"The cancellation is malformed: {problem.Message}");
-                }
-
-            default:
-                return default;
+            return Problems.Of(RefusalCode.StatementExpired, "The cancellation must have been signed just now: its approvers' time counts from then.");
         }
+
+        var caps = terms.Select(t => AmendmentCaps.Of(t!, payment)).ToList();
+        var fee = new FeeEnvelope(caps.Min(c => c.MaxTotal), caps.Min(c => c.MaxRate));
+        var deadline = DateTimeOffset.FromUnixTimeSeconds(statement.SignedAt.ToUnixTimeSeconds()) + TimeSpan.FromSeconds(terms.Min(t => t!.ApprovalSeconds));
+        if (AmendmentIntents.Cancel(payment, statement, reading.KeyId, compact, fee, deadline, inForce.Governed) is not { } cancel)
+        {
+            return Problems.Of(RefusalCode.TooLate, "Nothing on this chain can take the payment's place.");
+        }
+
+        verdict = AmendmentCaps.Check(rules, payment, IntentKind.Cancel, fee, deadline - cancel.CreatedAt);
+        if (!verdict.IsAllowed)
+        {
+            return Problems.Of(verdict);
+        }
+
+        (verdict, var stored) = await amendments.AddAsync(file, cancel, compact, caller.Id, statement.Reason, inForce, cancellation);
+        return stored is null ? Problems.Of(verdict) : Replies.Accepted(AmendmentView.Of(stored));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Custody.Core.Amendments;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
@@ -15,6 +16,10 @@ public static class CaseReader
     /// <summary>The intent of an attempt; null when it is missing or malformed.</summary>
     public static WithdrawalIntent? Intent(this WithdrawalCase file, int attempt) =>
         file.Find(CaseDocuments.Intent(attempt)) is { } document ? Read<WithdrawalIntent>(document) : null;
+
+    /// <summary>Every intent of an attempt that something may have been signed for: its own, and those of its amendments.</summary>
+    public static IEnumerable<WithdrawalIntent> Intents(this WithdrawalCase file, int attempt) =>
+        ((WithdrawalIntent?[])[file.Intent(attempt), .. Amendment.Of(file, attempt).Select(a => a.Intent)]).OfType<WithdrawalIntent>();
 
     /// <summary>The intent of the attempt that the withdrawal is in.</summary>
     public static WithdrawalIntent? Intent(this WithdrawalCase file) => file.Intent(file.State.Attempt);

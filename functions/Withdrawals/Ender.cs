@@ -68,6 +68,25 @@ public sealed class Ender(
     }
 
     /// <summary>
+    /// Ends a withdrawal whose nonce was taken by its own approved cancel, which is final. Its windows and its hold are given back;
+    /// the gate's windows, which count by the signing journal alone, let it go with time.
+    /// </summary>
+    public async Task<StageResult> EndCancelledAsync(
+        WithdrawalCase file, Func<WithdrawalState, WithdrawalState> mined, string detail, string sighash, CancellationToken cancellation)
+    {
+        await StopAsync(file.State.Id, RefusalCode.CancelledByClient, detail, cancellation);
+        await ReleaseHoldsAsync(file, cancellation);
+        return StageResult.Of(await editor.EditAsync(
+            file,
+            now => now.State.Status.IsEnd()
+                ? null
+                : new CaseChange(
+                    mined(now.State.Become(WithdrawalStatus.Confirming)).Ended(WithdrawalStatus.Cancelled, RefusalCode.CancelledByClient, detail),
+                    new AuditEvent("cancel", StatusText.Of(WithdrawalStatus.Cancelled), "pipeline", RefusalCode.CancelledByClient.Text(), detail, sighash)),
+            cancellation));
+    }
+
+    /// <summary>
     /// True when a signing journal of any governed vault has a line for the withdrawal. The file's own columns can only add
     /// suspicion: a row that somebody edited must not make a signed withdrawal look unsigned. Of an open one that was asked for before
     /// storage was restored the line may be lost.

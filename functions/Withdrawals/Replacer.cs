@@ -4,11 +4,14 @@ using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Amendments;
 using Custody.Functions.Chains;
+using Custody.Functions.Governance;
 using Custody.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
@@ -16,19 +19,23 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>
 /// Outbids a payment that is in no block: the same payment at its nonce, both fee fields higher, within the envelope that was
-/// approved. Built, signed and certified like the first, each step stored before the next, so that a run that died is taken up
-/// where it stood. What the envelope does not allow is told to people.
+/// approved, or within that of an approved fee bump. Where a cancel was approved, a transfer of nothing takes its place instead.
+/// Built, signed and certified like the first, each step stored before the next, so that a run that died is taken up where it
+/// stood. What the envelope does not allow is told to people.
 /// </summary>
 public sealed partial class Replacer(
-    CaseEditor editor, PaymentPlanner planner, ChainNodes nodes, IChainClock chainClock, ISigningJournal signings, SignedReader reader, ISigningGate gate,
+    CaseEditor editor, PaymentPlanner planner, ChainNodes nodes, IChainClock chainClock, AmendmentReader amendments, SignedReader reader, ISigningGate gate,
     Comparer comparer, Holder holder, AlertDesk alerts, TimeProvider time, ILogger<Replacer> log)
 {
-    /// <summary>Goes as far as can be gone now. Null when the payment stays where it is; else where it went instead.</summary>
-    public async Task<StageResult?> RunAsync(string id, Governed governed, CancellationToken cancellation)
+    /// <summary>
+    /// Goes as far as can be gone now. Null when the payment stays where it is; else where it went instead. With
+    /// <paramref name="onlyCancel"/>, as in a freeze, nothing that pays is built or signed.
+    /// </summary>
+    public async Task<StageResult?> RunAsync(string id, GovernanceSnapshot.InForce inForce, bool onlyCancel, CancellationToken cancellation)
     {
         try
         {
-            return await ReplaceAsync(id, governed, cancellation);
+            return await ReplaceAsync(id, inForce, onlyCancel, cancellation);
         }
         catch (Exception silence) when (silence is NodeUnavailableException and not NodeQuorumException or NodeAnswerException)
         {
@@ -38,26 +45,41 @@ public sealed partial class Replacer(
         }
     }
 
-    private async Task<StageResult?> ReplaceAsync(string id, Governed governed, CancellationToken cancellation)
+    /// <summary>Whether a cancel may be signed: then what it conflicts with is not sent again, though the chain may still have it.</summary>
+    public async Task<bool> IsCancelOutAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation) =>
+        (await amendments.LinesAsync(file, governed, cancellation)).Any(l => l.Kind == IntentKind.Cancel);
+
+    private async Task<StageResult?> ReplaceAsync(string id, GovernanceSnapshot.InForce inForce, bool onlyCancel, CancellationToken cancellation)
     {
+        var governed = inForce.Governed;
         var file = await editor.RequireAsync(id, cancellation);
         var reading = await reader.ReadAsync(file, governed, cancellation);
-        if (governed.Chain(file.State.Asset.Chain)?.Replacement is not { } terms || Newest(file, reading) is not { } newest)
+        if (Newest(file, reading) is not { } newest)
         {
             return null;
         }
 
-        if (newest.IsSigned && await IsDueAsync(file, newest.Signed, terms, governed, cancellation))
+        var ordered = await amendments.ReadAsync(file, inForce, cancellation);
+        if (ordered.Select(a => a.Reading.Verdict).FirstOrDefault(v => !v.IsAllowed && Consequences.Of(v.Code).FreezesVault) is { Code: not RefusalCode.Unspecified } tampered)
         {
-            file = await BuildAsync(file, newest.Signed, governed, cancellation);
+            return await holder.HoldAsync(id, "replace", tampered.Code, tampered.Detail, cancellation, Steps.Settle);
         }
 
-        if (file.Unsigned(newest.Signed.Attempt).Count > newest.Built)
+        var lines = await amendments.LinesAsync(file, governed, cancellation);
+        if (Target(file, ordered, lines) is not { } target || (onlyCancel && target.Intent.Kind != IntentKind.Cancel))
         {
-            newest = newest with { IsSigned = false };
+            return null;
         }
 
-        if (!newest.IsSigned)
+        // What was built for something else, as for a bump that nobody approved in time, is left behind.
+        var waits = !newest.IsSigned && CaseDocuments.AmendmentOf(file.Unsigned(newest.Signed.Attempt)[^1].Name) == target.Number;
+        if (!waits && await IsDueAsync(file, newest.Signed, target, lines, governed, cancellation))
+        {
+            file = await BuildAsync(file, newest, target, lines, governed, cancellation);
+            waits = file.Unsigned(newest.Signed.Attempt).Count > newest.Built;
+        }
+
+        if (waits)
         {
             var outcome = await gate.SignAsync(id, cancellation);
             Measures.Verdict("replace", outcome);
@@ -76,6 +98,23 @@ public sealed partial class Replacer(
             : null;
     }
 
+    // What is to take the nonce: an approved cancel before all; nothing while a cancel is ordered or out; else the payment, under the
+    // newest envelope that was approved.
+    private static Aim? Target(WithdrawalCase file, IReadOnlyList<ReadAmendment> ordered, IReadOnlyList<SigningEntry> lines)
+    {
+        if (ordered.LastOrDefault(a => a.Stored.IsCancel && a.Reading.IsApproved) is { Stored: { Intent: { } cancel, Number: var number } })
+        {
+            return new Aim(cancel, number);
+        }
+
+        if (lines.Any(l => l.Kind == IntentKind.Cancel) || ordered.Any(a => a.Stored.IsCancel && a.Waits) || file.Intent() is not { } payment)
+        {
+            return null;
+        }
+
+        return ordered.LastOrDefault(a => a.Reading.IsApproved) is { Stored: { Intent: { } bump } stored } ? new Aim(bump, stored.Number) : new Aim(payment, null);
+    }
+
     // The newest that is signed, and whether nothing newer was built. None where the attempt has nothing signed at all.
     private static Replaced? Newest(WithdrawalCase file, SignedReading reading)
     {
@@ -91,10 +130,23 @@ public sealed partial class Replacer(
         return null;
     }
 
-    private async Task<bool> IsDueAsync(WithdrawalCase file, SignedBytes newest, ReplacementTerms terms, Governed governed, CancellationToken cancellation)
+    private async Task<bool> IsDueAsync(
+        WithdrawalCase file, SignedBytes newest, Aim target, IReadOnlyList<SigningEntry> lines, Governed governed, CancellationToken cancellation)
     {
         var chain = newest.Vault.Chain;
-        var lines = (await signings.ReadAsync(newest.Vault.Id, cancellation)).View.Of(file.State.Id).Where(l => l.Attempt == newest.Attempt).ToList();
+        var node = nodes.Of(chain);
+        var isFirstCancel = target.Intent.Kind == IntentKind.Cancel && lines.All(l => l.Kind != IntentKind.Cancel);
+        if (isFirstCancel)
+        {
+            // People decided that it is: neither its time nor what it offers matters any more.
+            return await node.TransactionCountAsync(newest.Vault.EvmAddress(), BlockReference.Latest, cancellation) <= newest.Nonce;
+        }
+
+        if (governed.Chain(chain)?.Replacement is not { } terms)
+        {
+            return false;
+        }
+
         var from = lines.Max(l => l.At) + TimeSpan.FromSeconds(terms.AfterSeconds);
         if (time.GetUtcNow() < from || !(await chainClock.NewestFinalAsync(chain, governed, cancellation) >= from))
         {
@@ -102,7 +154,6 @@ public sealed partial class Replacer(
         }
 
         // One behind another waits for that one: outbidding it would change nothing.
-        var node = nodes.Of(chain);
         if (await node.TransactionCountAsync(newest.Vault.EvmAddress(), BlockReference.Latest, cancellation) != newest.Nonce)
         {
             return false;
@@ -114,7 +165,10 @@ public sealed partial class Replacer(
             return false;
         }
 
-        if (lines.DistinctBy(l => l.Sighash).Count() <= terms.Most)
+        // The first bytes of a bump replace the payment's; those of a payment or a cancel replace nothing of their own.
+        var digest = target.Intent.Digest();
+        var made = lines.Where(l => l.IntentDigest == digest).DistinctBy(l => l.Sighash).Count() + (target.Intent.Kind == IntentKind.FeeBump ? 1 : 0);
+        if (made <= terms.Most)
         {
             return true;
         }
@@ -123,26 +177,28 @@ public sealed partial class Replacer(
         return false;
     }
 
-    private async Task<WithdrawalCase> BuildAsync(WithdrawalCase file, SignedBytes newest, Governed governed, CancellationToken cancellation)
+    private async Task<WithdrawalCase> BuildAsync(
+        WithdrawalCase file, Replaced newest, Aim target, IReadOnlyList<SigningEntry> lines, Governed governed, CancellationToken cancellation)
     {
-        var offers = (await signings.ReadAsync(newest.Vault.Id, cancellation)).View.Of(file.State.Id).Select(l => SignedLine.Of(l, file));
-        var plan = await planner.PlanAsync(newest.Intent, governed, newest.Vault, [.. offers.Select(o => (o.MaxFee, o.MaxPriorityFee))], cancellation);
+        var (signed, built) = (newest.Signed, newest.Built);
+        var offers = lines.Select(l => SignedLine.Of(l, file));
+        var plan = await planner.PlanAsync(target.Intent, governed, signed.Vault, [.. offers.Select(o => (o.MaxFee, o.MaxPriorityFee))], cancellation);
         if (plan.Encode is null || !plan.Verdict.IsAllowed)
         {
             await StuckAsync(file.State.Id, plan.Verdict.Detail, cancellation);
             return file;
         }
 
-        var unsigned = plan.Encode(newest.Nonce);
-        var built = file.Unsigned(newest.Attempt).Count;
-        var name = CaseDocuments.Unsigned(newest.Attempt, built);
+        var unsigned = plan.Encode(signed.Nonce);
+        var name = target.Number is { } number ? CaseDocuments.Unsigned(signed.Attempt, built, number) : CaseDocuments.Unsigned(signed.Attempt, built);
+        var what = target.Intent.Kind == IntentKind.Cancel ? "cancel" : "replacement";
         await editor.EditAsync(
             file,
-            now => now.State.Status != file.State.Status || now.State.Attempt != newest.Attempt || now.Find(name) is not null
+            now => now.State.Status != file.State.Status || now.State.Attempt != signed.Attempt || now.Unsigned(signed.Attempt).Count != built
                 ? null
                 : new CaseChange(
                     now.State,
-                    [new AuditEvent("replace", "built", "pipeline", Detail: $"replacement {built} at nonce {newest.Nonce}", Digest: Convert.ToHexStringLower(UnsignedTransaction.Sighash(unsigned)))],
+                    [new AuditEvent("replace", "built", "pipeline", Detail: $"{what} {built} at nonce {signed.Nonce}", Digest: Convert.ToHexStringLower(UnsignedTransaction.Sighash(unsigned)))],
                     [new CaseDocument(name, unsigned)]),
             cancellation);
         return await editor.RequireAsync(file.State.Id, cancellation);
@@ -170,6 +226,11 @@ public sealed partial class Replacer(
 
     [LoggerMessage(6001, LogLevel.Warning, "{WithdrawalId} is not outbid now: {Reason}")]
     private static partial void Silent(ILogger log, string withdrawalId, string reason);
+
+    /// <summary>What is to take the nonce.</summary>
+    /// <param name="Intent">Its intent.</param>
+    /// <param name="Number">The amendment's number; null for the payment as it was approved.</param>
+    private sealed record Aim(WithdrawalIntent Intent, int? Number);
 
     /// <summary>The newest signed transaction of the attempt.</summary>
     /// <param name="Signed">The transaction.</param>

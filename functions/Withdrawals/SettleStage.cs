@@ -3,6 +3,7 @@ using Custody.Chains.Evm;
 using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
@@ -28,6 +29,7 @@ public sealed class SettleStage(
     Replacer replacer,
     IReservationStore reservations,
     StageGuard guard,
+    Ender ender,
     Holder holder,
     AlertDesk alerts,
     TimeProvider time)
@@ -62,6 +64,9 @@ public sealed class SettleStage(
         var found = await effects.ReadAsync(reading, chain, cancellation);
         return found.Result switch
         {
+            // Whichever of the conflicting transactions is final decides: a payment was made, or a cancel took its nonce.
+            EffectsResult.Matches or EffectsResult.Reverted when found is { IsFinal: true, Signed: { Intent.Kind: IntentKind.Cancel } cancel } =>
+                await CancelledAsync(file, cancel, Receipt(found.Result), cancellation),
             EffectsResult.Matches paid when found.IsFinal => await SettledAsync(file, found.Signed!, paid.Receipt, WithdrawalStatus.Settled, cancellation),
             EffectsResult.Reverted reverted when found.IsFinal => await SettledAsync(file, found.Signed!, reverted.Receipt, WithdrawalStatus.Failed, cancellation),
             EffectsResult.Matches paid => await ConfirmingAsync(file, found.Signed!, paid.Receipt, cancellation),
@@ -93,6 +98,15 @@ public sealed class SettleStage(
             cancellation);
         return StageResult.Of(state);
     }
+
+    private static EvmReceipt Receipt(EffectsResult result) => result is EffectsResult.Reverted reverted ? reverted.Receipt : ((EffectsResult.Matches)result).Receipt;
+
+    private Task<StageResult> CancelledAsync(WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation) => ender.EndCancelledAsync(
+        file,
+        state => In(state, signed, receipt),
+        $"The client cancelled it; {signed.Record.TransactionId} took its nonce in block {receipt.Block.Number}, fee {receipt.Fee}.",
+        signed.Record.Sighash,
+        cancellation);
 
     private async Task<StageResult> ConfirmingAsync(WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation)
     {
@@ -160,20 +174,28 @@ public sealed class SettleStage(
                 state.Id, "confirm", RefusalCode.CertificateInvalid, "No node has the transaction, and the certificate that it was sent with is gone or is another one.", cancellation);
         }
 
-        if (newest is null || (state.Status != WithdrawalStatus.Reorged && inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null))
+        if (newest is null)
         {
             return StageResult.Of(state);
         }
 
-        return await replacer.RunAsync(state.Id, inForce.Governed, cancellation) ?? await SendAgainAsync(state.Id, inForce, cancellation);
+        var isFrozen = state.Status != WithdrawalStatus.Reorged && inForce.Stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null;
+        return await replacer.RunAsync(state.Id, inForce, isFrozen, cancellation) ?? await SendAgainAsync(state.Id, inForce, isFrozen, cancellation);
     }
 
     // The same bytes again until they are seen or superseded; what replaces others instead of them.
-    private async Task<StageResult> SendAgainAsync(string id, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    private async Task<StageResult> SendAgainAsync(string id, GovernanceSnapshot.InForce inForce, bool isFrozen, CancellationToken cancellation)
     {
         var file = await editor.RequireAsync(id, cancellation);
         var reading = await reader.ReadAsync(file, inForce.Governed, cancellation);
-        if (Newest(file, reading.Signed) is not { } newest || !(await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
+        if (Newest(file, reading.Signed) is not { } newest)
+        {
+            return StageResult.Of(file.State);
+        }
+
+        // A cancel moves nothing, and no freeze stops it; what pays is not sent again once one may be signed.
+        var isCancel = newest.Intent.Kind == IntentKind.Cancel;
+        if ((!isCancel && (isFrozen || await replacer.IsCancelOutAsync(file, inForce.Governed, cancellation))) || !(await broadcaster.PrepareAsync(file, newest, inForce.Governed, cancellation)).IsAllowed)
         {
             return StageResult.Of(file.State);
         }
@@ -182,7 +204,7 @@ public sealed class SettleStage(
         {
             // Its first hand-over: what was acknowledged while it was signed stops it, and what a block held is sent again instead.
             var stops = (await governance.RequireAsync(cancellation)).Stops;
-            if (stops.EndOf(id) is not null || stops.IsBurnt(id, newest.Attempt) || stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null)
+            if (stops.EndOf(id) is not null || stops.IsBurnt(id, newest.Attempt) || (!isCancel && stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null))
             {
                 if (file.State.Status != WithdrawalStatus.Reorged)
                 {

@@ -12,7 +12,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>A signed transaction of a withdrawal with the intent that it was signed for, as the signing journal has them.</summary>
 /// <param name="Record">What the gate stored.</param>
-/// <param name="Intent">The intent of that attempt.</param>
+/// <param name="Intent">The intent that was signed: of that attempt, or of an amendment in it.</param>
 /// <param name="Vault">The vault that signed.</param>
 /// <param name="Nonce">The nonce whose slot was taken.</param>
 /// <param name="IsGenuine">
@@ -50,8 +50,8 @@ public sealed record SignedBytes(SignedTransactionRecord Record, WithdrawalInten
     /// </summary>
     public static (Verdict Verdict, SignedBytes? Signed) Join(WithdrawalCase file, SigningEntry line, SignedTransactionRecord record, VaultRegistration vault)
     {
-        var intent = file.Intent(line.Attempt);
-        if (intent is null || intent.Digest() != line.IntentDigest || record.VaultId != vault.Id)
+        var intent = file.Intents(line.Attempt).FirstOrDefault(i => i.Digest() == line.IntentDigest);
+        if (intent is null || record.VaultId != vault.Id)
         {
             return (Verdict.Refused(RefusalCode.IntentTampered, "The intent in the file is not the one that the signing journal names."), null);
         }

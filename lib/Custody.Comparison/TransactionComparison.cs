@@ -56,10 +56,14 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
         Equal("unsignedBytes", Hex(input.Unsigned.Span), Hex(signed.UnsignedBytes)),
     ];
 
-    // A gap fill moves nothing, from the account to itself. The other kinds come with rules of their own; until then they are not sent.
-    private static FieldVerdict Kind(ComparisonInput input) => input.Intent is { Kind: IntentKind.GapFill, Asset.IsNative: true, Amount.IsZero: true } fill
-        ? Equal("selfTransfer", input.VaultAddress, fill.Destination)
-        : Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString());
+    // A gap fill and a cancel move nothing, from the account to itself; a fee bump is the payment that it bumps. The other kinds come
+    // with rules of their own; until then they are not sent.
+    private static FieldVerdict Kind(ComparisonInput input) => input.Intent switch
+    {
+        { Kind: IntentKind.GapFill or IntentKind.Cancel, Asset.IsNative: true, Amount.IsZero: true } empty => Equal("selfTransfer", input.VaultAddress, empty.Destination),
+        { Kind: IntentKind.FeeBump } => Equal("kind", nameof(IntentKind.FeeBump), input.Intent.Kind.ToString()),
+        _ => Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString()),
+    };
 
     private FieldVerdict GasLimit(AssetId asset, ulong actual) =>
         asset.IsNative ? Equal("gasLimit", Text(NativeGas), Text(actual))

@@ -62,6 +62,7 @@ internal static class CliProgram
         ResolveCommand.Create(environment),
         FreezeCommand.Create(environment),
         ThawCommand.Create(environment),
+        FeeBumpCommand.Create(environment),
         MaintenanceCommand.Create(environment),
         RestoreCommand.Create(environment),
         FreezesCommand.Create(environment),

@@ -10,14 +10,16 @@ using Spectre.Console;
 
 namespace Custody.Cli.Commands;
 
-/// <summary><c>custody cancel</c>: the client takes a withdrawal back while nothing can have been signed.</summary>
+/// <summary><c>custody cancel</c>: the client takes a withdrawal back; after the signature that needs approvers of its own, and the chain's last word.</summary>
 internal static class CancelCommand
 {
+    private const int Accepted = 202;
+
     public static Command Create(CliEnvironment environment)
     {
         var id = WithdrawalArgument.Create();
         var reason = ReasonOption.Create();
-        return new Command("cancel", "Cancel a withdrawal; possible until a signature may exist.") { id, reason }
+        return new Command("cancel", "Cancel a withdrawal. Once a signature may exist, approvers must agree, and whichever transaction the chain takes decides.") { id, reason }
             .Runs(environment, [ProfileKind.Client], async (context, session, cancellation) =>
             {
                 var withdrawal = context.Value(id);
@@ -26,7 +28,9 @@ internal static class CancelCommand
                 var reply = await session.Api.PostSignedAsync($"withdrawals/{withdrawal}/cancellation", compact, cancellation);
                 return reply.OfWrite($"'custody show {withdrawal}' tells.").Stops(out var stop, out var answer)
                     ? stop
-                    : new CliOutcome.Done(answer.Document(), console => console.MarkupLine($"{Theme.Good("✓")} Cancelled {Theme.Text(withdrawal)}."));
+                    : new CliOutcome.Done(answer.Document(), console => console.MarkupLine(answer.Status == Accepted
+                        ? $"{Theme.Attention("…")} Ordered; {Theme.Text(answer.Text("needed"))} must approve the cancel of {Theme.Text(withdrawal)}, and the payment may still be made."
+                        : $"{Theme.Good("✓")} Cancelled {Theme.Text(withdrawal)}."));
             });
     }
 }

@@ -7,6 +7,7 @@ using Custody.Cli.Homes;
 using Custody.Cli.Outcomes;
 using Custody.Cli.Terminal;
 using Custody.Core.Approvals;
+using Custody.Core.Intents;
 using Custody.Core.Reading;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
@@ -46,35 +47,35 @@ internal static class VoteCommand
             return stop;
         }
 
-        if (Verify(context, session, vote.WithdrawalId, told).Stops(out stop, out var bundle))
+        if (Verify(context, session, vote.WithdrawalId, told).Stops(out stop, out var read))
         {
             return vote.Decision == ApprovalDecision.Reject ? await RejectUnverifiedAsync(context, session, vote, told, stop, cancellation) : stop;
         }
 
         if (!context.Json)
         {
-            PagePainter.Paint(context.Environment.OutputConsole, IntentRenderer.Render(bundle, context.Now));
+            PagePainter.Paint(context.Environment.OutputConsole, read.Page);
         }
 
-        if (bundle.Votes.Any(v => v.Approver.Id == session.Profile.Id))
+        if (read.Voted.Contains(session.Profile.Id))
         {
-            return CliOutcome.Refused.Because(RefusalCode.DuplicateVote.Text(), "You have voted on this attempt.", "One approver votes once; nothing was signed.");
+            return CliOutcome.Refused.Because(RefusalCode.DuplicateVote.Text(), read.Amended is null ? "You have voted on this attempt." : "You have voted on this.", "One approver votes once; nothing was signed.");
         }
 
-        if (!vote.Yes && !Confirm(context.Environment, bundle, vote.Decision))
+        if (!vote.Yes && !Confirm(context.Environment, read, vote.Decision))
         {
             return CliOutcome.Refused.Because(Codes.NotConfirmed, "Not confirmed.", "Nothing was signed.");
         }
 
-        var intent = bundle.Intent;
+        var intent = read.Intent;
         var statement = new ApprovalStatement(
-            1, intent.WithdrawalId, bundle.IntentDigest, intent.Attempt, vote.Decision, session.Profile.Id, session.Profile.DeviceId!,
-            bundle.Governed.Document.Version, context.Now, intent.ExpiresAt, vote.Reason);
+            1, intent.WithdrawalId, read.Digest, intent.Attempt, vote.Decision, session.Profile.Id, session.Profile.DeviceId!,
+            intent.PolicyVersion, context.Now, read.ExpiresAt, vote.Reason);
         var compact = await session.SignAsync(DocumentType.Approval, statement, context.Now, cancellation);
         var reply = await session.Api.PostSignedAsync($"withdrawals/{intent.WithdrawalId}/approvals", compact, cancellation);
         return reply.OfWrite($"'custody show {intent.WithdrawalId}' tells.").Stops(out stop, out var answer)
             ? stop
-            : new CliOutcome.Done(Document(answer, bundle), console => Paint(console, answer, vote.Decision));
+            : new CliOutcome.Done(Document(answer, read), console => Paint(console, answer, vote.Decision, read.Amended));
     }
 
     private static async Task<Step<ApprovalBundle>> FetchAsync(Session session, string id, CancellationToken cancellation) =>
@@ -84,7 +85,7 @@ internal static class VoteCommand
                 ? stop
                 : told;
 
-    private static Step<VerifiedBundle> Verify(CommandContext context, Session session, string id, ApprovalBundle told)
+    private static Step<ReadIntent> Verify(CommandContext context, Session session, string id, ApprovalBundle told)
     {
         var profile = session.Profile;
         var terms = new BundleTerms(id, profile.TrustRoot, session.Home.ReadSeen(profile.TrustRoot), profile.Id, profile.DeviceId!, profile.KeyId);
@@ -92,7 +93,13 @@ internal static class VoteCommand
         {
             case BundleReading.Verified { Bundle: var bundle }:
                 session.Home.Remember(profile.TrustRoot, new SeenGovernance(bundle.Newest.Document.Version, bundle.Newest.Digest));
-                return bundle;
+                return new ReadIntent(
+                    bundle.Intent, bundle.IntentDigest, bundle.Intent.ExpiresAt, [.. bundle.Votes.Select(v => v.Approver.Id)], bundle.Intent.Destination, IntentRenderer.Render(bundle, context.Now), null);
+            case BundleReading.VerifiedAmendment { Amendment: var amendment }:
+                session.Home.Remember(profile.TrustRoot, new SeenGovernance(amendment.Newest.Document.Version, amendment.Newest.Digest));
+                return new ReadIntent(
+                    amendment.Intent, amendment.IntentDigest, amendment.Deadline, [.. amendment.Votes.Select(v => v.Approver.Id)], amendment.Payment.Destination,
+                    AmendmentRenderer.Render(amendment, context.Now), amendment.Intent.Kind == IntentKind.Cancel ? "the cancel" : "the fee bump");
             case BundleReading.Refused refused:
                 return CliOutcome.Refused.Because(
                     refused.Code.Text(),
@@ -108,7 +115,7 @@ internal static class VoteCommand
     private static async Task<CliOutcome> RejectUnverifiedAsync(
         CommandContext context, Session session, Vote vote, ApprovalBundle told, CliOutcome why, CancellationToken cancellation)
     {
-        if (told.Id != vote.WithdrawalId || told.IntentDigest is not { Length: 64 } digest || !digest.All(char.IsAsciiHexDigitLower))
+        if (told.Id != vote.WithdrawalId || (told.Amendment?.IntentDigest ?? told.IntentDigest) is not { Length: 64 } digest || !digest.All(char.IsAsciiHexDigitLower))
         {
             return why;
         }
@@ -130,35 +137,39 @@ internal static class VoteCommand
         var reply = await session.Api.PostSignedAsync($"withdrawals/{vote.WithdrawalId}/approvals", compact, cancellation);
         return reply.OfWrite($"'custody show {vote.WithdrawalId}' tells.").Stops(out var stop, out var answer)
             ? stop
-            : new CliOutcome.Done(answer.Document(), console => Paint(console, answer, vote.Decision));
+            : new CliOutcome.Done(answer.Document(), console => Paint(console, answer, vote.Decision, told.Amendment is null ? null : "what was ordered"));
     }
 
-    private static bool Confirm(CliEnvironment environment, VerifiedBundle bundle, ApprovalDecision decision)
+    private static bool Confirm(CliEnvironment environment, ReadIntent read, ApprovalDecision decision)
     {
-        var expected = AddressText.Confirmation(bundle.Intent.Destination);
-        environment.OutputConsole.Markup($"To {Theme.Strong(Word(decision))}, type the last {expected.Length} characters of the address: ");
+        var expected = AddressText.Confirmation(read.Address);
+        var what = read.Amended is null ? "of the address" : "of the address that the payment pays";
+        environment.OutputConsole.Markup($"To {Theme.Strong(Word(decision))}{(read.Amended is null ? "" : $" {read.Amended}")}, type the last {expected.Length} characters {what}: ");
         return string.Equals(environment.Input.ReadLine()?.Trim(), expected, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static JsonNode Document(AnsweredBody answer, VerifiedBundle bundle)
+    private static JsonNode Document(AnsweredBody answer, ReadIntent read)
     {
         var document = answer.Document();
         if (document is JsonObject members)
         {
-            members["attempt"] = bundle.Intent.Attempt;
-            members["intentDigest"] = bundle.IntentDigest;
-            members["policyVersion"] = bundle.Governed.Document.Version;
+            members["attempt"] = read.Intent.Attempt;
+            members["intentDigest"] = read.Digest;
+            members["policyVersion"] = read.Intent.PolicyVersion;
         }
 
         return document;
     }
 
-    private static void Paint(IAnsiConsole console, AnsweredBody answer, ApprovalDecision decision) => console.MarkupLine(
+    private static void Paint(IAnsiConsole console, AnsweredBody answer, ApprovalDecision decision, string? amended) => console.MarkupLine(
         decision == ApprovalDecision.Approve
-            ? $"{Theme.Good("✓")} Approved; {Theme.Text(answer.Text("approvals"))} of {Theme.Text(answer.Text("needed"))} approvals."
-            : $"{Theme.Good("✓")} Rejected; the withdrawal ends.");
+            ? $"{Theme.Good("✓")} Approved{(amended is null ? "" : $" {amended}")}; {Theme.Text(answer.Text("approvals"))} of {Theme.Text(answer.Text("needed"))} approvals."
+            : $"{Theme.Good("✓")} Rejected; {(amended is null ? "the withdrawal ends" : $"{amended} ends, and the withdrawal goes on")}.");
 
     private static string Word(ApprovalDecision decision) => decision.ToString().ToLowerInvariant();
 
     private sealed record Vote(string WithdrawalId, ApprovalDecision Decision, string? Reason, bool Yes);
+
+    /// <summary>What was verified and is shown.</summary>
+    private sealed record ReadIntent(WithdrawalIntent Intent, string Digest, DateTimeOffset ExpiresAt, IReadOnlyList<string> Voted, string Address, IntentPage Page, string? Amended);
 }

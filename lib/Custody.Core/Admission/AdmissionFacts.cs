@@ -18,6 +18,7 @@ namespace Custody.Core.Admission;
 /// <param name="Prices">The newest stored prices of the asset, newest first; absent: none.</param>
 /// <param name="At">When the intent was made; absent: it is made now.</param>
 /// <param name="Screening">What screening rests on; absent, nothing passes.</param>
+/// <param name="IsSigned">True only where the payment is signed already: then the request's expiry has nothing left to stop.</param>
 public sealed record AdmissionFacts(
     ReadOnlyMemory<byte> Body,
     string? Signature,
@@ -30,4 +31,5 @@ public sealed record AdmissionFacts(
     IReadOnlyCollection<SigningView>? Signings = null,
     IReadOnlyList<SignedDocument>? Prices = null,
     DateTimeOffset? At = null,
-    ScreeningFacts? Screening = null);
+    ScreeningFacts? Screening = null,
+    bool IsSigned = false);

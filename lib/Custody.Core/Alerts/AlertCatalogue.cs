@@ -58,6 +58,7 @@ public static class AlertCatalogue
         [AlertCode.RestoredSpend] = (AlertSeverity.P1, "A vault account spent a nonce whose journal line a restore lost."),
         [AlertCode.ChainRewound] = (AlertSeverity.P2, "Operators had a chain's watcher read again from an earlier block."),
         [AlertCode.SettledPaymentGone] = (AlertSeverity.P1, "A settled withdrawal's payment is not in the block in which it was final."),
+        [AlertCode.AmendmentOrdered] = (AlertSeverity.P3, "A higher fee for a signed payment, or its cancel, waits for its approvers."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -158,4 +158,7 @@ public enum AlertCode
 
     /// <summary>A settled withdrawal's payment is not where it was final.</summary>
     SettledPaymentGone,
+
+    /// <summary>A fee bump, or a cancel of a signed payment, waits for its approvers.</summary>
+    AmendmentOrdered,
 }

@@ -7,6 +7,8 @@ namespace Custody.Core.Governance;
 /// <summary>What must hold of one policy rule for it to mean anything.</summary>
 public static class RuleConsistency
 {
+    private const int MostAmendments = 20;
+
     /// <summary>The first problem as a sentence; null when there is none.</summary>
     public static string? Problem(GovernanceDocument document, PolicyRule rule)
     {
@@ -16,8 +18,17 @@ public static class RuleConsistency
             : rule.Tier is { } tier && tier != vault.Tier ? $"The rule '{rule.Id}' wants the tier {tier}, and its vault '{vault.Id}' is {vault.Tier}."
             : rule.ApprovalSeconds < 1 || rule.CoolingOffSeconds < 0 ? $"The rule '{rule.Id}' needs a deadline of at least 1 s and a cooling-off of at least 0 s."
             : rule.Fee.MaxShareBasisPoints is < 0 or > 10_000 ? $"The rule '{rule.Id}' needs a fee share between 0 and 10000 basis points."
-            : QuorumProblem(document, rule) ?? ConditionProblem(document, rule);
+            : QuorumProblem(document, rule) ?? ConditionProblem(document, rule) ?? AmendmentProblem(rule, rule.FeeBump) ?? AmendmentProblem(rule, rule.Cancel);
     }
+
+    // Whoever approves reads the difference on a device that verified it, and nobody is asked what a rule could decide alone.
+    private static string? AmendmentProblem(PolicyRule rule, AmendmentTerms? terms) =>
+        terms is null ? null
+        : terms.Approvals is not { Min: >= 1, MinSites: >= 1, Automatic: null, WebAuthn: null, Groups: null } ? $"The rule '{rule.Id}' bumps fees or cancels with at least one approver from at least one site, without groups, never automatically and never by WebAuthn."
+        : terms.Approvals.MinSites > terms.Approvals.Min ? $"The rule '{rule.Id}' bumps fees or cancels with more sites than people."
+        : terms.Fee.MaxTotal.Sign <= 0 || terms.Fee.MaxRate.Sign <= 0 || terms.Fee.MaxShareBasisPoints is < 0 or > 10_000 || terms.Most is < 1 or > MostAmendments || terms.ApprovalSeconds < 1
+            ? $"The rule '{rule.Id}' bumps fees or cancels with fees above zero, a share between 0 and 10000 basis points, between 1 and {MostAmendments} times, and a deadline of at least 1 s."
+        : null;
 
     private static string? ConditionProblem(GovernanceDocument document, PolicyRule rule) =>
         rule.Clients is { Count: 0 } || rule.CustomerClasses is { Count: 0 } || rule.Destinations is { Count: 0 } || rule.Times is { Count: 0 }

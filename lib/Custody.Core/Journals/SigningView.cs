@@ -53,7 +53,8 @@ public sealed record SigningView
         for (var i = Entries.Count - 1; i >= 0 && NewestUpTo[i] > since; i--)
         {
             var entry = Entries[i];
-            if (entry.At > since && entry.Asset == asset && (destination is null || entry.Destination == destination)
+            // Until the chain says otherwise, what a cancel conflicts with may be paid all the same: it goes on counting.
+            if (entry.Kind != IntentKind.Cancel && entry.At > since && entry.Asset == asset && (destination is null || entry.Destination == destination)
                 && (!automaticOnly || entry.Automatic == true) && counted.Add(entry.WithdrawalId))
             {
                 sum += entry.Amount;

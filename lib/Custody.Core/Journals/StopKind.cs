@@ -77,4 +77,7 @@ public enum StopKind
 
     /// <summary>A withdrawal from before a restore was found on the chain, where no journal remembers its signature; the digest is the transaction's.</summary>
     PaymentMatched,
+
+    /// <summary>An approver rejected a fee bump or a cancel: nothing is signed for that digest any more. The withdrawal goes on.</summary>
+    AmendmentEnded,
 }

@@ -67,6 +67,8 @@ public sealed record StopView
 
     private ImmutableDictionary<string, string> MatchedTransactions { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    private ImmutableHashSet<string> EndedAmendments { get; init; } = [];
+
     /// <summary>Nothing read yet.</summary>
     public static StopView Empty { get; } = new();
 
@@ -81,6 +83,9 @@ public sealed record StopView
 
     /// <summary>The entry that ended a withdrawal; null when none did.</summary>
     public StopEntry? EndOf(string withdrawalId) => Ended.GetValueOrDefault(withdrawalId);
+
+    /// <summary>True when the amendment with this digest was rejected.</summary>
+    public bool IsAmendmentEnded(string digest) => EndedAmendments.Contains(digest);
 
     /// <summary>True when the attempt no longer counts.</summary>
     public bool IsBurnt(string withdrawalId, int attempt) => Burnt.Contains((withdrawalId, attempt));
@@ -210,6 +215,7 @@ public sealed record StopView
         StopKind.DrillIssued => IssuedDrills.ContainsKey(entry.Subject) ? this : this with { IssuedDrills = IssuedDrills.Add(entry.Subject, entry) },
         StopKind.DrillAnswered => AnsweredDrills.ContainsKey(entry.Subject) ? this : this with { AnsweredDrills = AnsweredDrills.Add(entry.Subject, entry) },
         StopKind.VoteWithdrawn => WithVoteWithdrawn(entry),
+        StopKind.AmendmentEnded => this with { EndedAmendments = EndedAmendments.Add(entry.Digest ?? "") },
         StopKind.GovernanceInForce => WithGovernance(entry),
         // The first record stands, or a second could restart, and a forged one shorten, a delay.
         StopKind.GovernanceProposed => Proposals.ContainsKey(entry.Digest ?? "") ? this : this with { Proposals = Proposals.Add(entry.Digest ?? "", entry) },

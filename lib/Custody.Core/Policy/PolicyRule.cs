@@ -27,6 +27,8 @@ namespace Custody.Core.Policy;
 /// <param name="Tier">The tier that the vault must have; absent: whatever it has.</param>
 /// <param name="FirstUseMaxAmount">The most that may be signed for a destination which nothing had been signed for when the intent was made; absent: no such cap.</param>
 /// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
+/// <param name="FeeBump">Who may approve a higher fee for a payment that is signed and in no block, and how high; absent: nobody.</param>
+/// <param name="Cancel">Who may approve that a signed payment is cancelled, and at what cost; absent: after the signature it is too late.</param>
 public sealed record PolicyRule(
     string Id,
     IReadOnlyList<AssetId> Assets,
@@ -45,7 +47,9 @@ public sealed record PolicyRule(
     bool? FirstUse = null,
     VaultTier? Tier = null,
     BigInteger? FirstUseMaxAmount = null,
-    bool? VideoConfirmation = null)
+    bool? VideoConfirmation = null,
+    AmendmentTerms? FeeBump = null,
+    AmendmentTerms? Cancel = null)
 {
     /// <summary>True when whether the rule matches depends on more than request, customer and governance: on time, price or history.</summary>
     public bool Moves() => Value is not null || Times is not null || FirstUse is not null;

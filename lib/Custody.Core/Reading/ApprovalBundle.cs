@@ -23,6 +23,7 @@ namespace Custody.Core.Reading;
 /// <param name="Prices">The newest signed prices of the asset; absent: none.</param>
 /// <param name="PaidBefore">Whether the server says that something was signed for the destination before the intent was made; under no signature.</param>
 /// <param name="ApprovalDeadline">When the server says that approvals must be complete; under no signature.</param>
+/// <param name="Amendment">The fee bump or the cancel that waits for votes; absent: none, and votes are about the payment itself.</param>
 public sealed record ApprovalBundle(
     string Id,
     WithdrawalStatus Status,
@@ -39,4 +40,13 @@ public sealed record ApprovalBundle(
     string? ParentIntent = null,
     IReadOnlyList<SignedDocument>? Prices = null,
     bool? PaidBefore = null,
-    DateTimeOffset? ApprovalDeadline = null);
+    DateTimeOffset? ApprovalDeadline = null,
+    AmendmentBundle? Amendment = null);
+
+/// <summary>What was ordered about a signed payment, and waits for votes of its own.</summary>
+/// <param name="Number">Counts from 1 within the attempt.</param>
+/// <param name="Intent">base64url of its intent's canonical bytes.</param>
+/// <param name="IntentDigest">Its digest, hex.</param>
+/// <param name="Order">What it follows from: an operator's proposal, or the client's cancellation; a compact JWS.</param>
+/// <param name="Votes">The votes for it so far, compact JWSs.</param>
+public sealed record AmendmentBundle(int Number, string Intent, string IntentDigest, string Order, IReadOnlyList<string> Votes);

@@ -35,4 +35,7 @@ public enum BundleFact
 
     /// <summary>The approver: registered with this device, and not the initiator.</summary>
     Approver,
+
+    /// <summary>What was ordered about a signed payment: signed, exactly what follows, within its terms.</summary>
+    Amendment,
 }

@@ -31,6 +31,7 @@ public static class BundleVerifier
             GovernanceReading.Refused refused => Refused(BundleFact.Governance, refused.Code, refused.Detail),
             GovernanceReading.Verified { Governed: var governed } when Outdated(governed, terms.Seen) is { } outdated =>
                 Refused(BundleFact.Governance, RefusalCode.GovernanceSuperseded, outdated),
+            GovernanceReading.Verified { Governed: var governed } when bundle.Amendment is not null => VerifyAmendment(bundle, terms, governed, now),
             GovernanceReading.Verified { Governed: var governed } => VerifyRequest(bundle, terms, governed, now),
             _ => Refused(BundleFact.Governance, RefusalCode.Unspecified, "The governance document was not verified."),
         };
@@ -43,6 +44,11 @@ public static class BundleVerifier
         : governed.Document.Version == seen.Version && governed.Digest != seen.Digest ? $"The governance document is another version {seen.Version} than the one that this device has seen."
         : null;
 
+    private static BundleReading VerifyAmendment(ApprovalBundle bundle, BundleTerms terms, Governed governed, DateTimeOffset now) =>
+        TryReadIntent(bundle, out var payment, out var refused)
+            ? AmendmentVerifier.Verify(bundle, payment, governed, now, () => VerifyRequest(bundle, terms, governed, now), intent => ApproverProblem(terms, intent, governed))
+            : refused;
+
     private static BundleReading VerifyRequest(ApprovalBundle bundle, BundleTerms terms, Governed governed, DateTimeOffset now)
     {
         if (!StrictBase64Url.TryDecode(bundle.Request ?? "!", out var body))
@@ -52,7 +58,8 @@ public static class BundleVerifier
 
         // The intent names the version that it was made under; the newest one must allow it too, below.
         var named = TryReadIntent(bundle, out var readable, out _) ? governed.AsOf(readable.GovernanceDigest) ?? governed : governed;
-        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now, HistoryAsTold(bundle), bundle.Prices, MadeAt(bundle));
+        var facts = new AdmissionFacts(body, bundle.RequestSignature, bundle.Customer, bundle.WhitelistEntry, named, ActivationAsTold(bundle, named, now), now, ChainTime: now, HistoryAsTold(bundle), bundle.Prices, MadeAt(bundle),
+            IsSigned: bundle.Amendment is not null);
         var admission = AdmissionRule.EvaluateUnscreened(facts);
         return admission.Admitted is not { } admitted || !admission.Verdict.IsAllowed
                 ? Refused(FactOf(admission), admission.Verdict.Code, admission.Verdict.Detail)

@@ -364,4 +364,16 @@ public enum RefusalCode
     RewindBlockUnknown = 730,
     /// <summary>The chain's watcher is not stopped by a reorganisation beyond the governed finality.</summary>
     RewindNotNeeded,
+
+    // Amendments of a signed payment
+    /// <summary>The rule has no terms for a fee bump, or for a cancel after the signature.</summary>
+    AmendmentNotGoverned = 740,
+    /// <summary>The fee is above what the rule's terms, or the client's request, allow, or nothing.</summary>
+    AmendmentFeeAboveTerms,
+    /// <summary>As many were ordered or signed in the attempt as governance permits.</summary>
+    AmendmentsExceeded,
+    /// <summary>An approver rejected the fee bump or the cancel; the withdrawal goes on without it.</summary>
+    AmendmentRejected,
+    /// <summary>Another one waits for its approvals, or is approved and not yet signed.</summary>
+    AmendmentOpen,
 }

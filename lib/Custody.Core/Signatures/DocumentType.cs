@@ -69,6 +69,9 @@ public static class DocumentType
     /// <summary>An operator's part of an order that a chain's watcher reads again.</summary>
     public const string Rewind = "custody-rewind+jws";
 
+    /// <summary>An operator's proposal of a higher fee for a signed payment.</summary>
+    public const string FeeBump = "custody-fee-bump+jws";
+
     /// <summary>A comparison certificate.</summary>
     public const string Certificate = "custody-certificate+jws";
 

@@ -29,6 +29,27 @@ public static class CaseDocuments
     /// <summary>The unsigned transaction that replaces an attempt's earlier ones; <paramref name="replacement"/> counts from 1.</summary>
     public static string Unsigned(int attempt, int replacement) => $"{Unsigned(attempt)}-{Name("replacement", replacement)}";
 
+    /// <summary>The same for an amendment of the attempt. The name only says where to look: the gate asks whether the bytes are the amendment's.</summary>
+    public static string Unsigned(int attempt, int replacement, int amendment) => $"{Unsigned(attempt, replacement)}-{Name("amendment", amendment)}";
+
+    /// <summary>The number of the amendment that unsigned bytes are for, by their name; null for the payment's own.</summary>
+    public static int? AmendmentOf(string unsignedName) =>
+        unsignedName.Split("-amendment-") is [_, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+
+    /// <summary>What an amendment follows from: an operator's proposal of a higher fee, or the client's cancellation; a compact JWS.</summary>
+    public static string AmendmentOrder(int attempt, int number) => $"{Amendment(attempt, number)}-order";
+
+    /// <summary>An amendment's intent, canonical bytes.</summary>
+    public static string AmendmentIntent(int attempt, int number) => $"{Amendment(attempt, number)}-intent";
+
+    /// <summary>The prefix of an amendment's votes.</summary>
+    public static string AmendmentVotes(int attempt, int number) => $"{Amendment(attempt, number)}-vote-";
+
+    /// <summary>An approver's vote on an amendment.</summary>
+    public static string AmendmentVote(int attempt, int number, string approverId) => AmendmentVotes(attempt, number) + approverId;
+
+    private static string Amendment(int attempt, int number) => string.Create(CultureInfo.InvariantCulture, $"{Name("amendment", attempt)}-{number:D4}");
+
     /// <summary>The comparison certificate of the bytes that were signed for a sighash, a compact JWS.</summary>
     public static string Certificate(int attempt, string sighash) => $"{Name("certificate", attempt)}-{sighash[..16]}";
 

@@ -14,7 +14,8 @@ public static class WithdrawalStatuses
         [WithdrawalStatus.Signed] = [WithdrawalStatus.Compared, WithdrawalStatus.Held],
         [WithdrawalStatus.Compared] = [WithdrawalStatus.Broadcast, WithdrawalStatus.Held],
         [WithdrawalStatus.Broadcast] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
-        [WithdrawalStatus.Confirming] = [WithdrawalStatus.Reorged, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
+        // Cancelled once it is in a block: what the block has is then a transaction of ours that pays nothing, at the payment's nonce.
+        [WithdrawalStatus.Confirming] = [WithdrawalStatus.Reorged, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Cancelled, WithdrawalStatus.Held],
         [WithdrawalStatus.Reorged] = [WithdrawalStatus.Confirming, WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Held],
         // Out of Held: resume at the very status that was held (each that can be held is here), a new attempt, an end, or what
         // the chain turned out to say.

@@ -2,6 +2,7 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
 using Custody.Core.Transactions;
+using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;
 
@@ -11,13 +12,19 @@ public static class GateRules
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
     public static GateDecision Decide(GateFacts facts, Func<Governed, IUnsignedTransactionReader> readers)
     {
-        var (decision, intent, vault, terms) = Approved(facts);
+        var built = facts.Case.Unsigned(facts.Case.State.Attempt);
+        if (built is [.., var newest] && CaseDocuments.AmendmentOf(newest.Name) is { } number)
+        {
+            return AmendmentRules.Decide(facts, number, newest.Content, readers);
+        }
+
+        var (decision, intent, vault, terms) = Approved(facts, isSigned: false);
         if (!decision.Verdict.IsAllowed || intent is null || vault is null)
         {
             return decision;
         }
 
-        if (facts.Case.Unsigned(facts.Case.State.Attempt) is not [.., var unsigned])
+        if (built is not [.., var unsigned])
         {
             return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the attempt.");
         }
@@ -37,9 +44,15 @@ public static class GateRules
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
     }
 
+    /// <summary>What is asked once more at the very head of the journal that the order is about to be written to.</summary>
+    public static Verdict AtHead(GateFacts facts, SigningOrder order) => Verdict.All(
+        () => order.Intent.Kind == IntentKind.Cancel ? Verdict.Allowed : IntentRule.Check(facts, isSigned: order.Intent.Kind == IntentKind.FeeBump).Verdict,
+        () => SlotRule.Check(facts.Signings, order),
+        () => order.Intent.Kind == IntentKind.Cancel ? Verdict.Allowed : WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
+
     // Under the version that the intent names, bytes that are not the intent are a lie. What only the version in force no longer
     // allows, such as the gas of a token whose ceiling was lowered since, is nobody's.
-    private static (Verdict Verdict, SigningOrder? Order) Read(
+    internal static (Verdict Verdict, SigningOrder? Order) Read(
         Governed current, IReadOnlyList<GovernedRule> terms, Func<Governed, IUnsignedTransactionReader> readers, WithdrawalIntent intent, VaultRegistration vault, ReadOnlyMemory<byte> unsigned)
     {
         var named = TransactionRule.Check(readers(terms[0].Governed), intent, vault, unsigned);
@@ -53,9 +66,13 @@ public static class GateRules
     }
 
     /// <summary>Decides as far as approvals and cooling-off go, before anything is built. It has no order, whatever it says.</summary>
-    public static GateDecision DecideApproved(GateFacts facts) => Approved(facts).Decision;
+    public static GateDecision DecideApproved(GateFacts facts) => Approved(facts, isSigned: false).Decision;
 
-    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault, IReadOnlyList<GovernedRule> Terms) Approved(GateFacts facts)
+    /// <summary>
+    /// The attempt's own intent, verified and approved. With <paramref name="isSigned"/> it was signed before: the request may have
+    /// expired since, and its votes are judged as of the journal's first line for it.
+    /// </summary>
+    internal static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault, IReadOnlyList<GovernedRule> Terms) Approved(GateFacts facts, bool isSigned)
     {
         // Looked for first and told with every answer: whatever else refuses must not keep it from the SOC.
         var (opened, duress) = DuressRule.Check(facts);
@@ -64,10 +81,16 @@ public static class GateRules
             return Stop(GateDecision.Refused(RefusalCode.Drill, "It is a drill; nothing is ever signed for it."));
         }
 
-        var (verdict, intent, terms) = IntentRule.Check(facts);
+        var (verdict, intent, terms) = IntentRule.Check(facts, isSigned);
         if (intent is null)
         {
             return Stop(new GateDecision(verdict, null));
+        }
+
+        var signedAt = isSigned ? AmendmentRules.FirstLine(facts, intent) : null;
+        if (isSigned && signedAt is null)
+        {
+            return Stop(GateDecision.Refused(RefusalCode.TransactionMismatch, "Nothing was signed for the attempt that could cost more."));
         }
 
         if (facts.Governed.Vault(intent.VaultId) is not { } vault)
@@ -79,7 +102,7 @@ public static class GateRules
             () => KeyStateRule.Check(vault),
             () => RestoreRule.Check(facts),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts, intent, terms),
+            () => ApprovalRule.Check(facts with { Now = signedAt ?? facts.Now }, intent, terms),
             () => opened);
         if (!verdict.IsAllowed)
         {

@@ -18,8 +18,11 @@ namespace Custody.Vaults.Gate;
 /// </summary>
 public static class IntentRule
 {
-    /// <summary>Checks and returns the intent with its rule in each version that counts; null with a refusal otherwise.</summary>
-    public static (Verdict Verdict, WithdrawalIntent? Intent, IReadOnlyList<GovernedRule> Terms) Check(GateFacts facts)
+    /// <summary>
+    /// Checks and returns the intent with its rule in each version that counts; null with a refusal otherwise. With
+    /// <paramref name="isSigned"/> the request may have expired.
+    /// </summary>
+    public static (Verdict Verdict, WithdrawalIntent? Intent, IReadOnlyList<GovernedRule> Terms) Check(GateFacts facts, bool isSigned = false)
     {
         var request = facts.Case.Find(CaseDocuments.Request);
         if (request is null || facts.Case.Find(CaseDocuments.Intent(facts.Case.State.Attempt)) is not { } stored)
@@ -45,7 +48,7 @@ public static class IntentRule
 
         var admission = new AdmissionFacts(
             request.Content, request.Signature, facts.Customer, facts.Entry, terms[0].Governed, facts.Stops, facts.Now, facts.ChainTime,
-            [.. facts.Signings.Values], facts.Prices, intent.CreatedAt, Screening(facts));
+            [.. facts.Signings.Values], facts.Prices, intent.CreatedAt, Screening(facts), isSigned);
         verdict = Verdict.All(() => Follows(facts, intent, admission), () => PassesNow(facts.Governed, intent, admission));
         return verdict.IsAllowed ? (verdict, intent, terms) : Refused(verdict);
     }

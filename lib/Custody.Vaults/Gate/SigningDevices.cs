@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Custody.Core.Amendments;
 using Custody.Core.Approvals;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
@@ -22,7 +23,18 @@ internal static class SigningDevices
         var (id, attempt) = (file.State.Id, file.State.Attempt);
         var digest = file.Find(CaseDocuments.Intent(attempt)) is { } intent ? WithdrawalIntent.DigestOf(intent.Content.Span) : null;
         return file.WithPrefix(CaseDocuments.Votes(attempt)).SelectMany(document => OfVote(
-            System.Text.Encoding.ASCII.GetString(document.Content.Span), s => s.WithdrawalId == id && s.Attempt == attempt && s.IntentDigest == digest, governed, now));
+            System.Text.Encoding.ASCII.GetString(document.Content.Span), s => s.WithdrawalId == id && s.Attempt == attempt && s.IntentDigest == digest, governed, now))
+            .Concat(Amendment.Of(file, attempt).SelectMany(amendment => OfAmendment(amendment, id, attempt, governed, now)));
+    }
+
+    /// <summary>The devices that voted on an amendment of a payment.</summary>
+    public static IEnumerable<SigningDevice> OfAmendment(Amendment amendment, WithdrawalIntent payment, Governed governed, DateTimeOffset now) =>
+        OfAmendment(amendment, payment.WithdrawalId, payment.Attempt, governed, now);
+
+    private static IEnumerable<SigningDevice> OfAmendment(Amendment amendment, string id, int attempt, Governed governed, DateTimeOffset now)
+    {
+        var digest = amendment.Intent?.Digest();
+        return amendment.Votes.SelectMany(vote => OfVote(vote, s => s.WithdrawalId == id && s.Attempt == attempt && s.IntentDigest == digest, governed, now));
     }
 
     /// <summary>The devices that answered a drill, by a line of the stop journal.</summary>

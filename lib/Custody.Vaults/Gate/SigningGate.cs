@@ -234,10 +234,7 @@ public sealed partial class SigningGate(
             {
                 // The head may have moved since the rules looked: what depends on it is asked again, and the append is at this very head.
                 var journals = new Dictionary<string, SigningView>(facts.Signings, StringComparer.Ordinal) { [order.Vault.Id] = head.View };
-                verdict = Verdict.All(
-                    () => IntentRule.Check(facts with { Signings = journals }).Verdict,
-                    () => SlotRule.Check(journals, order),
-                    () => WindowRule.Check(journals, order, facts.Governed, facts.SlowerClock));
+                verdict = GateRules.AtHead(facts with { Signings = journals }, order);
                 var since = isSigned ? DateTimeOffset.MinValue : facts.Now - LineIsFresh;
                 return verdict.IsAllowed && SlotRule.Line(head.View, order, since) is null ? Fact(order) : null;
             },

@@ -124,9 +124,10 @@ internal sealed class ApiDouble : IAsyncDisposable
         });
         Post("/api/v1/withdrawals/{id}/approvals", CallerKind.Approver, (_, _, body) =>
         {
-            var intent = Intent;
+            var rule = System.Governed.Document.Rules[0];
+            var intent = Bundle!.Amendment is { } amendment ? CanonicalJson.Deserialize<WithdrawalIntent>(Bytes(amendment.Intent)) : Intent;
             var vote = VoteRule.Verify(body, intent, System.Governed, StopView.Empty, Now);
-            var tally = QuorumRule.Count([.. Bundle!.Votes, body], intent, System.Governed.Document.Rules[0].Approvals, System.Governed, StopView.Empty, Now);
+            var tally = QuorumRule.Count([.. Bundle.Amendment?.Votes ?? Bundle.Votes, body], intent, Core.Amendments.AmendmentCaps.TermsOf(rule, intent.Kind)?.Approvals ?? rule.Approvals, System.Governed, StopView.Empty, Now);
             return vote.Statement is { } s ? Ok(new { id = intent.WithdrawalId, decision = s.Decision, approvals = tally.Approvals, needed = tally.Needed }) : Problem(vote.Verdict);
         });
         Post("/api/v1/withdrawals/{id}/cancellation", CallerKind.Exchange, (caller, _, body) =>
@@ -135,6 +136,13 @@ internal sealed class ApiDouble : IAsyncDisposable
             && CanonicalJson.Deserialize<CancellationStatement>(valid.Payload) is { } statement && statement.ClientId == caller.Id
                 ? Ok(new { id = statement.WithdrawalId, status = "cancelled" })
                 : Problem(RefusalCode.SignatureInvalid, "The cancellation does not verify.", 401));
+        Post("/api/v1/withdrawals/{id}/fee-bumps", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = Core.Amendments.FeeBumpRule.Verify(body, Intent, System.Governed, Now);
+            return reading.Statement is { } s
+                ? Results.Json(new { maxTotal = $"{s.MaxTotal}", maxRate = $"{s.MaxRate}", needed = 1, deadline = s.ExpiresAt }, statusCode: 202)
+                : Problem(reading.Verdict);
+        });
         Post("/api/v1/withdrawals/{id}/resolutions", CallerKind.Operator, (_, _, body) =>
         {
             var reading = ResolutionRule.Verify(body, State!, System.Governed, Now);

@@ -27,6 +27,8 @@ public sealed class GoldenTests
 
     private static readonly Core.Maintenance.GapFillOrder Fill = new("hot-1", SampleGovernance.Chain, People.HotKey.Address.ToString(), 6, 5, 7);
 
+    private static readonly AmendmentTerms Amended = new(new Quorum(1, 1, ["treasury"]), new FeeCaps(5, 7, 300), Most: 2, ApprovalSeconds: 600);
+
     private static readonly Dictionary<string, Shape> Shapes = new(StringComparer.Ordinal)
     {
         ["governance-document"] = Shape.Of(World.Governance, Core.Governance.GovernanceDocument.Domain),
@@ -92,6 +94,13 @@ public sealed class GoldenTests
         ["restore-bundle"] = Shape.Of(new Core.Restoring.RestoreBundle(new SignedDocument("e30", ["a..c"]), [new SignedDocument("e30", ["d..f"])])),
         ["rewind-statement"] = Shape.Of(new Core.Maintenance.RewindStatement(
             1, SampleGovernance.Chain, 110, "0x" + new string('a', 64), 100, "0x" + new string('b', 64), "olga", "the nodes agree", At, At.AddHours(1))),
+        ["fee-bump-statement"] = Shape.Of(new Core.Amendments.FeeBumpStatement(1, World.WithdrawalId, 1, World.Intent.Digest(), 5, 7, "olga", "stuck", At, At.AddHours(1))),
+        ["fee-bump-intent"] = Shape.Of(Core.Amendments.AmendmentIntents.FeeBump(World.Intent, new FeeEnvelope(5, 7)), WithdrawalIntent.Domain),
+        ["cancel-intent"] = Shape.Of(
+            Core.Amendments.AmendmentIntents.Cancel(
+                World.Intent, new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At), "exchange-key-1", "a.b.c", new FeeEnvelope(5, 7), At.AddHours(1), World.Governed)!,
+            WithdrawalIntent.Domain),
+        ["policy-rule-amendments"] = Shape.Of(World.Governance.Rules[0] with { FeeBump = Amended, Cancel = Amended with { Most = 1 } }),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),
@@ -139,7 +148,7 @@ public sealed class GoldenTests
     public void PersistedEnums_TheirTextsNeverChange()
     {
         Assert.Equal("unknown,withdrawal,cancel,gapFill,feeBump,childFee,consolidation,gasFunding,sweep", Texts<IntentKind>());
-        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered,restored,paymentMatched", Texts<StopKind>());
+        Assert.Equal("unknown,genesis,withdrawalEnded,attemptBurnt,frozen,thawed,entryActivated,entryTombstoned,governanceInForce,quorumReached,governanceProposed,governanceVetoed,entrySuspended,entryReinstated,entryRejected,sanctionsListInForce,screenedClear,screenedHit,deviceSuspended,deviceReinstated,voteWithdrawn,drillIssued,drillAnswered,restored,paymentMatched,amendmentEnded", Texts<StopKind>());
         Assert.Equal("unknown,approve,reject", Texts<ApprovalDecision>());
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());

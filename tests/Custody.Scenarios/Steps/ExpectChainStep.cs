@@ -15,7 +15,7 @@ internal sealed record ExpectChainStep : PolledStep
     /// <summary>So many withdrawals besides, named <c>w1</c>, <c>w2</c>, …, whatever the order of their nonces.</summary>
     public int AndEach { get; init; }
 
-    /// <summary>Gap fills between them: transactions that move nothing, from the vault's account to itself.</summary>
+    /// <summary>Gap fills and cancels between them: transactions that move nothing, from the vault's account to itself.</summary>
     public int Fills { get; init; }
 
     /// <summary>Transactions of the vault that wait in the node's pool.</summary>

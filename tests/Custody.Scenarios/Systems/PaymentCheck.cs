@@ -14,7 +14,7 @@ internal static class PaymentCheck
     public static async Task<string?> ProblemAsync(World world, JsonElement transaction, WithdrawalCase file)
     {
         var id = Text(transaction, "hash");
-        var intents = file.WithPrefix("intent-").Select(d => CanonicalJson.Deserialize<WithdrawalIntent>(d.Content.Span)).ToList();
+        var intents = file.WithPrefix("intent-").Concat(file.WithPrefix("amendment-").Where(d => d.Name.EndsWith("-intent", StringComparison.Ordinal))).Select(d => CanonicalJson.Deserialize<WithdrawalIntent>(d.Content.Span)).ToList();
         var intent = intents.FirstOrDefault(i => Differences(transaction, i).Count == 0);
         if (intent is null)
         {

@@ -56,7 +56,9 @@ public static class LocalPlan
             [
                 new PolicyRule(
                     "eth-standard", [ether], null, null, 10 * Ether, new Quorum(2, 2, ["approver"]), "hot-eth", Hour, 0,
-                    new FeeCaps(Ether / 100, 200 * Gwei, 100)),
+                    new FeeCaps(Ether / 100, 200 * Gwei, 100),
+                    FeeBump: new AmendmentTerms(new Quorum(1, 1, ["approver"]), new FeeCaps(Ether / 20, 2_000 * Gwei, 500), Most: 3, ApprovalSeconds: Hour),
+                    Cancel: new AmendmentTerms(new Quorum(1, 1, ["approver"]), new FeeCaps(Ether / 20, 2_000 * Gwei, 500), Most: 3, ApprovalSeconds: Hour)),
             ],
             Limits:
             [

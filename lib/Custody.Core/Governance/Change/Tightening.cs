@@ -15,7 +15,7 @@ public static class Tightening
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
-        "chains[].replacement", "chains[].maintenance",
+        "chains[].replacement", "chains[].maintenance", "rules[].feeBump", "rules[].cancel",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -26,6 +26,8 @@ public static class Tightening
         "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
         "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds", "chains[].replacement.most", "chains[].maxInFlight",
         "chains[].maintenance.maxTotal", "chains[].maintenance.maxRate", "chains[].maintenance.fillsPerDay",
+        "rules[].feeBump.fee.maxTotal", "rules[].feeBump.fee.maxRate", "rules[].feeBump.fee.maxShareBasisPoints", "rules[].feeBump.most", "rules[].feeBump.approvalSeconds",
+        "rules[].cancel.fee.maxTotal", "rules[].cancel.fee.maxRate", "rules[].cancel.fee.maxShareBasisPoints", "rules[].cancel.most", "rules[].cancel.approvalSeconds",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
@@ -33,6 +35,7 @@ public static class Tightening
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
         "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.afterSeconds",
+        "rules[].feeBump.approvals.min", "rules[].feeBump.approvals.minSites", "rules[].cancel.approvals.min", "rules[].cancel.approvals.minSites",
     };
 
     // What is asked besides can only find more; without a number one provider was enough.
