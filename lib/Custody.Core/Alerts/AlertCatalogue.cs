@@ -54,6 +54,8 @@ public static class AlertCatalogue
         [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
         [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
         [AlertCode.NonceGap] = (AlertSeverity.P2, "A nonce that nothing takes keeps signed transactions of a vault waiting."),
+        [AlertCode.RoleUnavailable] = (AlertSeverity.P2, "The signer or the sender does not answer; withdrawals wait."),
+        [AlertCode.FactUnproven] = (AlertSeverity.P1, "A role asked the signer to journal what nothing signed speaks for."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -146,4 +146,10 @@ public enum AlertCode
 
     /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
     NonceGap,
+
+    /// <summary>The signer or the sender does not answer.</summary>
+    RoleUnavailable,
+
+    /// <summary>A role asked the signer for a line of the stop journal for which nothing signed speaks.</summary>
+    FactUnproven,
 }

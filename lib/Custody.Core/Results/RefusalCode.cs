@@ -350,4 +350,14 @@ public enum RefusalCode
     RejectedByOperators,
     /// <summary>It is too late: a signature exists or may exist.</summary>
     TooLate,
+
+    // Roles
+    /// <summary>Another role's process gave no answer that can be relied on.</summary>
+    RoleUnavailable = 720,
+    /// <summary>The signer does not append a line to the stop journal for which nothing signed speaks.</summary>
+    FactUnproven,
+    /// <summary>The withdrawal's file does not say that these bytes are being sent.</summary>
+    SendingNotRecorded,
+    /// <summary>A role may not make this call.</summary>
+    RoleNotAllowed,
 }
