@@ -34,7 +34,13 @@ public sealed class Comparer(CaseEditor editor, ISender sender, Freezer freezer,
                     await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
                 }
 
-                return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + Pause, Reason = unknown.Code.Text() };
+                // A sender that is away is waited for as long as that takes; any other silence is looked at by people in the end.
+                return StageResult.Of(file.State) with
+                {
+                    Retry = true,
+                    Until = time.GetUtcNow() + Pause,
+                    Reason = unknown.Code == RefusalCode.RoleUnavailable ? null : unknown.Code.Text(),
+                };
             default:
                 return await holder.HoldAsync(id, "compare", RefusalCode.Unspecified, "The sender gave an answer that is not known.", cancellation, Steps.After(file.State.Status));
         }
