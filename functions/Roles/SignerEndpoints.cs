@@ -46,7 +46,7 @@ public static class SignerEndpoints
         Measures.Verdict("append", answer.GetType().Name, (answer as AppendAnswer.Refused)?.Code.ToString());
         if (answer is AppendAnswer.Refused refused)
         {
-            // An honest role verified the same before it asked. Once for each line, and told to whoever the role cannot keep it from.
+            // An honest role verified the same before it asked. Once a day for each line.
             await alerts.RaiseAsync(
                 AlertCode.FactUnproven, $"{RoleCertificates.Text(caller)} {message.Fact.Kind}", $"{message.Fact.Subject}: {refused.Detail}", cancellation,
                 $"{DomainDigest.Hex("custody/role-fact/v1", CanonicalJson.Serialize(message.Fact))[..16]}-{time.GetUtcNow():yyyyMMdd}");
