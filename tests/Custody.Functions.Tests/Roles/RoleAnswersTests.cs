@@ -65,15 +65,14 @@ public sealed class RoleAnswersTests
         new AppendAnswer[] { new AppendAnswer.Appended(new JournalHead(7, "aa")), new AppendAnswer.Conflict(), new AppendAnswer.Refused(RefusalCode.FactUnproven, "a test") },
         a => Assert.Equal(a, RoleAnswers.Append(RoleAnswers.Of(a))));
 
-    public static TheoryData<AnswerMessage> Malformed =>
+    private static readonly AnswerMessage[] Malformed =
     [
         new(1, ""), new(1, "allowed"), new(1, "signed", Sighash: "aa"), new(1, "signed", TransactionId: "0xbb"), new(1, "refused", "frozen", "a test"),
         new(1, "refused", "no-such-code", "a test", MayBeSigned: false), new(1, "refused", "frozen", MayBeSigned: false), new(1, "not-yet", "unspecified", ""), new(1, "unknown", Detail: "a test"),
     ];
 
-    [Theory]
-    [MemberData(nameof(Malformed))]
-    public void Gate_Malformed_IsNoAnswer(AnswerMessage answer) => Assert.Throws<JsonException>(() => RoleAnswers.Gate(answer));
+    [Fact]
+    public void Gate_Malformed_IsNoAnswer() => Assert.All(Malformed, answer => Assert.Throws<JsonException>(() => RoleAnswers.Gate(answer)));
 
     [Fact]
     public void Others_Malformed_AreNoAnswer()
