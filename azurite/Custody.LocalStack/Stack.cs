@@ -70,7 +70,35 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
 
         using var node = new Node(options.NodeUrl);
         await screen.StepAsync("Vault", () => VaultFunding.EnsureAsync(node, record.Vault!, time, cancellation), balance => $"{record.Vault} holds {UnitAmount.Format(balance, 18)} ETH");
-        await StartAsync("Function app", options.ApiUrl, () => AppPart.StartAsync(ledger, state, options, accounts, time, cancellation));
+        if (options.Split)
+        {
+            await StartRolesAsync(ledger, state, accounts, cancellation);
+        }
+
+        await StartAsync(
+            options.Split ? "Pipeline" : "Function app",
+            options.Split ? $"{options.ApiUrl}: the API, orchestrations and timers; no key, and it cannot write the journals" : options.ApiUrl,
+            () => AppPart.StartAsync(ledger, state, options, accounts, time, cancellation));
+    }
+
+    private async Task StartRolesAsync(ChildLedger ledger, StateFolder state, Accounts accounts, CancellationToken cancellation)
+    {
+        await screen.StepAsync(
+            "custody roles",
+            async () =>
+            {
+                await RoleParts.DivideAsync(new CustodyCommand(state, options), options, accounts, cancellation);
+                return true;
+            },
+            _ => "certificates, storage rights and settings for three processes");
+        await StartAsync(
+            "Signer",
+            $"{options.SignerUrl}: the gate, the vault's token, and alone it writes the journals",
+            () => RoleParts.StartAsync("signer", options.SignerPort, ledger, state, options, accounts, time, cancellation));
+        await StartAsync(
+            "Sender",
+            $"{options.SenderUrl}: compares, certifies and broadcasts; it writes nothing but alerts",
+            () => RoleParts.StartAsync("sender", options.SenderPort, ledger, state, options, accounts, time, cancellation));
     }
 
     // A system that was not set up to its end holds nothing, and cannot be set up again over what is there.
@@ -96,6 +124,11 @@ internal sealed class Stack(StackOptions options, Screen screen, TimeProvider ti
         var environment = Path.GetRelativePath(Directory.GetCurrentDirectory(), state.Of(EnvironmentFile.Name));
         screen.Heading("Serving");
         screen.Fact("API", $"{options.ApiUrl}/api/v1");
+        if (options.Split)
+        {
+            screen.Fact("Roles", $"pipeline {options.ApiUrl}, signer {options.SignerUrl}, sender {options.SenderUrl}, over mutual TLS");
+        }
+
         screen.Fact("EVM node", options.NodeUrl);
         screen.Fact("Tables", $"http://127.0.0.1:{options.AzuritePort + 2}/{Accounts.PipelineName}");
         screen.Fact("Logs", Path.GetRelativePath(Directory.GetCurrentDirectory(), state.Of("logs")));

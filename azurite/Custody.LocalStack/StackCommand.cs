@@ -15,7 +15,8 @@ internal static class StackCommand
         var module = new Option<string>("--module") { Required = true };
         var demo = new Option<bool>("--demo");
         var fresh = new Option<bool>("--fresh");
-        var command = new RootCommand("The local stack.") { state, port, azurite, anvil, module, demo, fresh };
+        var split = new Option<bool>("--split");
+        var command = new RootCommand("The local stack.") { state, port, azurite, anvil, module, demo, fresh, split };
         command.SetAction((arguments, cancellation) => new Stack(
             new StackOptions(
                 Path.GetFullPath(arguments.GetRequiredValue(state)),
@@ -24,7 +25,8 @@ internal static class StackCommand
                 arguments.GetRequiredValue(anvil),
                 arguments.GetRequiredValue(module),
                 arguments.GetValue(demo),
-                arguments.GetValue(fresh)),
+                arguments.GetValue(fresh),
+                arguments.GetValue(split)),
             screen,
             time).RunAsync(cancellation));
         return command;

@@ -42,6 +42,7 @@ public static class Consequences
         RefusalCode.VaultFirmwareNotGoverned => new(AlertCode.VaultFirmwareNotGoverned, false),
         RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd => new(AlertCode.PriceUnusable, false),
         RefusalCode.InstanceMismatch => new(AlertCode.OrphanedInstance, false),
+        RefusalCode.RoleUnavailable => new(AlertCode.RoleUnavailable, false),
         _ => default,
     };
 }

@@ -29,6 +29,16 @@ public sealed class Freezer(IStopJournal stops, AlertDesk alerts, IAuditTrail tr
     public Task FreezeOnceAsync(string scope, string reason, CancellationToken cancellation) =>
         AppendAsync(scope, reason, view => !view.WasFrozenFor(scope, reason), "pipeline", null, cancellation);
 
+    /// <summary>Tells of a freeze that another role put into the journal and could tell nobody of.</summary>
+    public async Task TellAsync(string scope, string actor, CancellationToken cancellation)
+    {
+        if ((await stops.ReadAsync(cancellation)).View.FreezesInForce.TryGetValue(scope, out var freeze))
+        {
+            await alerts.RaiseAsync(AlertCode.FrozenScope, scope, freeze.Reason, cancellation, $"{freeze.Sequence}");
+            await trail.AppendAsync(Subject(scope), [new AuditEvent("freeze", "frozen", actor, Detail: freeze.Reason)], cancellation);
+        }
+    }
+
     private async Task<StopView> AppendAsync(
         string scope, string reason, Func<StopView, bool> isNew, string actor, IReadOnlyList<string>? evidence, CancellationToken cancellation)
     {

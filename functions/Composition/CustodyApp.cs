@@ -26,13 +26,16 @@ using Custody.Functions.Http;
 using Custody.Functions.Maintenance;
 using Custody.Functions.Policy;
 using Custody.Functions.Restoring;
+using Custody.Functions.Roles;
 using Custody.Functions.Screening;
+using Custody.Functions.Sending;
 using Custody.Functions.Telemetry;
 using Custody.Functions.Whitelist;
 using Custody.Functions.Withdrawals;
 using Custody.Storage;
 using Custody.Storage.Journals;
 using Custody.Vaults.Gate;
+using Custody.Vaults.Journals;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,21 +51,92 @@ public static class CustodyApp
     public static FunctionsApplicationBuilder AddCustody(this FunctionsApplicationBuilder builder)
     {
         var settings = SettingsReader.Read(builder.Configuration);
+        if (settings.Role is CustodyRole.Signer or CustodyRole.Sender)
+        {
+            throw new SettingsException([$"The setting Custody__Role is '{RoleCertificates.Text(settings.Role)}', which the process's environment must say: that role has no Functions host."]);
+        }
+
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<ProblemMiddleware>();
         builder.UseMiddleware<CallerMiddleware>();
-        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new CallerDeclarations(typeof(CustodyApp).Assembly));
-        builder.Services.AddSingleton(BuildFacts.Of(typeof(CustodyApp).Assembly, settings));
-        builder.Services.TryAddSingleton(TimeProvider.System);
-        AddStorage(builder.Services, settings);
-        AddChains(builder.Services, settings);
-        AddSigner(builder.Services, settings);
+        AddEveryRole(builder.Services, settings);
+        if (settings.Role == CustodyRole.All)
+        {
+            AddOwnJournals(builder.Services);
+            AddSigner(builder.Services, settings);
+            AddSender(builder.Services, settings);
+            builder.Services.AddSingleton<RestoredGovernance>();
+            builder.Services.AddSingleton<RestoreDesk>();
+        }
+        else
+        {
+            AddRemoteJournals(builder.Services, settings);
+            AddRemoteRoles(builder.Services, settings);
+        }
+
         AddScreening(builder.Services);
         AddPipeline(builder.Services);
         AddWhitelist(builder.Services);
-        OpenTelemetrySetup.Add(builder.Services, settings.Telemetry);
         return builder;
+    }
+
+    /// <summary>Adds the parts of a process that is the signer or the sender alone.</summary>
+    public static void AddCustodyRole(this IServiceCollection services, CustodySettings settings)
+    {
+        AddEveryRole(services, settings);
+        services.AddSingleton<RoleDoor>();
+        services.AddHostedService<JournalHousekeeping>();
+        switch (settings.Role)
+        {
+            case CustodyRole.Signer:
+                AddOwnJournals(services);
+                AddSigner(services, settings);
+                services.AddSingleton(p => new StopEvidence(
+                    p.GetRequiredService<IWithdrawalStore>(), p.GetRequiredService<IFactStore>(), p.GetRequiredService<IChainClock>(), settings.TrustRoot, p.GetRequiredService<TimeProvider>()));
+                services.AddSingleton<JournalDoor>();
+                break;
+            case CustodyRole.Sender:
+                AddRemoteJournals(services, settings);
+                AddSender(services, settings);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(settings), settings.Role, "is no role of its own host");
+        }
+    }
+
+    // What every process has: it reads and verifies for itself, whatever its role.
+    private static void AddEveryRole(IServiceCollection services, CustodySettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        AddStorage(services, settings);
+        AddChains(services, settings);
+        services.AddSingleton(p => new GovernanceArchive(p.GetRequiredService<IFactStore>(), settings.TrustRoot, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<GovernanceSource>();
+        services.AddSingleton<GovernanceWitness>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<SignedReader>();
+        services.AddSingleton<FillReader>();
+        services.AddSingleton<JournalVerifier>();
+        services.AddSingleton(new SelfTestSubjects());
+        services.AddSingleton<SelfTests>();
+        services.AddSingleton<StartupChecks>();
+        services.AddSingleton<IStartCheck, JournalCheck>();
+        OpenTelemetrySetup.Add(services, settings);
+        if (settings.Split is { } split)
+        {
+            try
+            {
+                services.AddSingleton(new RoleCertificates(split, TimeProvider.System));
+            }
+            catch (RoleCertificateException unfit)
+            {
+                throw new SettingsException([unfit.Message]);
+            }
+
+            services.AddSingleton(split);
+        }
     }
 
     private static void AddStorage(IServiceCollection services, CustodySettings settings)
@@ -72,6 +146,7 @@ public static class CustodyApp
         {
             Pipeline = Account(settings.PipelineStorage),
             Journals = Account(settings.JournalStorage),
+            Alerts = settings.AlertStorage is { } alerts ? Account(alerts) : null,
             Witness = provider.GetRequiredService<IHeadWitness>(),
             TrustRoot = settings.TrustRoot,
             Time = provider.GetRequiredService<TimeProvider>(),
@@ -90,9 +165,37 @@ public static class CustodyApp
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
         services.AddSingleton<IGapFillStore>(p => p.GetRequiredService<CustodyStorage>().GapFills);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
+    }
+
+    private static void AddOwnJournals(IServiceCollection services)
+    {
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
         services.AddSingleton<ISigningJournal>(p => p.GetRequiredService<CustodyStorage>().SigningJournals);
     }
+
+    private static void AddRemoteJournals(IServiceCollection services, CustodySettings settings)
+    {
+        services.AddKeyedSingleton(CustodyRole.Signer, (p, _) => Client(CustodyRole.Signer, settings.Split!.Signer!, p));
+        services.AddSingleton<IStopJournal>(p => new RemoteStopJournal(
+            p.GetRequiredService<CustodyStorage>().StopJournal, p.GetRequiredKeyedService<RoleClient>(CustodyRole.Signer)));
+        services.AddSingleton<ISigningJournal>(p => new RemoteSigningJournal(
+            p.GetRequiredService<CustodyStorage>().SigningJournals, p.GetRequiredKeyedService<RoleClient>(CustodyRole.Signer)));
+        services.AddSingleton<IStartCheck, JournalRightsCheck>();
+    }
+
+    private static void AddRemoteRoles(IServiceCollection services, CustodySettings settings)
+    {
+        services.AddSingleton(p => new RemoteSigner(p.GetRequiredKeyedService<RoleClient>(CustodyRole.Signer)));
+        services.AddSingleton<ISigningGate>(p => p.GetRequiredService<RemoteSigner>());
+        services.AddSingleton<IGapFillGate>(p => p.GetRequiredService<RemoteSigner>());
+        services.AddSingleton<IDuressWatch>(p => new RemoteDuressWatch(p.GetRequiredKeyedService<RoleClient>(CustodyRole.Signer)));
+        services.AddKeyedSingleton(CustodyRole.Sender, (p, _) => Client(CustodyRole.Sender, settings.Split!.Sender!, p));
+        services.AddSingleton<ISender>(p => new RemoteSender(p.GetRequiredKeyedService<RoleClient>(CustodyRole.Sender)));
+    }
+
+    // A device may take its time, and a call that was given up is asked again by id; one that hangs must not keep a stage for long.
+    private static RoleClient Client(CustodyRole role, Uri address, IServiceProvider services) => new(
+        role, address, services.GetRequiredService<RoleCertificates>(), TimeSpan.FromSeconds(30), services.GetRequiredService<ILogger<RoleClient>>());
 
     private static void AddChains(IServiceCollection services, CustodySettings settings)
     {
@@ -106,10 +209,6 @@ public static class CustodyApp
         services.AddSingleton<IChainClock, ChainClock>();
         services.AddSingleton<VaultBalances>();
         services.AddSingleton<PaymentChecks>();
-        services.AddSingleton<PaymentPlanner>();
-        services.AddSingleton<EffectsReader>();
-        services.AddSingleton<ConflictFinder>();
-        services.AddSingleton<Watcher>();
     }
 
     // One provider is believed as it is; of several a majority is, and one that hangs must not keep the others waiting for long.
@@ -124,12 +223,12 @@ public static class CustodyApp
 
     private static void AddSigner(IServiceCollection services, CustodySettings settings)
     {
-        services.AddSingleton<Devices>();
+        services.TryAddSingleton<Devices>();
+        services.AddSingleton<IStartCheck, VaultCheck>();
         services.AddSingleton<IReadOnlyDictionary<string, IVault>>(provider => settings.Vaults.ToDictionary(
             v => v.Key,
             IVault (v) => provider.GetRequiredService<Devices>().Vault(v.Value),
             StringComparer.Ordinal));
-        services.AddSingleton<IDocumentSigner>(provider => provider.GetRequiredService<Devices>().DocumentSigner(settings.Comparison));
         // The signer's secret: read once at the start, and a file that does not read stops it.
         var openings = settings.DuressOpeningsFile is { } file ? DuressOpenings.Read(File.ReadAllBytes(file)) : null;
         services.AddSingleton<IDuressSignal, SocSignal>();
@@ -166,6 +265,16 @@ public static class CustodyApp
             provider.GetRequiredService<PaymentChecks>()));
     }
 
+    private static void AddSender(IServiceCollection services, CustodySettings settings)
+    {
+        services.TryAddSingleton<Devices>();
+        services.AddSingleton<IDocumentSigner>(provider => provider.GetRequiredService<Devices>().DocumentSigner(settings.Comparison!));
+        services.AddSingleton(BuildFacts.Of(typeof(CustodyApp).Assembly, settings));
+        services.AddSingleton<SenderStops>();
+        services.AddSingleton<ISender, Sender>();
+        services.AddSingleton<IStartCheck, ComparisonKeyCheck>();
+    }
+
     private static void AddScreening(IServiceCollection services)
     {
         services.AddScreeningClient();
@@ -177,13 +286,13 @@ public static class CustodyApp
 
     private static void AddPipeline(IServiceCollection services)
     {
-        services.AddSingleton(p => new GovernanceArchive(p.GetRequiredService<IFactStore>(), p.GetRequiredService<CustodySettings>().TrustRoot, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<GovernanceSource>();
-        services.AddSingleton<GovernanceWitness>();
+        services.AddSingleton<PaymentPlanner>();
+        services.AddSingleton<EffectsReader>();
+        services.AddSingleton<ConflictFinder>();
+        services.AddSingleton<Watcher>();
         services.AddSingleton<GovernanceChanger>();
         services.AddSingleton<GovernanceStarter>();
         services.AddSingleton<DoorAudit>();
-        services.AddSingleton<AlertDesk>();
         services.AddSingleton<Freezer>();
         services.AddSingleton<ContradictionDesk>();
         services.AddSingleton<DrillDesk>();
@@ -196,7 +305,6 @@ public static class CustodyApp
         services.AddSingleton<Holder>();
         services.AddSingleton<Ender>();
         services.AddSingleton<GateAnswers>();
-        services.AddSingleton<SignedReader>();
         services.AddSingleton<Comparer>();
         services.AddSingleton<Broadcaster>();
         services.AddSingleton<AmendmentReader>();
@@ -221,11 +329,7 @@ public static class CustodyApp
         services.AddSingleton<RestoredMatcher>();
         services.AddSingleton<RestoredResolver>();
         services.AddSingleton<ResolveStage>();
-        services.AddSingleton(new SelfTestSubjects());
-        services.AddSingleton<SelfTests>();
-        services.AddSingleton<RestoredGovernance>();
-        services.AddSingleton<RestoreDesk>();
-        services.AddSingleton<StartupChecks>();
+        services.AddSingleton<IStartCheck, TokenCheck>();
     }
 
     private static void AddWhitelist(IServiceCollection services)

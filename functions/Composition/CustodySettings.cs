@@ -1,4 +1,5 @@
 using Custody.Core.Assets;
+using Custody.Functions.Roles;
 
 namespace Custody.Functions.Composition;
 
@@ -10,13 +11,15 @@ namespace Custody.Functions.Composition;
 /// <param name="Audience">The audience of call tokens.</param>
 /// <param name="PublicUrl">The base of links.</param>
 /// <param name="Chains">The providers, by chain: one, or several that must agree.</param>
-/// <param name="Vaults">The devices, by vault.</param>
-/// <param name="Comparison">The device of the comparison key.</param>
+/// <param name="Vaults">The devices, by vault; none in a role that holds none.</param>
+/// <param name="Comparison">The device of the comparison key; null in a role that does not hold it.</param>
 /// <param name="Telemetry">Where traces and metrics go.</param>
 /// <param name="ClientAddressHeader">The header in which the proxy in front says where a call comes from; null: the connection says it.</param>
 /// <param name="Screening">The screening provider; null when there is none, and then where governance wants one nothing passes.</param>
 /// <param name="DuressOpeningsFile">The file that opens the devices' duress commitments; null: none, and what carries commitments is not signed.</param>
 /// <param name="RestoreStatementFile">The governors' statement that lets a restored store start; null: none, and a restored store does not start.</param>
+/// <param name="Split">The one role that this process holds; null: it holds all three.</param>
+/// <param name="AlertStorage">How a role that writes nothing else of the pipeline's account reaches the alerts there; null: as the rest of it.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
     StorageSetting JournalStorage,
@@ -26,12 +29,18 @@ public sealed record CustodySettings(
     Uri PublicUrl,
     IReadOnlyDictionary<ChainId, IReadOnlyList<ProviderSetting>> Chains,
     IReadOnlyDictionary<string, TokenSetting> Vaults,
-    TokenSetting Comparison,
+    TokenSetting? Comparison,
     TelemetrySetting Telemetry,
     string? ClientAddressHeader = null,
     ScreeningSetting? Screening = null,
     string? DuressOpeningsFile = null,
-    string? RestoreStatementFile = null);
+    string? RestoreStatementFile = null,
+    RoleSetting? Split = null,
+    StorageSetting? AlertStorage = null)
+{
+    /// <summary>What this process is for.</summary>
+    public CustodyRole Role => Split?.Role ?? CustodyRole.All;
+}
 
 /// <summary>A provider of a chain.</summary>
 /// <param name="Name">What logs and alerts call it.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Custody.Core.Approvals;
 using Custody.Core.Assets;
+using Custody.Functions.Roles;
 using Custody.Vaults.ManagedHsm;
 using Microsoft.Extensions.Configuration;
 
@@ -23,21 +25,27 @@ public sealed class SettingsReader
     {
         var reader = new SettingsReader(configuration);
         reader.CheckReferences();
+        var split = reader.Split();
+        var role = split?.Role ?? CustodyRole.All;
+        reader.Forbid(role);
+        var isApi = role is CustodyRole.All or CustodyRole.Pipeline;
         var settings = new CustodySettings(
-            reader.Storage("Custody:Storage:Pipeline"),
-            reader.Storage("Custody:Storage:Journals"),
+            reader.Storage("Custody:Storage:Pipeline", isReadOnly: !isApi),
+            reader.Storage("Custody:Storage:Journals", isReadOnly: role is CustodyRole.Pipeline or CustodyRole.Sender),
             reader.Text("Custody:TrustRoot", "64 lower-case hex digits, the trust root that 'custody init' printed", v => v.Length == 64 && v.All(char.IsAsciiHexDigitLower)),
             reader.Text("Custody:WitnessFolder", "a folder outside both storage accounts", v => v.Length > 0),
-            reader.Text("Custody:Api:Audience", "the aud of call tokens, such as https://custody.example", v => v.Length > 0),
-            reader.Url("Custody:Api:PublicUrl", "the public base URL for links"),
+            isApi ? reader.Text("Custody:Api:Audience", "the aud of call tokens, such as https://custody.example", v => v.Length > 0) : "",
+            isApi ? reader.Url("Custody:Api:PublicUrl", "the public base URL for links") : new Uri("about:blank"),
             reader.Chains(),
-            reader.Vaults(),
-            reader.Token("Custody:Comparison", withKey: true),
+            role is CustodyRole.All or CustodyRole.Signer ? reader.Vaults() : new Dictionary<string, TokenSetting>(StringComparer.Ordinal),
+            role is CustodyRole.All or CustodyRole.Sender ? reader.Token("Custody:Comparison", withKey: true) : null,
             reader.Telemetry(),
             string.IsNullOrWhiteSpace(configuration["Custody:Api:ClientAddressHeader"]) ? null : configuration["Custody:Api:ClientAddressHeader"],
-            reader.Screening(),
-            reader.Openings(),
-            reader.RestoreStatement());
+            isApi ? reader.Screening() : null,
+            role is CustodyRole.All or CustodyRole.Signer ? reader.Openings() : null,
+            reader.RestoreStatement(),
+            split,
+            isApi ? null : reader.AlertStorage());
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
 
@@ -46,11 +54,76 @@ public sealed class SettingsReader
         .Where(s => s.Key.StartsWith("Custody:", StringComparison.OrdinalIgnoreCase) && s.Value?.TrimStart().StartsWith(UnresolvedReference, StringComparison.OrdinalIgnoreCase) == true)
         .Select(s => $"The setting {s.Key.Replace(":", "__", StringComparison.Ordinal)} is a Key Vault reference that the platform did not resolve; give the app's identity the right to read the secret."));
 
-    private StorageSetting Storage(string name)
+    // Absent: one process holds all. Whoever names a role means it, and everything that the role needs must be there.
+    private RoleSetting? Split()
+    {
+        const string Name = "Custody:Role";
+        switch (_configuration[Name])
+        {
+            case null or "all":
+                return null;
+            case "pipeline":
+                return Split(CustodyRole.Pipeline);
+            case "signer":
+                return Split(CustodyRole.Signer);
+            case "sender":
+                return Split(CustodyRole.Sender);
+            default:
+                return Missing<RoleSetting?>(Name, "pipeline, signer or sender; absent when one process holds all three", null);
+        }
+    }
+
+    private RoleSetting Split(CustodyRole role) => new(
+        role,
+        role == CustodyRole.Pipeline ? null : RoleUrl("Listen", "where the role is called, https with an IP address and a port", u => IPAddress.TryParse(u.Host.Trim('[', ']'), out _)),
+        role == CustodyRole.Signer ? null : RoleUrl("Signer", "where the signer is called, https", _ => true),
+        role == CustodyRole.Pipeline ? RoleUrl("Sender", "where the sender is called, https", _ => true) : null,
+        Text("Custody:Roles:CertificateFile", "the path of the role's certificate, PEM", File.Exists),
+        Text("Custody:Roles:KeyFile", "the path of the certificate's private key, PEM", File.Exists),
+        Text("Custody:Roles:AuthorityFile", "the path of the certificate of the roles' authority, PEM", File.Exists));
+
+    private Uri RoleUrl(string name, string expected, Func<Uri, bool> isValid) =>
+        Uri.TryCreate(_configuration[$"Custody:Roles:{name}"], UriKind.Absolute, out var url) && url.Scheme == "https" && isValid(url)
+            ? url
+            : Missing($"Custody:Roles:{name}", expected, new Uri("about:blank"));
+
+    // What a process does not hold cannot be taken from it; so it does not start with what is another's.
+    private void Forbid(CustodyRole role)
+    {
+        foreach (var (name, why) in RoleForbids.Of(role))
+        {
+            if (_configuration.GetSection(name).AsEnumerable().FirstOrDefault(s => s.Value is not null) is { Key: { } found })
+            {
+                var who = role == CustodyRole.All ? "a process that holds all roles" : $"the {RoleCertificates.Text(role)}";
+                _problems.Add($"The setting {Shown(found)} must not be given to {who}: {why}.");
+            }
+        }
+    }
+
+    private StorageSetting? AlertStorage()
+    {
+        const string Name = "Custody:Storage:Alerts";
+        if (_configuration.GetSection(Name).AsEnumerable().Any(s => s.Value is not null))
+        {
+            return Storage(Name);
+        }
+
+        // An identity has its rights where they were given; a connection that only reads could raise no alert.
+        return _configuration["Custody:Storage:Pipeline"] is null
+            ? null
+            : Missing<StorageSetting?>(Name, "a connection string with a shared access signature that may read and write the table of alerts", null);
+    }
+
+    private StorageSetting Storage(string name, bool isReadOnly = false)
     {
         const string Expected = "a storage connection string, or __tableServiceUri and __blobServiceUri for the app's identity";
         if (_configuration[name] is { } connection && !string.IsNullOrWhiteSpace(connection))
         {
+            if (isReadOnly && IsConnection(connection) && !SharedAccess.OnlyReads(connection))
+            {
+                _problems.Add($"The setting {Shown(name)} must not let this role write: give it a shared access signature with the permissions r and l alone.");
+            }
+
             return IsConnection(connection) ? new StorageSetting(connection, null, null) : Missing(name, Expected, new StorageSetting(null, null, null));
         }
 
@@ -251,7 +324,9 @@ public sealed class SettingsReader
 
     private T Missing<T>(string name, string expected, T nothing)
     {
-        _problems.Add($"The setting {name.Replace(":", "__", StringComparison.Ordinal)} is {(_configuration[name] is null ? "missing" : "malformed")}; expected: {expected}.");
+        _problems.Add($"The setting {Shown(name)} is {(_configuration[name] is null ? "missing" : "malformed")}; expected: {expected}.");
         return nothing;
     }
+
+    private static string Shown(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 }

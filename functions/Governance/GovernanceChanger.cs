@@ -89,7 +89,7 @@ public sealed class GovernanceChanger(
             return ChangeStep.Waiting(time.GetUtcNow() + TimeSpan.FromMinutes(1));
         }
 
-        var chainTime = next.Changes!.Direction == ChangeDirection.Tightens ? time.GetUtcNow() : await SlowestChainAsync(next.Previous!, cancellation);
+        var chainTime = next.Changes!.Direction == ChangeDirection.Tightens ? time.GetUtcNow() : await chainClock.SlowestAsync(next.Previous!, cancellation);
         if (chainTime is null || !GovernanceInForce.MayTakeEffect(next, view, time.GetUtcNow(), chainTime).IsAllowed)
         {
             var soonest = time.GetUtcNow() + Pause;
@@ -124,23 +124,6 @@ public sealed class GovernanceChanger(
         }
 
         return ChangeStep.InForce;
-    }
-
-    // Every governed chain must agree that the time is past: one node that lies about the time loosens nothing.
-    private async Task<DateTimeOffset?> SlowestChainAsync(Governed governed, CancellationToken cancellation)
-    {
-        DateTimeOffset? slowest = null;
-        foreach (var chain in governed.Document.Chains)
-        {
-            if (await chainClock.NewestFinalAsync(chain.Id, governed, cancellation) is not { } newest)
-            {
-                return null;
-            }
-
-            slowest = slowest < newest ? slowest : newest;
-        }
-
-        return slowest;
     }
 
     private static string Number(Governed governed) => governed.Document.Version.ToString(CultureInfo.InvariantCulture);

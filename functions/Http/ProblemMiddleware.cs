@@ -1,6 +1,7 @@
 using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Functions.Governance;
+using Custody.Functions.Roles;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
@@ -26,6 +27,10 @@ public sealed class ProblemMiddleware : IFunctionsWorkerMiddleware
         catch (JournalBrokenException)
         {
             await Problems.Of(RefusalCode.JournalBroken, "A journal does not verify; nothing can be authorised.").ExecuteAsync(context.GetHttpContext()!);
+        }
+        catch (RoleUnavailableException away)
+        {
+            await Problems.Of(RefusalCode.RoleUnavailable, away.Message).ExecuteAsync(context.GetHttpContext()!);
         }
     }
 }

@@ -33,7 +33,7 @@ public static class Problems
             or RefusalCode.SignatureExpired or RefusalCode.KeyNotValid or RefusalCode.StatementExpired or RefusalCode.DeviceUnknown
             or RefusalCode.DeviceSuspended => StatusCodes.Status401Unauthorized,
         RefusalCode.CallerNotAllowed or RefusalCode.SelfApproval or RefusalCode.KeyScopeMissing or RefusalCode.CallerAddress
-            or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.ClientSuspended => StatusCodes.Status403Forbidden,
+            or RefusalCode.TrainingExpired or RefusalCode.DeviceEvidenceExpired or RefusalCode.ClientSuspended or RefusalCode.RoleNotAllowed => StatusCodes.Status403Forbidden,
         RefusalCode.WebAuthnTypeWrong or RefusalCode.WebAuthnChallengeMismatch or RefusalCode.WebAuthnOriginForbidden or RefusalCode.WebAuthnCrossOrigin
             or RefusalCode.WebAuthnRelyingPartyMismatch or RefusalCode.WebAuthnUserAbsent or RefusalCode.WebAuthnUserUnverified
             or RefusalCode.WebAuthnBackupEligible or RefusalCode.WebAuthnCounterBack => StatusCodes.Status401Unauthorized,
@@ -43,7 +43,7 @@ public static class Problems
         RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown or RefusalCode.AddressInvalid or RefusalCode.AddressChecksumWrong
             or RefusalCode.AddressWrongNetwork or RefusalCode.DestinationForbidden or RefusalCode.WhitelistOtherChain => StatusCodes.Status422UnprocessableEntity,
         RefusalCode.GovernanceInvalid or RefusalCode.GovernanceUnsigned or RefusalCode.TrustRootMismatch or RefusalCode.JournalBroken
-            or RefusalCode.NodeUnavailable or RefusalCode.VaultUnavailable => StatusCodes.Status503ServiceUnavailable,
+            or RefusalCode.NodeUnavailable or RefusalCode.VaultUnavailable or RefusalCode.RoleUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,
     };
 

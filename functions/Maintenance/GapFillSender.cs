@@ -5,45 +5,37 @@ using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Maintenance;
 using Custody.Core.Results;
-using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
-using Custody.Functions.Composition;
-using Custody.Functions.Telemetry;
+using Custody.Functions.Sending;
 using Custody.Functions.Withdrawals;
 
 namespace Custody.Functions.Maintenance;
 
-/// <summary>compare → broadcast → confirm of a signed fill: a certificate over its very bytes, and those bytes again and again until they are final.</summary>
+/// <summary>compare → broadcast → confirm of a signed fill: has the sender certify its very bytes, and send them again and again until they are final.</summary>
 public sealed class GapFillSender(
-    ISigningJournal signings, ISignedTransactionStore signed, IDocumentSigner comparisonKey, BuildFacts build, ITransactionIndex index,
-    EffectsReader effects, Broadcaster broadcaster, Freezer freezer, AlertDesk alerts, TimeProvider time)
+    FillReader reader, ISender sender, ITransactionIndex index, EffectsReader effects, Freezer freezer, AlertDesk alerts, TimeProvider time)
 {
-    /// <summary>Certifies the signed bytes; null when they are not the order, which freezes the vault.</summary>
-    public async Task<GapFillFile?> CompareAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
+    /// <summary>Has the signed bytes certified; null when they are not the order, which freezes the vault, or when the sender gives no answer now.</summary>
+    public async Task<GapFillFile?> CompareAsync(GapFillFile file, CancellationToken cancellation)
     {
-        if (await BytesAsync(file, governed, cancellation) is not { } bytes)
+        switch (await sender.CertifyFillAsync(file.Id, cancellation))
         {
-            return null;
+            case CertifyOutcome.Certified certified:
+                return file with { Status = GapFillStatus.Compared, Certificate = certified.Certificate };
+            case CertifyOutcome.Mismatch mismatch:
+                await freezer.FreezeOnceAsync(FreezeScope.Vault(mismatch.VaultId), $"{file.Id}: {mismatch.Reason}", cancellation);
+                return null;
+            case CertifyOutcome.Refused refused:
+                await AttackAsync(file, AlertCode.TamperedDocument, refused.Detail, cancellation);
+                return null;
+            case CertifyOutcome.Unknown unknown when Consequences.Of(unknown.Code).Alert is { } alert:
+                await alerts.RaiseAsync(alert, file.Id, unknown.Detail, cancellation);
+                return null;
+            default:
+                return null;
         }
-
-        var result = new TransactionComparison(NativeAssets.Of(governed), TokenAssets.Of(governed)).Compare(new ComparisonInput(
-            bytes.Intent, bytes.Unsigned, bytes.Bytes, bytes.Vault.PublicKeyBytes(), bytes.Vault.EvmAddress().ToString(), bytes.Nonce));
-        Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
-        if (result is not ComparisonResult.Match match)
-        {
-            await AttackAsync(file, AlertCode.ComparisonMismatch, (result as ComparisonResult.Mismatch)?.Reason ?? "The comparison gave no answer.", cancellation);
-            return null;
-        }
-
-        var now = time.GetUtcNow();
-        var certificate = ComparisonCertificate.Of(bytes.Intent, match, build.BuildDigest, build.SettingsDigest, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
-        return file with
-        {
-            Status = GapFillStatus.Compared,
-            Certificate = await Jws.SignAsync(comparisonKey, DocumentType.Certificate, certificate.Serialize(), now, detached: false, cancellation),
-        };
     }
 
     /// <summary>Verifies the certificate and records whose transaction it is: what the world will see is durable before the node sees it.</summary>
@@ -69,7 +61,7 @@ public sealed class GapFillSender(
                 await AttackAsync(file, AlertCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}', and the order says '{differs.Expected}'.", cancellation);
                 return null;
             case EffectsResult.NotFound when !found.SupersededBy:
-                await broadcaster.SendAsync(bytes, cancellation);
+                await sender.SendFillAsync(file.Id, cancellation);
                 return null;
             // A reverted one would fill the gap as well.
             case EffectsResult.Matches or EffectsResult.Reverted when found.IsFinal:
@@ -84,8 +76,10 @@ public sealed class GapFillSender(
 
     private async Task<(SignedBytes? Bytes, bool IsStale)> CertifiedAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
     {
-        if (await BytesAsync(file, governed, cancellation) is not { } bytes)
+        var (read, bytes) = await reader.ReadAsync(file, governed, cancellation);
+        if (bytes is null)
         {
+            await AttackAsync(file, AlertCode.TamperedDocument, read.Detail, cancellation);
             return default;
         }
 
@@ -103,26 +97,6 @@ public sealed class GapFillSender(
 
         await AttackAsync(file, AlertCode.TamperedDocument, verdict.Detail, cancellation);
         return default;
-    }
-
-    // Led by the signing journal: a file that names other bytes than the journal's line has none.
-    private async Task<SignedBytes?> BytesAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
-    {
-        if (file.Order.Id() != file.Id || file.Order.Intent(governed) is not { } intent || governed.Vault(file.Order.VaultId) is not { } vault)
-        {
-            await AttackAsync(file, AlertCode.TamperedDocument, "The fill's order is not the one that its id names, or its vault is not registered.", cancellation);
-            return null;
-        }
-
-        var line = (await signings.ReadAsync(vault.Id, cancellation)).View.Of(file.Id).LastOrDefault(l => l.IntentDigest == intent.Digest());
-        var record = line is null ? null : await signed.ReadAsync(file.Id, line.Sighash, cancellation);
-        if (line is null || record is null || record.VaultId != vault.Id)
-        {
-            await AttackAsync(file, AlertCode.TamperedDocument, "The fill says that it was signed, and journal and signer's store do not.", cancellation);
-            return null;
-        }
-
-        return SignedBytes.Of(record, intent, vault, file.Order.Nonce, line.Sighash);
     }
 
     private async Task AttackAsync(GapFillFile file, AlertCode alert, string detail, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public sealed class GapFiller(
         GapFillStatus.Proposed => await ApproveAsync(stored, governed, cancellation),
         GapFillStatus.Approved when stored.File.Unsigned is null => await BuildAsync(stored, governed, cancellation),
         GapFillStatus.Approved => await SignAsync(stored, governed, cancellation),
-        GapFillStatus.Signed => await sender.CompareAsync(stored.File, governed, cancellation),
+        GapFillStatus.Signed => await sender.CompareAsync(stored.File, cancellation),
         GapFillStatus.Compared => await sender.PrepareAsync(stored.File, governed, cancellation),
         GapFillStatus.Sent => await sender.SettleAsync(stored.File, governed, cancellation),
         _ => null,

@@ -47,7 +47,7 @@ public sealed class SettledPayments(CaseEditor editor, SignedReader reader, Broa
         var reading = await reader.ReadAsync(file, governed, cancellation);
         if (reading.Verdict.IsAllowed && reading.Signed.FirstOrDefault(s => s.Record.TransactionId == transaction) is { } signed)
         {
-            await broadcaster.SendAsync(signed, cancellation);
+            await broadcaster.SendAsync(file.State.Id, signed, cancellation);
         }
 
         return true;

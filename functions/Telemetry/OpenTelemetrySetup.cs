@@ -1,4 +1,5 @@
 using Custody.Functions.Composition;
+using Custody.Functions.Roles;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -10,18 +11,25 @@ namespace Custody.Functions.Telemetry;
 public static class OpenTelemetrySetup
 {
     /// <summary>Adds the exporters; with none, spans are still made for listeners inside the process.</summary>
-    public static void Add(IServiceCollection services, TelemetrySetting setting)
+    public static void Add(IServiceCollection services, CustodySettings settings)
     {
+        var setting = settings.Telemetry;
         if (setting.Exporter == "none")
         {
             return;
         }
 
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("custody"))
+            .ConfigureResource(resource => resource.AddService(settings.Role == CustodyRole.All ? "custody" : $"custody-{RoleCertificates.Text(settings.Role)}"))
             .WithTracing(traces =>
             {
                 traces.AddSource(Traces.Name, "Custody.LocalRuntime", "Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask");
+                if (settings.Split is not null)
+                {
+                    // The calls between roles: the client writes the trace's headers, and the server goes on under them.
+                    traces.AddSource("System.Net.Http", "Microsoft.AspNetCore");
+                }
+
                 _ = setting.OtlpEndpoint is { } endpoint ? traces.AddOtlpExporter(o => o.Endpoint = endpoint) : traces.AddConsoleExporter();
             })
             .WithMetrics(metrics =>

@@ -1,17 +1,15 @@
-using Custody.Chains.Evm;
 using Custody.Comparison;
 using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
-using Custody.Functions.Chains;
-using Custody.Functions.Telemetry;
-using Microsoft.Extensions.Logging;
+using Custody.Functions.Alerts;
+using Custody.Functions.Sending;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>Hands certified bytes to the node: the first time, and the same bytes again until they are seen or superseded.</summary>
-public sealed partial class Broadcaster(ITransactionIndex index, ChainNodes nodes, TimeProvider time, ILogger<Broadcaster> log)
+/// <summary>Has the sender hand certified bytes to the node: the first time, and the same bytes again until they are seen or superseded.</summary>
+public sealed class Broadcaster(ITransactionIndex index, ISender sender, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>Verifies the certificate of these very bytes and records whose transaction they are; only then may they be sent.</summary>
     public async Task<Verdict> PrepareAsync(WithdrawalCase file, SignedBytes signed, Governed governed, CancellationToken cancellation)
@@ -30,15 +28,15 @@ public sealed partial class Broadcaster(ITransactionIndex index, ChainNodes node
     public bool WasCertified(WithdrawalCase file, SignedBytes signed, Governed governed) =>
         CertificateRule.EverHeld(file.Find(CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash))?.Compact(), signed.Intent, signed.Bytes, governed, time.GetUtcNow());
 
-    /// <summary>Sends prepared bytes. The answer is one of a closed set in which Unknown is never failure.</summary>
-    public async Task<BroadcastAnswer> SendAsync(SignedBytes signed, CancellationToken cancellation)
+    /// <summary>Has prepared bytes sent, once the file says so. Nothing but the node's own refusal, or the sender's, says that they were not.</summary>
+    public async Task<SendOutcome> SendAsync(string id, SignedBytes signed, CancellationToken cancellation)
     {
-        var answer = await nodes.Of(signed.Vault.Chain).SendAsync(signed.Bytes, signed.Record.TransactionId, cancellation);
-        Measures.Verdict("broadcast", answer.Verdict.ToString());
-        Sent(log, signed.Intent.WithdrawalId, signed.Record.TransactionId, answer.Verdict, answer.Detail);
-        return answer;
-    }
+        var outcome = await sender.SendAsync(new SignedId(id, signed.Attempt, signed.Record.Sighash), cancellation);
+        if (outcome is SendOutcome.Unknown unknown && Consequences.Of(unknown.Code).Alert is { } alert)
+        {
+            await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
+        }
 
-    [LoggerMessage(6000, LogLevel.Information, "Sent {WithdrawalId} as {TransactionId}: {Verdict} {Detail}")]
-    private static partial void Sent(ILogger log, string withdrawalId, string transactionId, BroadcastVerdict verdict, string detail);
+        return outcome;
+    }
 }

@@ -1,43 +1,58 @@
-using Custody.Comparison;
+using System.Security.Cryptography;
 using Custody.Core.Audit;
-using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Results;
-using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
-using Custody.Functions.Chains;
-using Custody.Functions.Composition;
-using Custody.Functions.Telemetry;
+using Custody.Functions.Sending;
 
 namespace Custody.Functions.Withdrawals;
 
-/// <summary>compare: decodes the signed bytes independently, and certifies that they are the intent; or burns the attempt, freezes the vault and holds.</summary>
-public sealed class Comparer(
-    CaseEditor editor, IDocumentSigner comparisonKey, BuildFacts build, IStopJournal stops, Freezer freezer, AlertDesk alerts, Holder holder, TimeProvider time)
+/// <summary>compare: has the sender decode the signed bytes and certify that they are the intent, and keeps the certificate; or holds, with the vault frozen and the attempt burnt.</summary>
+public sealed class Comparer(CaseEditor editor, ISender sender, Freezer freezer, AlertDesk alerts, Holder holder, TimeProvider time)
 {
-    /// <summary>Compares and stores the certificate. Null when it is there; else where the withdrawal went instead.</summary>
-    public async Task<StageResult?> CertifyAsync(WithdrawalCase file, SignedBytes signed, Governed governed, CancellationToken cancellation)
-    {
-        // Against what was approved: a token's gas ceiling that was lowered since the gate signed makes nothing of it a lie.
-        var named = governed.AsOf(signed.Intent.GovernanceDigest) ?? governed;
-        var result = new TransactionComparison(NativeAssets.Of(named), TokenAssets.Of(named)).Compare(new ComparisonInput(
-            signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce));
-        Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
-        if (result is not ComparisonResult.Match match)
-        {
-            return await MismatchAsync(file.State, signed.Vault.Id, (result as ComparisonResult.Mismatch)?.Reason ?? "The comparison gave no answer.", cancellation);
-        }
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-        var now = time.GetUtcNow();
-        var certificate = ComparisonCertificate.Of(signed.Intent, match, build.BuildDigest, build.SettingsDigest, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
-        var compact = await Jws.SignAsync(comparisonKey, DocumentType.Certificate, certificate.Serialize(), now, detached: false, cancellation);
+    /// <summary>Stores the certificate. Null when it is there; else where the withdrawal went instead, or that the sender is asked again.</summary>
+    public async Task<StageResult?> CertifyAsync(WithdrawalCase file, SignedBytes signed, CancellationToken cancellation)
+    {
+        var id = file.State.Id;
+        switch (await sender.CertifyAsync(new SignedId(id, signed.Attempt, signed.Record.Sighash), cancellation))
+        {
+            case CertifyOutcome.Certified certified:
+                await KeepAsync(file, signed, certified, cancellation);
+                return null;
+            case CertifyOutcome.Mismatch mismatch:
+                await freezer.TellAsync(FreezeScope.Vault(mismatch.VaultId), "sender", cancellation);
+                return await holder.HoldAsync(
+                    id, "compare", RefusalCode.TransactionMismatch, mismatch.Reason, cancellation, Steps.After(file.State.Status));
+            case CertifyOutcome.Refused refused:
+                return await holder.HoldAsync(id, "compare", refused.Code, refused.Detail, cancellation, Steps.After(file.State.Status));
+            case CertifyOutcome.Unknown unknown:
+                if (Consequences.Of(unknown.Code).Alert is { } alert)
+                {
+                    await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
+                }
+
+                // A sender that is away is waited for as long as that takes; any other silence is looked at by people in the end.
+                return StageResult.Of(file.State) with
+                {
+                    Retry = true,
+                    Until = time.GetUtcNow() + Pause,
+                    Reason = unknown.Code == RefusalCode.RoleUnavailable ? null : unknown.Code.Text(),
+                };
+            default:
+                return await holder.HoldAsync(id, "compare", RefusalCode.Unspecified, "The sender gave an answer that is not known.", cancellation, Steps.After(file.State.Status));
+        }
+    }
+
+    private Task KeepAsync(WithdrawalCase file, SignedBytes signed, CertifyOutcome.Certified certified, CancellationToken cancellation)
+    {
         var name = CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash);
-        await editor.EditAsync(
+        return editor.EditAsync(
             file,
-            current => Certified(current, name, compact, new AuditEvent("compare", "certified", "sender", Detail: match.TxId, Digest: match.Digests.Signed)),
+            current => Certified(current, name, certified.Certificate, new AuditEvent("compare", "certified", "sender", Detail: certified.TransactionId, Digest: DigestOf(signed))),
             cancellation);
-        return null;
     }
 
     // A replacement is certified while what it replaces is out already. A certificate that somebody put there before is kept, and
@@ -53,12 +68,5 @@ public sealed class Comparer(
                 isThere ? [] : [new CaseDocument(name, System.Text.Encoding.ASCII.GetBytes(compact))]);
     }
 
-    private async Task<StageResult> MismatchAsync(WithdrawalState state, string vaultId, string reason, CancellationToken cancellation)
-    {
-        await freezer.FreezeAsync(FreezeScope.Vault(vaultId), $"{state.Id}: {reason}", cancellation, "sender");
-        await stops.AppendAsync(
-            head => head.View.IsBurnt(state.Id, state.Attempt) ? null : new StopFact(StopKind.AttemptBurnt, state.Id, reason, state.Attempt), cancellation);
-        await alerts.RaiseAsync(Core.Alerts.AlertCode.ComparisonMismatch, state.Id, reason, cancellation);
-        return await holder.HoldAsync(state.Id, "compare", RefusalCode.TransactionMismatch, reason, cancellation, Steps.After(state.Status));
-    }
+    private static string DigestOf(SignedBytes signed) => Convert.ToHexStringLower(SHA256.HashData(signed.Bytes));
 }

@@ -7,6 +7,7 @@ using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Roles;
 using Custody.Functions.Screening;
 
 namespace Custody.Functions.Withdrawals;
@@ -33,6 +34,8 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
             case GateOutcome.Unknown { Code: RefusalCode.NodeUnavailable } silent when await nodes.AreSplitAsync(file.State.Asset.Chain, cancellation):
                 // The gate had no answer because the chain's providers do not agree: that is waited for as long as it takes.
                 throw new NodeQuorumException(silent.Detail);
+            case GateOutcome.Unknown { Code: RefusalCode.RoleUnavailable } away:
+                throw new RoleUnavailableException(away.Detail);
             case GateOutcome.Unknown unknown:
                 if (Consequences.Of(unknown.Code).Alert is { } alert)
                 {

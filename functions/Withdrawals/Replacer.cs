@@ -92,9 +92,11 @@ public sealed partial class Replacer(
             reading = await reader.ReadAsync(file, governed, cancellation);
         }
 
+        // A sender that is away certifies later: what is replaced is out, and is sent again meanwhile.
         return reading.Verdict.IsAllowed && Newest(file, reading) is { IsSigned: true, Signed: var signed }
             && file.Find(CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash)) is null
-            ? await comparer.CertifyAsync(file, signed, governed, cancellation)
+            && await comparer.CertifyAsync(file, signed, cancellation) is { Retry: false } elsewhere
+            ? elsewhere
             : null;
     }
 

@@ -5,6 +5,7 @@ using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Sending;
 using Custody.Functions.Telemetry;
 
 namespace Custody.Functions.Withdrawals;
@@ -30,7 +31,7 @@ public sealed class SendStage(
             return await holder.HoldAsync(id, "compare", found.Code, found.Detail, cancellation);
         }
 
-        if (file.State.Status == WithdrawalStatus.Signed && await comparer.CertifyAsync(file, signed, inForce.Governed, cancellation) is { } elsewhere)
+        if (file.State.Status == WithdrawalStatus.Signed && await comparer.CertifyAsync(file, signed, cancellation) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -55,10 +56,12 @@ public sealed class SendStage(
     {
         // Read again: comparing took a while, and a freeze that was acknowledged meanwhile stops the first broadcast.
         var inForce = await governance.RequireAsync(cancellation);
-        var stopped = inForce.Stops.EndOf(id) is { } end ? Verdict.Refused(RefusalCode.Stopped, end.Reason)
-            : inForce.Stops.IsBurnt(id, signed.Intent.Attempt) ? Verdict.Refused(RefusalCode.Stopped, $"Attempt {signed.Intent.Attempt} no longer counts.")
-            : inForce.Stops.FreezeOn(signed.Vault.Id, signed.Intent.ClientId) is { } freeze ? Verdict.Refused(RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}")
-            : await nodes.CheckAsync(inForce.Governed.Chain(signed.Vault.Chain)!, cancellation);
+        var stopped = SendRule.Stopped(id, signed.Attempt, signed.Vault.Id, signed.Intent, inForce.Stops);
+        if (stopped.IsAllowed)
+        {
+            stopped = await nodes.CheckAsync(inForce.Governed.Chain(signed.Vault.Chain)!, cancellation);
+        }
+
         if (!stopped.IsAllowed)
         {
             return await holder.HoldAsync(id, "broadcast", stopped.Code, stopped.Detail, cancellation);
@@ -85,14 +88,17 @@ public sealed class SendStage(
             return StageResult.Of(state);
         }
 
-        var answer = await broadcaster.SendAsync(signed, cancellation);
-        return await AfterAsync(state, answer, cancellation);
+        return await AfterAsync(state, await broadcaster.SendAsync(id, signed, cancellation), cancellation);
     }
 
-    // Unknown and "nonce too low" are not failures: the transaction may be in a block. The settle stage looks.
-    private async Task<StageResult> AfterAsync(WithdrawalState state, BroadcastAnswer answer, CancellationToken cancellation) => answer.Verdict switch
+    // Unknown and "nonce too low" are not failures: the transaction may be in a block. The settle stage looks, and has the bytes
+    // sent again; so it does where the sender was away.
+    private async Task<StageResult> AfterAsync(WithdrawalState state, SendOutcome outcome, CancellationToken cancellation) => outcome switch
     {
-        BroadcastVerdict.Accepted or BroadcastVerdict.AlreadyKnown or BroadcastVerdict.NonceTooLow or BroadcastVerdict.Unknown => StageResult.Of(state),
-        _ => await holder.HoldAsync(state.Id, "broadcast", RefusalCode.NodeRejected, $"The node refused the transaction ({answer.Verdict}): {answer.Detail}", cancellation, Steps.Settle),
+        SendOutcome.Answered { Answer: var answer } when answer.Verdict is not
+            (BroadcastVerdict.Accepted or BroadcastVerdict.AlreadyKnown or BroadcastVerdict.NonceTooLow or BroadcastVerdict.Unknown) => await holder.HoldAsync(
+            state.Id, "broadcast", RefusalCode.NodeRejected, $"The node refused the transaction ({answer.Verdict}): {answer.Detail}", cancellation, Steps.Settle),
+        SendOutcome.Refused refused => await holder.HoldAsync(state.Id, "broadcast", refused.Code, refused.Detail, cancellation, Steps.Settle),
+        _ => StageResult.Of(state),
     };
 }

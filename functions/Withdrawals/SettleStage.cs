@@ -204,7 +204,7 @@ public sealed class SettleStage(
         {
             // Its first hand-over: what was acknowledged while it was signed stops it, and what a block held is sent again instead.
             var stops = (await governance.RequireAsync(cancellation)).Stops;
-            if (stops.EndOf(id) is not null || stops.IsBurnt(id, newest.Attempt) || (!isCancel && stops.FreezeOn(newest.Vault.Id, newest.Intent.ClientId) is not null))
+            if (!SendRule.Stopped(id, newest.Attempt, newest.Vault.Id, newest.Intent, stops).IsAllowed)
             {
                 if (file.State.Status != WithdrawalStatus.Reorged)
                 {
@@ -231,7 +231,7 @@ public sealed class SettleStage(
                 cancellation);
         if (Steps.After(state.Status) == Steps.Settle)
         {
-            await broadcaster.SendAsync(newest, cancellation);
+            await broadcaster.SendAsync(id, newest, cancellation);
         }
 
         return StageResult.Of(state);

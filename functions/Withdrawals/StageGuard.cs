@@ -8,6 +8,7 @@ using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
+using Custody.Functions.Roles;
 using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Withdrawals;
@@ -37,6 +38,14 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
         catch (GovernanceRefusedException refused)
         {
             return await holder.HoldAsync(id, Stage(step), refused.Code, refused.Message, cancellation);
+        }
+        catch (RoleUnavailableException away)
+        {
+            // Nothing is wrong with the withdrawal, and everything is asked by id again: it waits for as long as that takes.
+            await alerts.RaiseAsync(AlertCode.RoleUnavailable, id, away.Message, cancellation);
+            var state = (await editor.RequireAsync(id, cancellation)).State;
+            Waits(log, id, step, away.Message);
+            return IsSwept(step, state) ? StageResult.Of(state) : StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
         }
         catch (NodeUnavailableException silence)
         {
@@ -81,6 +90,6 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
 
     private static string Stage(string step) => JsonNamingPolicy.CamelCase.ConvertName(step);
 
-    [LoggerMessage(7010, LogLevel.Warning, "{WithdrawalId} waits with {Step} until its chain's providers agree: {Reason}")]
+    [LoggerMessage(7010, LogLevel.Warning, "{WithdrawalId} waits with {Step} for what gives no answer: {Reason}")]
     private static partial void Waits(ILogger log, string withdrawalId, string step, string reason);
 }

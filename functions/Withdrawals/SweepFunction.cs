@@ -1,9 +1,11 @@
 using Custody.Core.Alerts;
 using Custody.Core.Gate;
+using Custody.Core.Journals;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Approvals;
 using Custody.Functions.Governance;
+using Custody.Functions.Roles;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -51,10 +53,24 @@ public sealed partial class SweepFunction(
         if (await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce after)
         {
             await contradictions.FreezeAsync(after.Stops, after.Governed, cancellation);
+            await LookAtDrillsAsync(after.Stops, cancellation);
         }
+    }
 
-        // A drill has no orchestration that could look, and the door must not: the time of its answer could tell one key from another.
-        await duress.LookAtDrillsAsync(cancellation);
+    // A drill has no orchestration that could look, and the door must not: the time of its answer could tell one key from another.
+    private async Task LookAtDrillsAsync(StopView stops, CancellationToken cancellation)
+    {
+        try
+        {
+            if (stops.DrillAnswers.Count > 0)
+            {
+                await duress.LookAtDrillsAsync(cancellation);
+            }
+        }
+        catch (RoleUnavailableException)
+        {
+            // The next sweep looks again; that the signer is away is logged where it was called.
+        }
     }
 
     [LoggerMessage(1100, LogLevel.Error, "The withdrawal {WithdrawalId} could not be swept")]

@@ -37,7 +37,7 @@ public sealed class CustodyStorage
         _journalAccount = new StorageClients(options.Journals, options.NamePrefix, options.Policies);
         Withdrawals = new TableWithdrawalStore(pipeline, options.Time);
         Audit = new TableAuditTrail(pipeline, options.Time);
-        Alerts = new TableAlertOutbox(pipeline);
+        Alerts = new TableAlertOutbox(options.Alerts is { } alerts ? new StorageClients(alerts, options.NamePrefix, options.Policies) : pipeline);
         Facts = new FactStore(pipeline);
         Nonces = new TableNonceStore(pipeline);
         Reservations = new TableReservationStore(pipeline);
@@ -102,7 +102,22 @@ public sealed class CustodyStorage
     public SigningJournals SigningJournals { get; }
 
     /// <summary>Makes every table and container that is not there: for init and start, not for each call.</summary>
-    public Task EnsureCreatedAsync(CancellationToken cancellation) => Task.WhenAll(
+    public Task EnsureCreatedAsync(CancellationToken cancellation) => Task.WhenAll(EnsurePipelineCreatedAsync(cancellation), EnsureJournalsCreatedAsync(cancellation));
+
+    /// <summary>Makes what is not there of the journals' account, for the role that may write it.</summary>
+    public Task EnsureJournalsCreatedAsync(CancellationToken cancellation) => Task.WhenAll(
+        SignedTransactions.CreateContainerAsync(cancellation),
+        _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
+
+    /// <summary>
+    /// Whether this process's identity may write the journals' account. It tries to append to a version of the stop journal that there
+    /// never is: who has no right is told so, and whoever has it is told that the version is another one. Nothing is written.
+    /// </summary>
+    public Task<bool> MayWriteJournalsAsync(CancellationToken cancellation) =>
+        JournalRights.MayAppendAsync(_journalAccount.Container(JournalFormat.Container), cancellation);
+
+    /// <summary>Makes every table and container of the pipeline's account that is not there, for the role that may write it.</summary>
+    public Task EnsurePipelineCreatedAsync(CancellationToken cancellation) => Task.WhenAll(
         Withdrawals.CreateTablesAsync(cancellation),
         Audit.CreateTablesAsync(cancellation),
         Alerts.CreateTablesAsync(cancellation),
@@ -115,7 +130,5 @@ public sealed class CustodyStorage
         AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
         Whitelist.CreateTablesAsync(cancellation),
-        GapFills.CreateTablesAsync(cancellation),
-        SignedTransactions.CreateContainerAsync(cancellation),
-        _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
+        GapFills.CreateTablesAsync(cancellation));
 }

@@ -12,6 +12,9 @@ public sealed record CustodyStorageOptions
     /// <summary>The journals' account, which only the signer role's identity may write.</summary>
     public required StorageAccountOptions Journals { get; init; }
 
+    /// <summary>How the alerts' table is reached by a role that may write nothing else of the pipeline's account; null: as the rest of it.</summary>
+    public StorageAccountOptions? Alerts { get; init; }
+
     /// <summary>Remembers how far the journals reached, outside both accounts.</summary>
     public required IHeadWitness Witness { get; init; }
 

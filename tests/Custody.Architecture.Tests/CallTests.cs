@@ -1,4 +1,7 @@
+using Custody.Chains.Evm;
 using Custody.Core.Admission;
+using Custody.Core.Approvals;
+using Custody.Core.Signatures;
 using Custody.Core.Vaults;
 using Xunit;
 
@@ -25,6 +28,38 @@ public sealed class CallTests
 
         // Beside withdrawals, challenges alone: KeyControl makes what it has signed itself, of a domain of its own.
         Assert.Equal(["Custody.Vaults.Gate.KeyControl", "Custody.Vaults.Gate.SigningGate"], callers.Order(StringComparer.Ordinal));
+    }
+
+    // What sends is the sender, and beside it only what asks several providers as if they were one.
+    [Fact]
+    public void Node_IsHandedBytesOnlyByTheSender()
+    {
+        var callers = House.All.SelectMany(Code.CallsIn)
+            .Where(c => c.Callee.Name == nameof(IEvmNode.SendAsync) && typeof(IEvmNode).IsAssignableFrom(c.Callee.DeclaringType))
+            .Select(c => House.Outermost(c.Caller.DeclaringType!).FullName!).Distinct();
+
+        Assert.Equal(["Custody.Chains.Evm.QuorumNode", "Custody.Functions.Sending.Sender"], callers.Order(StringComparer.Ordinal));
+    }
+
+    // The comparison key is the only document key of the app, and a challenge at the start the only other thing that it signs.
+    [Fact]
+    public void ComparisonKey_IsTakenOnlyByTheSenderAndItsStartCheck()
+    {
+        var takers = House.Functions.GetTypes()
+            .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(IDocumentSigner))))
+            .Select(t => t.FullName!);
+
+        Assert.Equal(["Custody.Functions.Composition.ComparisonKeyCheck", "Custody.Functions.Sending.Sender"], takers.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Vaults_AreTakenInTheAppOnlyByTheSignersStartCheck()
+    {
+        var takers = House.Functions.GetTypes()
+            .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(IReadOnlyDictionary<string, IVault>) || p.ParameterType == typeof(IVault) || p.ParameterType == typeof(DuressOpenings))))
+            .Select(t => t.FullName!);
+
+        Assert.Equal(["Custody.Functions.Composition.VaultCheck"], takers);
     }
 
     [Fact]

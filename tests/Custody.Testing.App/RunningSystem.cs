@@ -37,6 +37,12 @@ public sealed class RunningSystem : IAsyncDisposable
             _settings[name] = value;
         }
 
+        if (options.Split)
+        {
+            Roles = RunningRoles.Of(system.Home, _settings, TimeProvider.System.GetUtcNow());
+            _settings = new Dictionary<string, string>(Roles.Settings("pipeline"), StringComparer.Ordinal);
+        }
+
         Api = new ApiClient(this);
         Storage = new CustodyStorage(new CustodyStorageOptions
         {
@@ -68,6 +74,9 @@ public sealed class RunningSystem : IAsyncDisposable
     /// <summary>The app's process; null before the first start.</summary>
     public ChildProcess? App { get; private set; }
 
+    /// <summary>The signer's and the sender's processes; null when one process holds all roles.</summary>
+    public RunningRoles? Roles { get; }
+
     /// <summary>Everything that every start of the app printed.</summary>
     public string Output { get; private set; } = "";
 
@@ -95,6 +104,12 @@ public sealed class RunningSystem : IAsyncDisposable
         var system = result is InitialisationResult.Done done ? done.System : throw new InvalidOperationException($"init failed: {result}");
         var running = new RunningSystem(folder, azurite, chain, system, options);
         await chain.SetBalanceAsync(running.VaultAddress, "0x" + (10_000 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+        if (running.Roles is { } roles)
+        {
+            await roles.StartAsync("signer");
+            await roles.StartAsync("sender");
+        }
+
         await running.StartAppAsync(cancellation);
         return running;
     }
@@ -150,6 +165,11 @@ public sealed class RunningSystem : IAsyncDisposable
         if (App is not null)
         {
             await App.DisposeAsync();
+        }
+
+        if (Roles is not null)
+        {
+            await Roles.DisposeAsync();
         }
 
         await System.DisposeAsync();

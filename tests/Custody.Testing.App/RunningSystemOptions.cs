@@ -11,6 +11,9 @@ public sealed record RunningSystemOptions
     /// <summary>Settings on top of init's.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether pipeline, signer and sender are processes of their own.</summary>
+    public bool Split { get; init; }
+
     /// <summary>How often the sweeper runs.</summary>
     public string SweepSchedule { get; init; } = "*/3 * * * * *";
 

@@ -3,17 +3,17 @@ using Custody.LocalStack.State;
 
 namespace Custody.LocalStack.Parts;
 
-/// <summary>The function app on the local runtime.</summary>
+/// <summary>The function app on the local runtime: all roles in one process, or the pipeline.</summary>
 internal static class AppPart
 {
     public static async Task<Child> StartAsync(
         ChildLedger ledger, StateFolder state, StackOptions options, Accounts accounts, TimeProvider time, CancellationToken cancellation)
     {
         var plan = new ChildPlan(
-            "The function app",
+            options.Split ? "The pipeline" : "The function app",
             "dotnet",
             [Repository.App, "--port", $"{options.Port}"],
-            AppSettings.Read(state, options, accounts),
+            options.Split ? AppSettings.Read("pipeline", state, options, accounts) : AppSettings.Read(state, options, accounts),
             Path.GetDirectoryName(Repository.App)!,
             state.Log("app"));
         using var http = new HttpClient();

@@ -16,6 +16,7 @@ internal static class Ports
             (options.AzuritePort + 2, "Azurite's tables", "--azurite-port"),
             (options.AnvilPort, "anvil", "--anvil-port"),
             (options.Port, "the function app", "--port"),
+            .. options.Split ? [(options.SignerPort, "the signer", "--port"), (options.SenderPort, "the sender", "--port")] : Array.Empty<(int, string, string)>(),
         ];
         if (wanted.GroupBy(w => w.Port).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {

@@ -78,6 +78,7 @@ internal static class CliProgram
         PolicyCommand.Create(environment),
         PricesCommand.Create(environment),
         VaultCommand.Create(environment),
+        RolesCommand.Create(environment),
         TokenCommand.Create(environment),
         SignRequestCommand.Create(environment),
     ];

@@ -59,6 +59,8 @@ public static class AlertCatalogue
         [AlertCode.ChainRewound] = (AlertSeverity.P2, "Operators had a chain's watcher read again from an earlier block."),
         [AlertCode.SettledPaymentGone] = (AlertSeverity.P1, "A settled withdrawal's payment is not in the block in which it was final."),
         [AlertCode.AmendmentOrdered] = (AlertSeverity.P3, "A higher fee for a signed payment, or its cancel, waits for its approvers."),
+        [AlertCode.RoleUnavailable] = (AlertSeverity.P2, "The signer or the sender does not answer; withdrawals wait."),
+        [AlertCode.FactUnproven] = (AlertSeverity.P1, "A role asked the signer to journal what nothing signed speaks for."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

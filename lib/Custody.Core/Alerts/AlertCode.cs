@@ -161,4 +161,10 @@ public enum AlertCode
 
     /// <summary>A fee bump, or a cancel of a signed payment, waits for its approvers.</summary>
     AmendmentOrdered,
+
+    /// <summary>The signer or the sender does not answer.</summary>
+    RoleUnavailable,
+
+    /// <summary>A role asked the signer for a line of the stop journal for which nothing signed speaks.</summary>
+    FactUnproven,
 }

@@ -32,4 +32,7 @@ public sealed record SigningFact(
     /// at one place, and what an ended withdrawal held can be given to another.
     /// </summary>
     public static SigningFact Close(string withdrawalId) => new(withdrawalId, 0, IntentKind.Unknown, "", [], "", null, "", 0);
+
+    /// <summary>Whether this is nothing but a closing line.</summary>
+    public bool IsClosing => Kind == IntentKind.Unknown && Sighash.Length == 0 && Slots.Count == 0;
 }

@@ -376,4 +376,14 @@ public enum RefusalCode
     AmendmentRejected,
     /// <summary>Another one waits for its approvals, or is approved and not yet signed.</summary>
     AmendmentOpen,
+
+    // Roles
+    /// <summary>Another role's process gave no answer that can be relied on.</summary>
+    RoleUnavailable = 750,
+    /// <summary>The signer does not append a line to the stop journal for which nothing signed speaks.</summary>
+    FactUnproven,
+    /// <summary>The withdrawal's file does not say that these bytes are being sent.</summary>
+    SendingNotRecorded,
+    /// <summary>A role may not make this call.</summary>
+    RoleNotAllowed,
 }

@@ -103,7 +103,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal("custody", settings.Audience);
         Assert.Equal([new ProviderSetting("node", new Uri("http://127.0.0.1:8545"))], settings.Chains[ChainId.Parse("eip155:1")]);
         Assert.Equal(new TokenSetting(_folder.Of("module.so"), "hot", _folder.Of("pin")), settings.Vaults["hot"]);
-        Assert.Equal("comparison", settings.Comparison.KeyId);
+        Assert.Equal("comparison", settings.Comparison!.KeyId);
         Assert.Equal(new TelemetrySetting("none", null), settings.Telemetry);
     }
 
@@ -236,7 +236,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(new TokenSetting("", "", "", "comparison", new Uri("https://custody.managedhsm.azure.net"), HsmKey), settings.Comparison);
         var devices = new Devices(TimeProvider.System, NullLoggerFactory.Instance);
         Assert.IsType<ManagedHsmVault>(devices.Vault(settings.Vaults["hot"]));
-        Assert.Equal("comparison", Assert.IsType<ManagedHsmDocumentSigner>(devices.DocumentSigner(settings.Comparison)).KeyId);
+        Assert.Equal("comparison", Assert.IsType<ManagedHsmDocumentSigner>(devices.DocumentSigner(settings.Comparison!)).KeyId);
     }
 
     [Theory]

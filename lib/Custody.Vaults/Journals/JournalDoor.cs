@@ -1,0 +1,54 @@
+using Custody.Core.Journals;
+using Custody.Core.Results;
+
+namespace Custody.Vaults.Journals;
+
+/// <summary>
+/// Where the other roles hand in lines for the journals, which the signer alone writes. A line goes to exactly the head that they
+/// decided at. What only tightens is taken at their word; for what loosens the signatures behind it are verified here again, so
+/// that whoever holds another role can stop payments and let none go.
+/// </summary>
+public sealed class JournalDoor(IStopJournal stops, ISigningJournal signings, StopEvidence evidence)
+{
+    /// <summary>Appends a line to the stop journal.</summary>
+    public async Task<AppendAnswer> AppendAsync(JournalHead decidedAt, StopFact fact, CancellationToken cancellation)
+    {
+        var reading = await stops.ReadAsync(cancellation).ConfigureAwait(false);
+        if (reading.Head != decidedAt)
+        {
+            return new AppendAnswer.Conflict();
+        }
+
+        if (!StopKinds.OnlyTightens(fact.Kind) && await evidence.CheckAsync(fact, reading.View, cancellation).ConfigureAwait(false) is { IsAllowed: false } refused)
+        {
+            return new AppendAnswer.Refused(refused.Code, refused.Detail);
+        }
+
+        var isThere = false;
+        var after = await stops.AppendAsync(
+            head =>
+            {
+                isThere = head.Head == decidedAt;
+                return isThere ? fact : null;
+            },
+            cancellation).ConfigureAwait(false);
+        return isThere ? new AppendAnswer.Appended(after.Head) : new AppendAnswer.Conflict();
+    }
+
+    /// <summary>Closes a vault's signing journal for what ended unpaid. Any other line there is the gate's alone.</summary>
+    public async Task<AppendAnswer> CloseAsync(string vaultId, JournalHead decidedAt, string id, CancellationToken cancellation)
+    {
+        AppendAnswer answer = new AppendAnswer.Conflict();
+        var after = await signings.AppendAsync(
+            vaultId,
+            head =>
+            {
+                answer = head.Head != decidedAt ? new AppendAnswer.Conflict()
+                    : head.View.Of(id).Count > 0 ? new AppendAnswer.Refused(RefusalCode.TooLate, "The journal has a line for it: a signature exists or may exist.")
+                    : new AppendAnswer.Appended(head.Head);
+                return answer is AppendAnswer.Appended ? SigningFact.Close(id) : null;
+            },
+            cancellation).ConfigureAwait(false);
+        return answer is AppendAnswer.Appended ? new AppendAnswer.Appended(after.Head) : answer;
+    }
+}
