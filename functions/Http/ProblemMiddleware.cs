@@ -28,6 +28,10 @@ public sealed class ProblemMiddleware : IFunctionsWorkerMiddleware
         {
             await Problems.Of(RefusalCode.JournalBroken, "A journal does not verify; nothing can be authorised.").ExecuteAsync(context.GetHttpContext()!);
         }
+        catch (FactRefusedException refused)
+        {
+            await Problems.Of(refused.Code, "The signer does not see the signatures for it that were seen here.").ExecuteAsync(context.GetHttpContext()!);
+        }
         catch (RoleUnavailableException away)
         {
             await Problems.Of(RefusalCode.RoleUnavailable, away.Message).ExecuteAsync(context.GetHttpContext()!);

@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Custody.Core.Encoding;
+using Custody.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Custody.Functions.Roles;
@@ -46,6 +47,7 @@ public sealed partial class RoleClient : IDisposable
     /// <summary>Makes a call. Throws <see cref="RoleUnavailableException"/> for anything but an answer.</summary>
     public async Task<AnswerMessage> CallAsync<T>(string path, T message, CancellationToken cancellation)
     {
+        using var span = Traces.Call(path);
         try
         {
             using var content = new ByteArrayContent(CanonicalJson.Serialize(message));

@@ -24,10 +24,10 @@ public static class OpenTelemetrySetup
             .WithTracing(traces =>
             {
                 traces.AddSource(Traces.Name, "Custody.LocalRuntime", "Microsoft.Azure.Functions.Worker", "Microsoft.DurableTask");
-                if (settings.Split is not null)
+                if (settings.Role is CustodyRole.Signer or CustodyRole.Sender)
                 {
-                    // The calls between roles: the client writes the trace's headers, and the server goes on under them.
-                    traces.AddSource("System.Net.Http", "Microsoft.AspNetCore");
+                    // The server's own spans go on under the caller's. Never the client's: a provider's URL often carries its key.
+                    traces.AddSource("Microsoft.AspNetCore");
                 }
 
                 _ = setting.OtlpEndpoint is { } endpoint ? traces.AddOtlpExporter(o => o.Endpoint = endpoint) : traces.AddConsoleExporter();

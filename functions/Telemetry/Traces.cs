@@ -33,6 +33,9 @@ public static class Traces
     public static string? Parent(HttpRequest request) =>
         Activity.Current?.Id ?? (ActivityContext.TryParse(request.Headers.TraceParent, null, out _) ? request.Headers.TraceParent.ToString() : null);
 
+    /// <summary>The span of a call to another role, whose trace goes along in the call's headers; null when nobody listens.</summary>
+    public static Activity? Call(string path) => Source.StartActivity($"custody call {path}", ActivityKind.Client);
+
     /// <summary>The span of a request at the door, under the caller's trace; null when nobody listens.</summary>
     public static Activity? Door(string name) => Source.StartActivity($"custody {name}", ActivityKind.Server);
 }

@@ -9,5 +9,5 @@ public static class StopKinds
     /// </summary>
     public static bool OnlyTightens(StopKind kind) => kind is StopKind.WithdrawalEnded or StopKind.AttemptBurnt or StopKind.Frozen
         or StopKind.EntryTombstoned or StopKind.EntrySuspended or StopKind.EntryRejected or StopKind.GovernanceVetoed or StopKind.ScreenedHit
-        or StopKind.DeviceSuspended or StopKind.VoteWithdrawn or StopKind.DrillAnswered or StopKind.AmendmentEnded;
+        or StopKind.DeviceSuspended or StopKind.VoteWithdrawn or StopKind.AmendmentEnded;
 }

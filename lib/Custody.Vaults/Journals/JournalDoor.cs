@@ -19,6 +19,11 @@ public sealed class JournalDoor(IStopJournal stops, ISigningJournal signings, St
             return new AppendAnswer.Conflict();
         }
 
+        if (!Follows(fact, reading))
+        {
+            return new AppendAnswer.Refused(RefusalCode.FactUnproven, "The journal would not be readable after such a line.");
+        }
+
         if (!StopKinds.OnlyTightens(fact.Kind) && await evidence.CheckAsync(fact, reading.View, cancellation).ConfigureAwait(false) is { IsAllowed: false } refused)
         {
             return new AppendAnswer.Refused(refused.Code, refused.Detail);
@@ -33,6 +38,21 @@ public sealed class JournalDoor(IStopJournal stops, ISigningJournal signings, St
             },
             cancellation).ConfigureAwait(false);
         return isThere ? new AppendAnswer.Appended(after.Head) : new AppendAnswer.Conflict();
+    }
+
+    // A line that readers stumble over would stop everything for good: it is tried on what they have before it is there.
+    private static bool Follows(StopFact fact, JournalReading<StopView> reading)
+    {
+        try
+        {
+            var line = new StopEntry(
+                1, reading.Head.Sequence + 1, reading.Head.Hash, DateTimeOffset.UnixEpoch, fact.Kind, fact.Subject, fact.Attempt, fact.Digest, fact.Reason, fact.Evidence ?? [], fact.Code);
+            return fact.Evidence?.Contains(null!) != true && reading.View.With(line) is not null;
+        }
+        catch (Exception broken) when (broken is JournalBrokenException or ArgumentException or FormatException or InvalidOperationException or IndexOutOfRangeException or System.Text.Json.JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Closes a vault's signing journal for what ended unpaid. Any other line there is the gate's alone.</summary>

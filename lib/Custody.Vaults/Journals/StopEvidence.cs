@@ -48,6 +48,7 @@ public sealed class StopEvidence(
             StopKind.ScreenedClear => await ScreenedAsync(fact, governed, cancellation).ConfigureAwait(false),
             StopKind.PaymentMatched => await MatchedAsync(fact, view, governed, cancellation).ConfigureAwait(false),
             StopKind.DrillIssued => await DrillAsync(fact, view, governed, cancellation).ConfigureAwait(false),
+            StopKind.DrillAnswered => Answered(fact, view, governed),
             _ => Unproven($"A line of kind {fact.Kind} is not appended for another role."),
         };
     }
@@ -190,6 +191,12 @@ public sealed class StopEvidence(
         && DrillRule.Plant(intent, drill).Digest() == fact.Digest
             ? Verdict.Allowed
             : Unproven("No operator ordered this drill.");
+
+    private Verdict Answered(StopFact fact, StopView view, Governed governed) =>
+        Evidence(fact) is [var vote] && view.Drills.Values.FirstOrDefault(d => fact.Subject.StartsWith($"{d.Subject}/", StringComparison.Ordinal)) is { } drill
+        && DrillRule.Read(vote, drill, governed, time.GetUtcNow()).Statement is { } answer && VoteSubject.Of(drill.Subject, answer.ApproverId) == fact.Subject && fact.Digest == drill.Digest
+            ? Verdict.Allowed
+            : Unproven("No approver answered this drill so.");
 
     private static WithdrawalIntent? Intent(WithdrawalCase file, int attempt)
     {

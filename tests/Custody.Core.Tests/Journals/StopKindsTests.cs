@@ -12,12 +12,13 @@ public sealed class StopKindsTests
         StopKind[] tighten =
         [
             StopKind.WithdrawalEnded, StopKind.AttemptBurnt, StopKind.Frozen, StopKind.EntryTombstoned, StopKind.GovernanceVetoed, StopKind.EntrySuspended,
-            StopKind.EntryRejected, StopKind.ScreenedHit, StopKind.DeviceSuspended, StopKind.VoteWithdrawn, StopKind.DrillAnswered, StopKind.AmendmentEnded,
+            StopKind.EntryRejected, StopKind.ScreenedHit, StopKind.DeviceSuspended, StopKind.VoteWithdrawn, StopKind.AmendmentEnded,
         ];
         StopKind[] loosen =
         [
             StopKind.Unknown, StopKind.Genesis, StopKind.Thawed, StopKind.EntryActivated, StopKind.GovernanceInForce, StopKind.QuorumReached, StopKind.GovernanceProposed,
-            StopKind.EntryReinstated, StopKind.SanctionsListInForce, StopKind.ScreenedClear, StopKind.DeviceReinstated, StopKind.DrillIssued, StopKind.Restored, StopKind.PaymentMatched,
+            StopKind.EntryReinstated, StopKind.SanctionsListInForce, StopKind.ScreenedClear, StopKind.DeviceReinstated, StopKind.DrillIssued, StopKind.DrillAnswered, StopKind.Restored,
+            StopKind.PaymentMatched,
         ];
 
         Assert.Equal(Enum.GetValues<StopKind>().Order(), tighten.Concat(loosen).Order());
