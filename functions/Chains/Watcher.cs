@@ -146,9 +146,10 @@ public sealed partial class Watcher(
         var slot = journal.View.TakenBy(SigningSlot.Nonce(vault.Chain, transaction.From, transaction.Nonce));
         if (slot is null || !await IsOwnAsync(run, slot.WithdrawalId, transaction.Hash, cancellation))
         {
-            if (transaction.Nonce < RestoredRule.UnknownBelow(run.Stops, vault.Id))
+            if (transaction.Nonce < RestoredRule.UnknownBelow(run.Stops, vault.Id) && run.Stops.FreezesInForce.ContainsKey(FreezeScope.Platform))
             {
-                // It was signed in what a restore lost, as far as anybody can tell. Two operators look at it before they thaw the restore.
+                // It was signed in what a restore lost, as far as anybody can tell. Two operators look at it before they thaw the restore; what
+                // comes after that nobody has looked at.
                 await alerts.RaiseAsync(
                     AlertCode.RestoredSpend,
                     vault.Id,

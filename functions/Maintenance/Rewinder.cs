@@ -112,7 +112,8 @@ public sealed class Rewinder(
             CultureInfo.InvariantCulture, $"{order.Chain} is read again after block {order.Block} {order.BlockHash}, from {order.FromBlock} {order.FromHash}; {gone.Count} settled payments are gone: {last.Reason}");
         await alerts.RaiseAsync(AlertCode.ChainRewound, order.Chain.ToString(), detail, cancellation, order.FromHash);
         await trail.AppendAsync(Subject(order.Chain.ToString()), [new AuditEvent("watch", "rewound", last.OperatorId, Detail: detail, Digest: order.BlockHash[2..])], cancellation);
-        var cursor = ChainCursor.StartAt(new BlockPoint(order.Block, order.BlockHash));
+        var kept = Read(stored).Blocks.Where(b => b.Number <= order.Block).ToList();
+        var cursor = kept.Count > 0 ? new ChainCursor(kept) : ChainCursor.StartAt(new BlockPoint(order.Block, order.BlockHash));
         var moved = await watch.SaveCursorAsync(order.Chain, stored with { Content = CanonicalJson.Serialize(cursor) }, cancellation);
         return moved == CommitOutcome.Committed ? gone : null;
     }

@@ -87,7 +87,11 @@ public sealed partial class RestoreDesk(
         }
 
         await FinishAsync(bundle, statement, governed, restored, cancellation);
+
+        // People are told before the last step: a start that dies after it finds nothing left to do.
         await TellAsync(statement, digest, cancellation);
+        var stop = statement.Journal(RestoreStatement.StopJournal)!;
+        await ((IRestorableWitness)witness).AcceptAsync(stop.Name, stop.Known, (await restored.StopJournal.ReadAsync(cancellation)).Head, cancellation);
     }
 
     // Each step may be done before: a start that died after the line is finished by the next one.
@@ -112,9 +116,6 @@ public sealed partial class RestoreDesk(
 
             await lasting.AcceptAsync(journal.Name, journal.Known, head, cancellation);
         }
-
-        var stop = statement.Journal(RestoreStatement.StopJournal)!;
-        await lasting.AcceptAsync(stop.Name, stop.Known, (await restored.StopJournal.ReadAsync(cancellation)).Head, cancellation);
     }
 
     private async Task TellAsync(RestoreStatement statement, string digest, CancellationToken cancellation)
@@ -124,11 +125,12 @@ public sealed partial class RestoreDesk(
         await storage.Audit.AppendAsync(Subject, [new AuditEvent("restore", "accepted", "governors", Detail: detail, Digest: digest)], cancellation);
     }
 
-    // Whole, and with the statement's line: it was accepted before.
+    // With the statement's line, and the witness moved from what the statement calls known, which is the last step: it was accepted before.
     private async Task<bool> IsDoneAsync(string digest, CancellationToken cancellation) =>
         await witness.ReadAsync(RestoreStatement.StopJournal, cancellation) is { } known
         && await storage.StopJournal.InspectAsync(cancellation) is { View: var view, Head: var head }
-        && Find(view, digest) is { Line.Sequence: var line } && known.Sequence >= line && head.Sequence >= known.Sequence;
+        && Find(view, digest) is { } restore && known != restore.Statement.Journal(RestoreStatement.StopJournal)!.Known
+        && known.Sequence >= restore.Line.Sequence && head.Sequence >= known.Sequence;
 
     // What the witness knows is what the statement says that is lost; it may have been moved by a start that died since.
     private async Task CheckWitnessAsync(RestoreStatement statement, Governed governed, string digest, CancellationToken cancellation)

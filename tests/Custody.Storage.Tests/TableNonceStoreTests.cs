@@ -68,6 +68,19 @@ public sealed class TableNonceStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task SkipAsync_BelowItNothingIsGivenOut_AndFillsMayTakeIt()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open();
+        await store.Nonces.SkipAsync(Sample.Chain, Sample.Account, 5, Cancellation);
+        await store.Nonces.SkipAsync(Sample.Chain, Sample.Account, 3, Cancellation);
+
+        Assert.True(await store.Nonces.TakeExactAsync(Sample.Chain, Sample.Account, "fill", 4, Cancellation));
+        Assert.False(await store.Nonces.TakeExactAsync(Sample.Chain, Sample.Account, "another", 5, Cancellation));
+        Assert.Equal(5ul, await TakeAsync(store, "w"));
+    }
+
+    [Fact]
     public async Task TakeAsync_AFreeOneThatTheChainPassed_IsNotGivenOut()
     {
         using var place = await Place.CreateAsync(azurite);

@@ -31,6 +31,30 @@ public sealed class MaintenanceCommandTests
         Assert.StartsWith("… Signed", (await system.RunAsync(Order + "oscar --max-rate 1000000000 --max-total 21000000000000")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Rewind_TwoOperatorsOnTheSameBlock_HaveTheChainReadAgain()
+    {
+        var (api, system) = await ApiDouble.StartAsync();
+        await using var disposing = api;
+        var order = $"maintenance rewind --chain eip155:31337 --block 100 --hash 0x{new string('B', 64)} --reason Agreed --profile ";
+
+        Assert.StartsWith("… Signed: eip155:31337 is read again after block 100", (await system.RunAsync(order + "olivia")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("✓ eip155:31337 is read again after block 100", (await system.RunAsync(order + "oscar")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rewind_AnotherChainOrNone_IsRefused()
+    {
+        var (api, system) = await ApiDouble.StartAsync();
+        await using var disposing = api;
+        var order = $"--block 100 --hash 0x{new string('b', 64)} --reason Agreed --profile olivia --json";
+
+        Assert.Equal("rewind-not-needed", (await system.RunAsync($"maintenance rewind --chain eip155:1 {order}")).ErrorJson.GetProperty("code").GetString());
+        Assert.Equal(ExitCode.Usage, (await system.RunAsync($"maintenance rewind --chain mainnet {order}")).ExitCode);
+        Assert.Equal("field-invalid", (await system.RunAsync($"maintenance rewind --chain eip155:31337 {order.Replace("100", "111", StringComparison.Ordinal)}")).ErrorJson.GetProperty("code").GetString());
+        Assert.Empty(api.Accepted);
+    }
+
     [Theory]
     [InlineData("--vault nowhere --nonce 6", "maintenance-account-wrong")]
     [InlineData("--vault hot-eth --nonce 6 --max-total 4200000000000001", "maintenance-fee-above-terms")]

@@ -255,6 +255,18 @@ internal sealed class ApiDouble : IAsyncDisposable
                 : GapFillStatementRule.Together(statements, s.ToOrder(), System.Governed, Now).IsAllowed ? Ok(new { id = s.ToOrder().Id() })
                 : Results.Json(new { id = s.ToOrder().Id(), signatures = 1, needed = 2 }, statusCode: 202);
         });
+        Get("/api/v1/maintenance/rewinds", CallerKind.Operator, (_, _) => Ok(new
+        {
+            items = new[] { new { chain = "eip155:31337", block = 110, blockHash = "0x" + new string('a', 64), stopped = true } },
+        }));
+        Post("/api/v1/maintenance/rewinds", CallerKind.Operator, (_, _, body) =>
+        {
+            var reading = RewindRule.Verify(body, System.Governed, Now);
+            var halves = Accepted.Where(a => a.Path == "/api/v1/maintenance/rewinds").Select(a => a.Body).Append(body);
+            return reading.Statement is not { } s ? Problem(reading.Verdict)
+                : RewindRule.Together(halves, s.ToOrder(), System.Governed, Now).IsAllowed ? Ok(new { s.Block, affected = Array.Empty<string>() })
+                : Results.Json(new { s.Block, signatures = 1, needed = 2 }, statusCode: 202);
+        });
         Post("/api/v1/thaws", CallerKind.Operator, (_, _, body) =>
         {
             var reading = ThawRule.Verify(body, Stops, System.Governed, Now);

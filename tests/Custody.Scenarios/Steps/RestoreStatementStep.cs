@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Custody.Cli.Restoring;
 using Custody.Core.Encoding;
+using Custody.Core.Journals;
 using Custody.Core.Restoring;
 using Custody.Core.Signatures;
+using Custody.Core.Storage;
 using Custody.Scenarios.Documents;
 using Custody.Scenarios.Systems;
 using Custody.Storage;
@@ -20,8 +22,13 @@ internal sealed record RestoreStatementStep : Step
     /// <summary>From this nonce on nothing was signed; else what the command says, as many more as may be in flight.</summary>
     public int? UnknownBelow { get; init; }
 
+    /// <summary>Which governance the drafter is given: what the restored store has in force, <c>newest</c>: what was in force before, or <c>older</c>: version 1, whatever the witness knows.</summary>
+    public string? Governance { get; init; }
+
     /// <summary>What is changed in the draft before it is signed: JSON pointers and values.</summary>
     public JsonObject? Edit { get; init; }
+
+    public override string? Problem() => Governance is null or "newest" or "older" ? null : $"There is no governance '{Governance}'.";
 
     public override async Task RunAsync(World world, CancellationToken cancellation)
     {
@@ -34,9 +41,10 @@ internal sealed record RestoreStatementStep : Step
             Witness = witness,
             TrustRoot = root,
         });
-        var drafter = new RestoreDrafter(storage, witness, root, async (_, _) => await UsedAsync(world), TimeProvider.System);
+        IReadOnlyList<SignedDocument> given = Governance switch { "newest" => world.Governance, "older" => [world.Governance[0]], _ => [] };
+        var drafter = new RestoreDrafter(storage, Governance == "older" ? new ForgetfulWitness(witness) : witness, root, async (_, _) => await UsedAsync(world), TimeProvider.System);
         Dictionary<string, ulong> bounds = UnknownBelow is { } bound ? new() { [world.Vault.Id] = (ulong)bound } : [];
-        var (draft, problem) = await drafter.DraftAsync("Both accounts were put back to a copy.", [], bounds, TimeSpan.FromHours(12), cancellation);
+        var (draft, problem) = await drafter.DraftAsync("Both accounts were put back to a copy.", given, bounds, TimeSpan.FromHours(12), cancellation);
         var statement = JsonNode.Parse((draft ?? throw new ScenarioException($"nothing was drafted: {problem}")).Statement.PayloadBytes())!;
         // By the app's clock, as the machines of those who sign.
         (statement["signedAt"], statement["expiresAt"]) = (At(world.Now), At(world.Now + TimeSpan.FromHours(12)));
@@ -55,6 +63,15 @@ internal sealed record RestoreStatementStep : Step
         var path = world.BackupFolder("statement.json");
         await File.WriteAllBytesAsync(path, (draft with { Statement = SignedDocument.Of(payload, signatures) }).ToBytes(), cancellation);
         world.App.Settings["Custody__Restore__StatementFile"] = path;
+    }
+
+    // Somebody who drafts past what the witness knows of governance.
+    private sealed class ForgetfulWitness(FileHeadWitness witness) : IHeadWitness
+    {
+        public Task<JournalHead?> ReadAsync(string journal, CancellationToken cancellation) =>
+            journal == "governance" ? Task.FromResult<JournalHead?>(null) : witness.ReadAsync(journal, cancellation);
+
+        public Task AdvanceAsync(string journal, JournalHead head, CancellationToken cancellation) => throw new NotSupportedException("A draft witnesses nothing.");
     }
 
     private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using Custody.Core.Governance;
+using Custody.Core.Signatures;
+using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Scenarios.Crashes;
 using Custody.Testing;
@@ -70,6 +72,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Files that were read before storage was put back.</summary>
     public Dictionary<string, WithdrawalCase> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The governance versions that were in force before storage was put back, oldest first, as anybody could have fetched them.</summary>
+    public IReadOnlyList<SignedDocument> Governance { get; private set; } = [];
 
     /// <summary>The withdrawal of each transaction that was ever seen signed.</summary>
     public Dictionary<string, string> Signed { get; } = new(StringComparer.Ordinal);
@@ -176,6 +181,12 @@ internal sealed class World : IAsyncDisposable
             }
         }
 
+        var stops = await StopLines.ReadAsync(Storage, cancellation);
+        if (Governance.Count < stops.GovernanceVersion)
+        {
+            Governance = await VersionsAsync(stops.GovernanceVersion, stops.GovernanceDigest, cancellation);
+        }
+
         foreach (var fill in await Storage.Custody.GapFills.ListAsync(open: false, 100, cancellation))
         {
             foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(fill.File.Id, cancellation))
@@ -183,6 +194,13 @@ internal sealed class World : IAsyncDisposable
                 Filled.Add(signed.TransactionId);
             }
         }
+    }
+
+    private async Task<IReadOnlyList<SignedDocument>> VersionsAsync(int version, string digest, CancellationToken cancellation)
+    {
+        var stored = await Storage.Custody.Facts.ReadAsync(FactKind.Governance, FactId.Governance(version, digest), cancellation);
+        return stored is null ? [] : version <= 1 ? [stored]
+            : [.. await VersionsAsync(version - 1, (string)System.Text.Json.Nodes.JsonNode.Parse(stored.PayloadBytes())!["previous"]!, cancellation), stored];
     }
 
     /// <summary>Does something to the storage's folder, with the server stopped.</summary>
