@@ -34,7 +34,7 @@ public sealed class AmendmentWriter(CaseEditor editor, AmendmentReader reader, A
             : (Verdict.Refused(RefusalCode.NotAwaitingApproval, $"The withdrawal is {StatusText.Of(status)}, and nothing was signed in this attempt."), null);
     }
 
-    /// <summary>Stores it, once, while nothing of its kind and no cancel waits or is approved, and as often as governance permits.</summary>
+    /// <summary>Stores it, once, while no cancel stands and, for a bump, no other waits; and as often as governance permits.</summary>
     public async Task<(Verdict Verdict, ReadAmendment? Stored)> AddAsync(
         WithdrawalCase read, WithdrawalIntent intent, string order, string by, string reason, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
@@ -42,7 +42,8 @@ public sealed class AmendmentWriter(CaseEditor editor, AmendmentReader reader, A
         var standing = await reader.ReadAsync(read, inForce, cancellation);
         var known = standing.Count;
         var most = IntentTerms.Of(read.Intent()!, inForce.Governed).Rules.Min(r => AmendmentCaps.TermsOf(r.Rule, intent.Kind)!.Most);
-        var verdict = standing.Any(a => (a.Stored.IsCancel && a.Reading.Verdict.IsAllowed) || a.Waits)
+        // A proposed fee keeps no client from cancelling.
+        var verdict = standing.Any(a => (a.Stored.IsCancel && a.Reading.Verdict.IsAllowed) || (a.Waits && intent.Kind != IntentKind.Cancel))
                 ? Verdict.Refused(RefusalCode.AmendmentOpen, "Another fee bump waits for its approvals, or a cancel was ordered.")
             : standing.Count(a => a.Stored.Intent?.Kind == intent.Kind) >= most
                 ? Verdict.Refused(RefusalCode.AmendmentsExceeded, $"{most} were ordered in this attempt, which is all that governance permits.")

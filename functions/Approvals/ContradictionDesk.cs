@@ -1,5 +1,4 @@
 using Custody.Core.Alerts;
-using Custody.Core.Amendments;
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
@@ -18,7 +17,7 @@ namespace Custody.Functions.Approvals;
 /// people's devices freeze the vaults that they were about. Whatever else was refused is only told.
 /// </summary>
 public sealed class ContradictionDesk(
-    IWithdrawalStore store, IStopJournal stops, Freezer freezer, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
+    IWithdrawalStore store, IStopJournal stops, ISigningJournal signings, Freezer freezer, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
 {
     /// <summary>The audit subject of a device.</summary>
     public static string Subject(string device) => $"device-{device.Replace('/', '-')}";
@@ -27,7 +26,7 @@ public sealed class ContradictionDesk(
     public async Task HearAsync(WithdrawalCase file, string compact, Verdict why, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var id = file.State.Id;
-        if (!IsAmended(file) && file.Intents() is { } attempts && ContradictionRule.Find(compact, attempts, inForce.Governed, time.GetUtcNow()) is { } found)
+        if (!await MayBeAmendedAsync(file, compact, inForce.Governed, cancellation) && file.Intents() is { } attempts && ContradictionRule.Find(compact, attempts, inForce.Governed, time.GetUtcNow()) is { } found)
         {
             await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, why.Detail, cancellation, why.Code.Text());
             var view = await SuspendAsync(id, compact, found, cancellation);
@@ -40,10 +39,21 @@ public sealed class ContradictionDesk(
         }
     }
 
-    // Once a payment is signed its amendments have digests of their own. Rows can be edited, and an approver who voted on the true one
-    // contradicted nobody; before the signature there are no amendments, whatever rows say.
-    private static bool IsAmended(WithdrawalCase file) =>
-        Steps.After(file.State.Status) is not (Steps.CountVotes or Steps.Build or Steps.Sign) && Amendment.Of(file, file.State.Attempt).Count > 0;
+    // Once something was signed for an attempt its amendments have digests of their own. Their rows can be edited or deleted, and a
+    // true vote on one, captured and posted again, must not suspend its device: the journal is asked, and not the file.
+    private async Task<bool> MayBeAmendedAsync(WithdrawalCase file, string compact, Governed governed, CancellationToken cancellation)
+    {
+        var attempt = SignedVote.StatementOf(compact)?.Attempt;
+        foreach (var vault in governed.EveryVault)
+        {
+            if ((await signings.ReadAsync(vault.Id, cancellation)).View.Of(file.State.Id).Any(l => l.Attempt == attempt))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Freezes what the suspensions in force call for. The sweep calls it too: a run that died after suspending froze nothing.</summary>
     public async Task FreezeAsync(StopView view, Governed governed, CancellationToken cancellation)

@@ -84,14 +84,28 @@ public sealed class TransactionComparisonTests
     [InlineData(IntentKind.Unknown)]
     [InlineData(IntentKind.Sweep)]
     [InlineData(IntentKind.GapFill)]
+    [InlineData(IntentKind.Cancel)]
     public void Compare_AnotherKind_NamesIt(IntentKind kind) =>
         AssertMismatch("kind", Input() with { Intent = Input().Intent with { Kind = kind } });
 
     [Fact]
-    public void Compare_AGapFill_MatchesOnlyATransferOfNothingToItself()
+    public void Compare_AFeeBump_MatchesThePaymentWithinItsOwnEnvelope()
+    {
+        var bump = Input().Intent with { Kind = IntentKind.FeeBump };
+
+        Assert.IsType<ComparisonResult.Match>(Compare(Input() with { Intent = bump }));
+        AssertMismatch("maxFeeRate", Input() with { Intent = bump with { Fee = bump.Fee with { MaxRate = 1 } } });
+        AssertMismatch("amount", Input() with { Intent = bump with { Amount = bump.Amount + 1 } });
+        AssertMismatch("destination", Input() with { Intent = bump with { Destination = Vault.Address.ToString() } });
+    }
+
+    [Theory]
+    [InlineData(IntentKind.GapFill)]
+    [InlineData(IntentKind.Cancel)]
+    public void Compare_WhatMovesNothing_MatchesOnlyATransferOfNothingToItself(IntentKind kind)
     {
         var own = Draft with { To = Rlp.Text(Vault.Address.Bytes.ToArray()), Value = Rlp.Number(0) };
-        var fill = Input().Intent with { Kind = IntentKind.GapFill, Amount = BigInteger.Zero, Destination = Vault.Address.ToString() };
+        var fill = Input().Intent with { Kind = kind, Amount = BigInteger.Zero, Destination = Vault.Address.ToString() };
         var input = Input() with { Intent = fill, Unsigned = own.Bytes(), Signed = own.Signed(Vault) };
 
         Assert.IsType<ComparisonResult.Match>(Compare(input));

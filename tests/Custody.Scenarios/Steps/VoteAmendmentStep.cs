@@ -14,12 +14,23 @@ internal sealed record VoteAmendmentStep : HttpStep
     /// <summary><c>approve</c> or <c>reject</c>.</summary>
     public string Decision { get; init; } = "approve";
 
+    /// <summary>What the posted vote is called from here on.</summary>
+    public string? As { get; init; }
+
     /// <summary>Members of the statement that differ from the usual ones.</summary>
     public JsonObject? Statement { get; init; }
 
     /// <summary>How the statement's signature differs.</summary>
     public SignOptions? Sign { get; init; }
 
-    protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation) => await world.Api.PostSignedAsync(
-        $"withdrawals/{world.Id(Withdrawal)}/approvals", await new Statements(world).AmendmentVoteAsync(Withdrawal, Decision, Who, Statement, Sign, cancellation), Who, Token, cancellation);
+    protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation)
+    {
+        var compact = await new Statements(world).AmendmentVoteAsync(Withdrawal, Decision, Who, Statement, Sign, cancellation);
+        if (As is not null)
+        {
+            world.Variables.Set(As, compact);
+        }
+
+        return await world.Api.PostSignedAsync($"withdrawals/{world.Id(Withdrawal)}/approvals", compact, Who, Token, cancellation);
+    }
 }
