@@ -202,6 +202,7 @@ public static class CustodyApp
         services.AddSingleton<GapFillSender>();
         services.AddSingleton<GapFiller>();
         services.AddSingleton<Maintainer>();
+        services.AddSingleton<VaultChooser>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<VoteStage>();
         services.AddSingleton<BuildStage>();

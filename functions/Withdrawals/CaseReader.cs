@@ -45,13 +45,28 @@ public static class CaseReader
     {
         for (var attempt = file.State.Attempt; attempt >= 1; attempt--)
         {
-            if (file.Find(CaseDocuments.Reservation(attempt)) is { } document)
+            if (file.Reservations(attempt) is [.., var newest])
             {
-                return Read<Reservation>(document);
+                return newest;
             }
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What the attempt tried to reserve, oldest first: one, unless a vault could not and another of the rule's was tried. One that
+    /// is malformed is null.
+    /// </summary>
+    public static IReadOnlyList<Reservation?> Reservations(this WithdrawalCase file, int attempt)
+    {
+        var reservations = new List<Reservation?>();
+        while (file.Find(CaseDocuments.Reservation(attempt, reservations.Count)) is { } document)
+        {
+            reservations.Add(Read<Reservation>(document));
+        }
+
+        return reservations;
     }
 
     private static T? Read<T>(CaseDocument document)

@@ -21,7 +21,7 @@ internal static class Invariants
                 continue;
             }
 
-            if (world.Filled.Contains(hash) && PaymentCheck.IsFill(world, transaction))
+            if (world.Filled.Contains(hash) && PaymentCheck.IsFill(transaction))
             {
                 continue;
             }

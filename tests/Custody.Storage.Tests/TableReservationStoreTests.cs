@@ -27,6 +27,22 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task PromisedAsync_IsWhatEachVaultReservedAndDidNotGiveBack()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var one = Sample.Reservation("a", 10, Sample.Window(LimitScope.Client, "exchange", most: 100));
+        await store.ReserveAsync(one, Plenty, Sample.Start, Cancellation);
+        await store.ReserveAsync(one with { WithdrawalId = "b", VaultId = "other" }, Plenty, Sample.Start, Cancellation);
+        await store.ReserveAsync(one with { WithdrawalId = "c", VaultId = "other" }, Plenty, Sample.Start, Cancellation);
+        await store.ReleaseAsync(one with { WithdrawalId = "c" }, Cancellation);
+
+        var promised = await store.PromisedAsync(one.Asset, [one.VaultId, "other", "idle"], Cancellation);
+
+        Assert.Equal([12, 12, 0], [promised[one.VaultId], promised["other"], promised["idle"]]);
+    }
+
+    [Fact]
     public async Task ReserveAsync_RefusedByAWiderWindow_GivesBackTheNarrowOnes()
     {
         using var place = await Place.CreateAsync(azurite);

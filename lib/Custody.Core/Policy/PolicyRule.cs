@@ -27,6 +27,7 @@ namespace Custody.Core.Policy;
 /// <param name="Tier">The tier that the vault must have; absent: whatever it has.</param>
 /// <param name="FirstUseMaxAmount">The most that may be signed for a destination which nothing had been signed for when the intent was made; absent: no such cap.</param>
 /// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
+/// <param name="Vaults">Further vaults that share the load with <paramref name="VaultId"/>, of its chain and tier; absent: it alone pays.</param>
 public sealed record PolicyRule(
     string Id,
     IReadOnlyList<AssetId> Assets,
@@ -45,8 +46,15 @@ public sealed record PolicyRule(
     bool? FirstUse = null,
     VaultTier? Tier = null,
     BigInteger? FirstUseMaxAmount = null,
-    bool? VideoConfirmation = null)
+    bool? VideoConfirmation = null,
+    IReadOnlyList<string>? Vaults = null)
 {
+    /// <summary>Every vault that the rule may pay from: one of them pays a withdrawal, and which one its intent says.</summary>
+    public IReadOnlyList<string> PayingVaults() => Vaults is null ? [VaultId] : [VaultId, .. Vaults];
+
+    /// <summary>Whether the rule pays from a vault.</summary>
+    public bool PaysFrom(string vaultId) => VaultId == vaultId || Vaults?.Contains(vaultId, StringComparer.Ordinal) == true;
+
     /// <summary>True when whether the rule matches depends on more than request, customer and governance: on time, price or history.</summary>
     public bool Moves() => Value is not null || Times is not null || FirstUse is not null;
 }

@@ -102,6 +102,7 @@ public sealed class GoldenTests
             Times = [new TimeWindow("Asia/Hong_Kong", "09:00", "18:00", [DayOfWeek.Monday])],
             Approvals = new Quorum(3, 2, ["treasury"], [new ApprovalGroup("treasury", 2, 1)]),
         }),
+        ["policy-rule-several-vaults"] = Shape.Of(World.Governance.Rules[0] with { Vaults = ["hot-2", "hot-3"] }),
         ["quorum-automatic"] = Shape.Of(new Quorum(0, 0, null, Automatic: true)),
         ["signing-entry-automatic"] = Shape.Of(CustodyWorld.Paid("w1", 5, At, automatic: true), JournalLine.Domain),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),

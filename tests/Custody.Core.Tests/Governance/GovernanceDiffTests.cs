@@ -14,6 +14,8 @@ public sealed class GovernanceDiffTests
 
     private static readonly GovernanceDocument Before = SampleGovernance.Document with
     {
+        Vaults = [.. SampleGovernance.Document.Vaults, SampleGovernance.Vault("warm-2", VaultTier.Warm, new VaultKey("warm-2")), SampleGovernance.Vault("warm-3", VaultTier.Warm, new VaultKey("warm-3"))],
+        Rules = [SampleGovernance.Document.Rules[0], SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
     };
@@ -43,6 +45,9 @@ public sealed class GovernanceDiffTests
         ["a limit lowered"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = 9 }, .. d.Limits.Skip(1)] },
         ["a limit removed, which denies"] = d => d with { Limits = [.. d.Limits.Skip(1)] },
         ["a limit over a longer window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 100_000 }, .. d.Limits.Skip(1)] },
+        ["one of a rule's vaults removed"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { Vaults = ["warm-3"] }] },
+        ["all but a rule's first vault removed"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { Vaults = null }] },
+        ["a vault removed, and from its rule"] = d => d with { Vaults = [.. d.Vaults.SkipLast(1)], Rules = [d.Rules[0], d.Rules[1] with { Vaults = ["warm-2"] }] },
         ["replacements later"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(601, 3) }] },
         ["fewer replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 2) }] },
         ["no replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = null }] },
@@ -96,6 +101,12 @@ public sealed class GovernanceDiffTests
         ["a rule's amount raised"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount + 1 }, d.Rules[1]] },
         ["a rule's quorum lowered"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 1 } }, d.Rules[1]] },
         ["a rule's vault"] = d => d with { Rules = [d.Rules[0] with { VaultId = "warm-1" }, d.Rules[1]] },
+        ["a vault added to a rule's"] = d => d with
+        {
+            Vaults = [.. d.Vaults, SampleGovernance.Vault("warm-4", VaultTier.Warm, new VaultKey("warm-4"))],
+            Rules = [d.Rules[0], d.Rules[1] with { Vaults = ["warm-2", "warm-3", "warm-4"] }],
+        },
+        ["a rule's first vault, with another of its own"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { VaultId = "warm-2", Vaults = null }] },
         ["a limit raised"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = d.Limits[0].MaxAmount * 10 }, .. d.Limits.Skip(1)] },
         ["a limit over a shorter window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 60 }, .. d.Limits.Skip(1)] },
         ["a limit added where none denied"] = d => d with { Limits = [.. d.Limits, new VelocityLimit(LimitScope.Client, Core.Assets.AssetId.Parse("eip155:1/slip44:60"), 60, 1)] },

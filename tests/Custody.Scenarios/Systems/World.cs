@@ -25,7 +25,7 @@ internal sealed class World : IAsyncDisposable
         App = new AppProcess(folder, Settings());
         Api = new Api(this);
         Variables = new Variables(this);
-        Ledger = new ChainLedger(chain, VaultAddress);
+        Ledger = new ChainLedger(chain, [.. Vaults.Select(v => v.EvmAddress().ToString())]);
         foreach (var node in nodes)
         {
             node.KillApp = App.Kill;
@@ -103,6 +103,11 @@ internal sealed class World : IAsyncDisposable
     /// <summary>When the lists that the script imports were published: the same for all, so that two people can sign the same one.</summary>
     public DateTimeOffset SanctionsPublishedAt { get; } = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
 
+    /// <summary>A second hot vault, which no rule names until a script says so.</summary>
+    public const string SecondVault = "hot-2";
+
+    public IReadOnlyList<VaultRegistration> Vaults => Template.System.Governance.Vaults;
+
     public VaultRegistration Vault => Template.System.Governance.Vaults[0];
 
     public string VaultAddress => Vault.EvmAddress().ToString();
@@ -132,7 +137,11 @@ internal sealed class World : IAsyncDisposable
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
             // A chain gives time from its first final block on, and a script may stop the mining at once.
             await chain.MineAsync(template.System.Governance.Chains[0].FinalityDepth);
-            await chain.SetBalanceAsync(world.VaultAddress, "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+            foreach (var vault in world.Vaults)
+            {
+                await chain.SetBalanceAsync(vault.EvmAddress().ToString(), "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+            }
+
             await world.App.StartAsync(cancellation);
             return world;
         }
@@ -142,6 +151,10 @@ internal sealed class World : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The account of a vault of the setup.</summary>
+    public string AddressOf(string vaultId) => Vaults.FirstOrDefault(v => v.Id == vaultId)?.EvmAddress().ToString()
+        ?? throw new ScenarioException($"there is no vault '{vaultId}'");
 
     public string BackupFolder(string name) => _folder.Of("backup-" + name);
 

@@ -15,7 +15,7 @@ public static class Tightening
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
-        "chains[].replacement", "chains[].maintenance",
+        "chains[].replacement", "chains[].maintenance", "rules[].vaults", "rules[].vaults[]",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
