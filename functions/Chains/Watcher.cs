@@ -149,9 +149,9 @@ public sealed partial class Watcher(
             return;
         }
 
-        if (slot.Kind == IntentKind.GapFill)
+        if (slot.Kind is IntentKind.GapFill or IntentKind.GasFunding)
         {
-            // No orchestration waits for it: a timer takes fills further.
+            // No orchestration waits for it: a timer takes upkeep further.
             return;
         }
 

@@ -86,7 +86,7 @@ public static class CustodyApp
         services.AddSingleton<IAuthenticatorCounterStore>(p => p.GetRequiredService<CustodyStorage>().AuthenticatorCounters);
         services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
-        services.AddSingleton<IGapFillStore>(p => p.GetRequiredService<CustodyStorage>().GapFills);
+        services.AddSingleton<IUpkeepStore>(p => p.GetRequiredService<CustodyStorage>().Upkeep);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
         services.AddSingleton<ISigningJournal>(p => p.GetRequiredService<CustodyStorage>().SigningJournals);
@@ -141,7 +141,7 @@ public static class CustodyApp
             openings));
         services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
         services.AddSingleton<ISigningGate>(p => p.GetRequiredService<SigningGate>());
-        services.AddSingleton<IGapFillGate>(p => p.GetRequiredService<SigningGate>());
+        services.AddSingleton<IUpkeepGate>(p => p.GetRequiredService<SigningGate>());
         services.AddSingleton(provider => new SigningGate(
             new GateStores(
                 provider.GetRequiredService<IWithdrawalStore>(),
@@ -150,7 +150,7 @@ public static class CustodyApp
                 provider.GetRequiredService<ISigningJournal>(),
                 provider.GetRequiredService<ISignedTransactionStore>(),
                 provider.GetRequiredService<IPriceStore>(),
-                provider.GetRequiredService<IGapFillStore>()),
+                provider.GetRequiredService<IUpkeepStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
             (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed), TokenAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
@@ -198,9 +198,10 @@ public static class CustodyApp
         services.AddSingleton<Replacer>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<GapReader>();
-        services.AddSingleton<GapFillEnder>();
-        services.AddSingleton<GapFillSender>();
-        services.AddSingleton<GapFiller>();
+        services.AddSingleton<UpkeepEnder>();
+        services.AddSingleton<UpkeepBuilder>();
+        services.AddSingleton<UpkeepSender>();
+        services.AddSingleton<UpkeepRunner>();
         services.AddSingleton<Maintainer>();
         services.AddSingleton<VaultChooser>();
         services.AddSingleton<AdmitStage>();

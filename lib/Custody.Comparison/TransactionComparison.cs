@@ -55,10 +55,15 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
         Equal("unsignedBytes", Hex(input.Unsigned.Span), Hex(signed.UnsignedBytes)),
     ];
 
-    // A gap fill moves nothing, from the account to itself. The other kinds come with rules of their own; until then they are not sent.
-    private static FieldVerdict Kind(ComparisonInput input) => input.Intent is { Kind: IntentKind.GapFill, Asset.IsNative: true, Amount.IsZero: true } fill
-        ? Equal("selfTransfer", input.VaultAddress, fill.Destination)
-        : Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString());
+    // A gap fill moves nothing, from the account to itself; gas funding goes to the account of the key that is registered for a vault of
+    // our own. The other kinds come with rules of their own; until then they are not sent.
+    private static FieldVerdict Kind(ComparisonInput input) => input.Intent switch
+    {
+        { Kind: IntentKind.GapFill, Asset.IsNative: true, Amount.IsZero: true } fill => Equal("selfTransfer", input.VaultAddress, fill.Destination),
+        { Kind: IntentKind.GasFunding, Asset.IsNative: true, Amount.Sign: > 0 } funding when input.FundedPublicKey is { Length: 65 } key =>
+            Equal("fundedVault", ChecksumAddress.Of(key.Span), funding.Destination),
+        _ => Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString()),
+    };
 
     private FieldVerdict GasLimit(AssetId asset, ulong actual) =>
         asset.IsNative ? Equal("gasLimit", Text(NativeGas), Text(actual))

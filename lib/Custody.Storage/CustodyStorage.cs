@@ -47,7 +47,7 @@ public sealed class CustodyStorage
         AuthenticatorCounters = new TableAuthenticatorCounterStore(pipeline);
         Watch = new TableWatchStore(pipeline);
         Whitelist = new TableWhitelistStore(pipeline, options.Time);
-        GapFills = new TableGapFillStore(pipeline);
+        Upkeep = new TableUpkeepStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -90,7 +90,7 @@ public sealed class CustodyStorage
     public TableWhitelistStore Whitelist { get; }
 
     /// <summary>Gap fills.</summary>
-    public TableGapFillStore GapFills { get; }
+    public TableUpkeepStore Upkeep { get; }
 
     /// <summary>What the gate signed; in the journals' account.</summary>
     public SignedTransactionStore SignedTransactions { get; }
@@ -115,7 +115,7 @@ public sealed class CustodyStorage
         AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
         Whitelist.CreateTablesAsync(cancellation),
-        GapFills.CreateTablesAsync(cancellation),
+        Upkeep.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),
         _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
 }

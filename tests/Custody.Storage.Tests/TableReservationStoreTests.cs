@@ -230,6 +230,18 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         Assert.Equal(0, await HeldAsync(place));
     }
 
+    [Fact]
+    public async Task SettleAsync_ToAVaultOfOurOwn_BooksFromVaultToVault()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var reservation = Sample.Reservation("a") with { ToVaultId = "vault-2" };
+        await store.ReserveAsync(reservation, Plenty, Sample.Start, Cancellation);
+        await store.SettleAsync(reservation, isPaid: true, 1, "0x1", Sample.Start, Cancellation);
+
+        Assert.Equal(["expense/fees +1 -0", "vault/vault-1 +0 -1", "vault/vault-1 +0 -10", "vault/vault-2 +10 -0"], await PostingsAsync(place));
+    }
+
     [Theory]
     [InlineData(Fault.NotSent)]
     [InlineData(Fault.AnswerLost)]

@@ -9,8 +9,8 @@ using Custody.Storage.Access;
 namespace Custody.Storage.Ledger;
 
 /// <summary>
-/// One line of a payment's double entry: debits and credits of each asset are equal. The client's liability and the fee
-/// expense are debited, the vault is credited.
+/// One line of a payment's double entry: debits and credits of each asset are equal. The client's liability, or the vault of our own
+/// that is paid, and the fee expense are debited, the vault that pays is credited.
 /// </summary>
 internal sealed record Posting(string Account, string Asset, BigInteger Debit, BigInteger Credit)
 {
@@ -23,7 +23,7 @@ internal sealed record Posting(string Account, string Asset, BigInteger Debit, B
         var coin = reservation.Asset.IsNative ? asset : $"{reservation.Asset.Chain}/native";
         return
         [
-            new Posting($"liability/{client}", asset, reservation.Amount, 0),
+            new Posting(reservation.ToVaultId is { } own ? $"vault/{own}" : $"liability/{client}", asset, reservation.Amount, 0),
             new Posting(vault, asset, 0, reservation.Amount),
             new Posting("expense/fees", coin, feePaid, 0),
             new Posting(vault, coin, 0, feePaid),

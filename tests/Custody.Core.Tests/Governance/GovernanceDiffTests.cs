@@ -10,7 +10,7 @@ namespace Custody.Core.Tests.Governance;
 
 public sealed class GovernanceDiffTests
 {
-    private static MaintenanceTerms Upkeep => new(Quorum: 3, MaxTotal: 100, MaxRate: 100, FillsPerDay: 5, AfterSeconds: 600);
+    private static MaintenanceTerms Upkeep => new(Quorum: 3, MaxTotal: 100, MaxRate: 100, FillsPerDay: 5, AfterSeconds: 600, GasFunding: new GasFundingTerms(3, 10, 20, 100, 100));
 
     private static readonly GovernanceDocument Before = SampleGovernance.Document with
     {
@@ -56,6 +56,11 @@ public sealed class GovernanceDiffTests
         ["cheaper upkeep"] = d => Maintaining(d, Upkeep with { MaxTotal = 99, MaxRate = 99 }),
         ["fewer fills a day"] = d => Maintaining(d, Upkeep with { FillsPerDay = 4 }),
         ["fills later"] = d => Maintaining(d, Upkeep with { AfterSeconds = 601 }),
+        ["no gas funding"] = d => Maintaining(d, Upkeep with { GasFunding = null }),
+        ["more operators for gas funding"] = d => Funding(d, f => f with { Quorum = 4 }),
+        ["less gas at once"] = d => Funding(d, f => f with { MaxAmount = 9 }),
+        ["less gas a day"] = d => Funding(d, f => f with { MaxPerDay = 19 }),
+        ["cheaper gas funding"] = d => Funding(d, f => f with { MaxTotal = 99, MaxRate = 99 }),
         ["fewer transactions in flight"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = 7 }] },
         ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
         ["providers of a chain asked for"] = d => d with { Chains = [d.Chains[0] with { ProvidersNeeded = 3 }] },
@@ -118,6 +123,11 @@ public sealed class GovernanceDiffTests
         ["dearer gas for upkeep"] = d => Maintaining(d, Upkeep with { MaxRate = 101 }),
         ["more fills a day"] = d => Maintaining(d, Upkeep with { FillsPerDay = 6 }),
         ["fills sooner"] = d => Maintaining(d, Upkeep with { AfterSeconds = 599 }),
+        ["fewer operators for gas funding"] = d => Funding(d, f => f with { Quorum = 2 }),
+        ["more gas at once"] = d => Funding(d, f => f with { MaxAmount = 11 }),
+        ["more gas a day"] = d => Funding(d, f => f with { MaxPerDay = 21 }),
+        ["dearer gas funding"] = d => Funding(d, f => f with { MaxTotal = 101 }),
+        ["dearer gas for gas funding"] = d => Funding(d, f => f with { MaxRate = 101 }),
         ["as many transactions in flight as there may be by itself"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = null }] },
         ["finality less deep"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 1 }] },
         ["another genesis"] = d => d with { Chains = [d.Chains[0] with { GenesisHash = "0x" + new string('2', 64) }] },
@@ -140,6 +150,9 @@ public sealed class GovernanceDiffTests
 
     private static GovernanceDocument Maintaining(GovernanceDocument document, MaintenanceTerms? terms) =>
         document with { Chains = [document.Chains[0] with { Maintenance = terms }] };
+
+    private static GovernanceDocument Funding(GovernanceDocument document, Func<GasFundingTerms, GasFundingTerms> edit) =>
+        Maintaining(document, Upkeep with { GasFunding = edit(Upkeep.GasFunding!) });
 
     private static GovernanceDocument State(GovernanceDocument document, VaultKeyState state) =>
         document with { Vaults = [document.Vaults[0] with { State = state }, .. document.Vaults.Skip(1)] };

@@ -21,16 +21,20 @@ internal sealed record ExpectChainStep : PolledStep
     /// <summary>Gap fills between them: transactions that move nothing, from the vault's account to itself.</summary>
     public int Fills { get; init; }
 
+    /// <summary>Gas funding between them: transfers of coin from one vault's account to another's.</summary>
+    public int Fundings { get; init; }
+
     /// <summary>Transactions of the vault that wait in the node's pool.</summary>
     public int Waiting { get; init; }
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
         var all = await world.Ledger.SentAsync();
-        var sent = Fills == 0 ? all : [.. all.Where(t => !PaymentCheck.IsFill(t))];
-        if (all.Count - sent.Count != Fills)
+        var (fills, fundings) = (all.Count(PaymentCheck.IsFill), all.Count(t => PaymentCheck.IsFunding(world, t)));
+        var sent = all.Where(t => !PaymentCheck.IsFill(t) && !PaymentCheck.IsFunding(world, t)).ToList();
+        if ((fills, fundings) != (Fills, Fundings))
         {
-            return $"{all.Count - sent.Count} gap fills left the vault, and {Fills} should have";
+            return $"{fills} gap fills and {fundings} transfers to another vault left the vaults, and {Fills} and {Fundings} should have";
         }
 
         if (sent.Count != Payments.Count + AndEach)

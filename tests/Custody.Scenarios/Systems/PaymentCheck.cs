@@ -31,6 +31,11 @@ internal static class PaymentCheck
         Text(transaction, "to") == Text(transaction, "from") && ChainLedger.Number(Text(transaction, "value")).IsZero && Text(transaction, "input") == "0x"
         && ChainLedger.Number(Text(transaction, "gas")) == 21000;
 
+    /// <summary>Whether a transaction moves coin from one vault's account to another's and nothing else.</summary>
+    public static bool IsFunding(World world, JsonElement transaction) =>
+        Text(transaction, "to") != Text(transaction, "from") && world.Vaults.Any(v => v.EvmAddress().ToString().Equals(Text(transaction, "to"), StringComparison.OrdinalIgnoreCase))
+        && Text(transaction, "input") == "0x" && ChainLedger.Number(Text(transaction, "gas")) == 21000;
+
     private static List<string> Differences(JsonElement transaction, WithdrawalIntent intent)
     {
         var problems = new List<string>();

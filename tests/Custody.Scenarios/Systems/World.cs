@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Custody.Core.Governance;
+using Custody.Core.Maintenance;
 using Custody.Core.Withdrawals;
 using Custody.Scenarios.Crashes;
 using Custody.Testing;
@@ -80,8 +81,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Transactions that a step of the script stole.</summary>
     public HashSet<string> Stolen { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Every transaction of a gap fill that was ever seen signed.</summary>
-    public HashSet<string> Filled { get; } = new(StringComparer.Ordinal);
+    /// <summary>The order of each transaction of upkeep that was ever seen signed.</summary>
+    public Dictionary<string, UpkeepOrder> Filled { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The approvers' authenticators, each with its counter.</summary>
     public SoftwareAuthenticator Authenticator(string who)
@@ -189,11 +190,11 @@ internal sealed class World : IAsyncDisposable
             }
         }
 
-        foreach (var fill in await Storage.Custody.GapFills.ListAsync(open: false, 100, cancellation))
+        foreach (var fill in await Storage.Custody.Upkeep.ListAsync(open: false, 100, cancellation))
         {
             foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(fill.File.Id, cancellation))
             {
-                Filled.Add(signed.TransactionId);
+                Filled[signed.TransactionId] = fill.File.Order;
             }
         }
     }

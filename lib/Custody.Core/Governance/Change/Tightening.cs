@@ -15,7 +15,7 @@ public static class Tightening
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
-        "chains[].replacement", "chains[].maintenance", "rules[].vaults", "rules[].vaults[]",
+        "chains[].replacement", "chains[].maintenance", "chains[].maintenance.gasFunding", "rules[].vaults", "rules[].vaults[]",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -26,13 +26,14 @@ public static class Tightening
         "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
         "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds", "chains[].replacement.most", "chains[].maxInFlight",
         "chains[].maintenance.maxTotal", "chains[].maintenance.maxRate", "chains[].maintenance.fillsPerDay",
+        "chains[].maintenance.gasFunding.maxAmount", "chains[].maintenance.gasFunding.maxPerDay", "chains[].maintenance.gasFunding.maxTotal", "chains[].maintenance.gasFunding.maxRate",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
-        "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.afterSeconds",
+        "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.gasFunding.quorum", "chains[].maintenance.afterSeconds",
     };
 
     // What is asked besides can only find more; without a number one provider was enough.

@@ -1,7 +1,7 @@
 namespace Custody.Core.Maintenance;
 
-/// <summary>How far a gap fill is. The gate believes none of it.</summary>
-public enum GapFillStatus
+/// <summary>How far an order of upkeep is. The gate believes none of it.</summary>
+public enum UpkeepStatus
 {
     /// <summary>No status.</summary>
     Unknown = 0,
@@ -21,9 +21,12 @@ public enum GapFillStatus
     /// <summary>The bytes are sent, again and again, until they are mined and final.</summary>
     Sent,
 
-    /// <summary>Mined and final. An end.</summary>
+    /// <summary>A gap fill is mined and final. An end.</summary>
     Filled,
 
-    /// <summary>Refused before anything was signed, and the nonce given back. An end.</summary>
+    /// <summary>Refused before anything was signed, and the nonce given back; or mined, reverted and final. An end.</summary>
     Refused,
+
+    /// <summary>Gas funding is mined and final, and posted. An end.</summary>
+    Funded,
 }

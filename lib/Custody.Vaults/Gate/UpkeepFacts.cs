@@ -4,17 +4,17 @@ using Custody.Core.Maintenance;
 
 namespace Custody.Vaults.Gate;
 
-/// <summary>Everything that the gate decides a gap fill on, read from storage for this one decision.</summary>
+/// <summary>Everything that the gate decides an order of upkeep on, read from storage for this one decision.</summary>
 /// <param name="Id">What was asked for.</param>
-/// <param name="File">The fill's file.</param>
+/// <param name="File">The order's file.</param>
 /// <param name="Governed">Governance in force, verified.</param>
 /// <param name="Stops">The stop journal to its head.</param>
 /// <param name="Signings">Every vault's signing journal to its head, by vault.</param>
 /// <param name="Now">The host's clock.</param>
 /// <param name="ChainTime">The chain's newest final block's time.</param>
-public sealed record GapFillFacts(
+public sealed record UpkeepFacts(
     string Id,
-    GapFillFile File,
+    UpkeepFile File,
     Governed Governed,
     StopView Stops,
     IReadOnlyDictionary<string, SigningView> Signings,

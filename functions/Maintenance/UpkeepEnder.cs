@@ -1,16 +1,17 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Ledger;
 using Custody.Core.Maintenance;
 using Custody.Core.Results;
 using Custody.Core.Storage;
 
 namespace Custody.Functions.Maintenance;
 
-/// <summary>Ends a fill that was never signed: the stop journal first, then every signing journal is closed for it, and only then its nonce is given back.</summary>
-public sealed class GapFillEnder(IStopJournal stops, ISigningJournal signings, INonceStore nonces)
+/// <summary>Ends an order that was never signed: the stop journal first, then every signing journal is closed for it, and only then its nonce and what it reserved are given back.</summary>
+public sealed class UpkeepEnder(IStopJournal stops, ISigningJournal signings, INonceStore nonces, IReservationStore reservations)
 {
     /// <summary>The ended file, to be saved; null when a journal has a line for it, so that a signature may exist.</summary>
-    public async Task<GapFillFile?> EndAsync(GapFillFile file, RefusalCode code, string detail, Governed governed, CancellationToken cancellation)
+    public async Task<UpkeepFile?> EndAsync(UpkeepFile file, RefusalCode code, string detail, Governed governed, CancellationToken cancellation)
     {
         await stops.AppendAsync(
             head => head.View.EndOf(file.Id) is null ? new StopFact(StopKind.WithdrawalEnded, file.Id, detail, Code: code.Text()) : null, cancellation);
@@ -36,6 +37,11 @@ public sealed class GapFillEnder(IStopJournal stops, ISigningJournal signings, I
             await nonces.ReleaseAsync(vault.Chain, vault.EvmAddress(), file.Id, cancellation);
         }
 
-        return file with { Status = GapFillStatus.Refused, Reason = code.Text(), ReasonDetail = detail };
+        if (UpkeepReservations.For(file.Order, governed) is { } reservation)
+        {
+            await reservations.ReleaseAsync(reservation, cancellation);
+        }
+
+        return file with { Status = UpkeepStatus.Refused, Reason = code.Text(), ReasonDetail = detail };
     }
 }

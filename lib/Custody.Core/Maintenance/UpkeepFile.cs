@@ -1,6 +1,6 @@
 namespace Custody.Core.Maintenance;
 
-/// <summary>All that is stored of a gap fill. Version 1 is persisted and never changes; a new member makes a new version.</summary>
+/// <summary>All that is stored of an order of upkeep. Version 1 is persisted and never changes; a new member makes a new version.</summary>
 /// <param name="Version">Always 1.</param>
 /// <param name="Id">The order's id.</param>
 /// <param name="Order">What is ordered.</param>
@@ -13,11 +13,11 @@ namespace Custody.Core.Maintenance;
 /// <param name="Reason">Why it was refused: a refusal's code.</param>
 /// <param name="ReasonDetail">The same as a sentence.</param>
 /// <param name="CreatedAt">When the first operator signed it.</param>
-public sealed record GapFillFile(
+public sealed record UpkeepFile(
     int Version,
     string Id,
-    GapFillOrder Order,
-    GapFillStatus Status,
+    UpkeepOrder Order,
+    UpkeepStatus Status,
     IReadOnlyList<string> Statements,
     string? Unsigned,
     string? Sighash,
@@ -27,7 +27,10 @@ public sealed record GapFillFile(
     string? ReasonDetail,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>Whether nothing more comes of it.</summary>
+    public bool HasEnded() => Status is UpkeepStatus.Filled or UpkeepStatus.Refused or UpkeepStatus.Funded;
+
     /// <summary>The file of an order that nobody has signed yet.</summary>
-    public static GapFillFile Of(GapFillOrder order, DateTimeOffset now) =>
-        new(1, order.Id(), order, GapFillStatus.Proposed, [], null, null, null, null, null, null, now);
+    public static UpkeepFile Of(UpkeepOrder order, DateTimeOffset now) =>
+        new(1, order.Id(), order, UpkeepStatus.Proposed, [], null, null, null, null, null, null, now);
 }

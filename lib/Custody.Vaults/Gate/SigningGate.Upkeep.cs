@@ -7,39 +7,39 @@ using Custody.Core.Vaults;
 
 namespace Custody.Vaults.Gate;
 
-/// <summary>The gate's way for gap fills: other rules, and the same promise in the same order.</summary>
+/// <summary>The gate's way for what operators order: other rules, and the same promise in the same order.</summary>
 public sealed partial class SigningGate
 {
     /// <inheritdoc />
-    public async Task<GateOutcome> FillAsync(string id, CancellationToken cancellation)
+    public async Task<GateOutcome> SignOrderedAsync(string id, CancellationToken cancellation)
     {
         var outcome = await WithJournalsAsync(async () =>
         {
             IUnsignedTransactionReader? reader = null;
-            var (obstacle, order, facts) = await DecideFillAsync(id, facts => GapFillRule.Decide(facts, reader = readers(facts.Governed)), cancellation);
+            var (obstacle, order, facts) = await DecideOrderAsync(id, facts => UpkeepRule.Decide(facts, reader = readers(facts.Governed)), cancellation);
             return obstacle
                 ?? (order is null
                     ? new GateOutcome.Refused(RefusalCode.Unspecified, "The rules neither allowed nor refused it.", MayBeSigned: true)
-                    : await SignFillAsync(order, facts!, reader!, cancellation));
+                    : await SignOrderAsync(order, facts!, reader!, cancellation));
         });
         GateLog.Outcome(log, id, outcome);
         return outcome;
     }
 
     /// <inheritdoc />
-    public async Task<GateReadiness> FillReadyAsync(string id, CancellationToken cancellation)
+    public async Task<GateReadiness> OrderReadyAsync(string id, CancellationToken cancellation)
     {
-        var obstacle = await WithJournalsAsync(async () => (await DecideFillAsync(id, GapFillRule.DecideOrdered, cancellation)).Obstacle);
+        var obstacle = await WithJournalsAsync(async () => (await DecideOrderAsync(id, UpkeepRule.DecideOrdered, cancellation)).Obstacle);
         return obstacle is null ? new GateReadiness.Ready() : new GateReadiness.Obstacle(obstacle);
     }
 
     /// <summary>Reads everything and asks the rules; no obstacle only when they allow.</summary>
-    private async Task<(GateOutcome? Obstacle, SigningOrder? Order, GapFillFacts? Facts)> DecideFillAsync(
-        string id, Func<GapFillFacts, GateDecision> rules, CancellationToken cancellation)
+    private async Task<(GateOutcome? Obstacle, SigningOrder? Order, UpkeepFacts? Facts)> DecideOrderAsync(
+        string id, Func<UpkeepFacts, GateDecision> rules, CancellationToken cancellation)
     {
         if (stores.Fills is null || await stores.Fills.LoadAsync(id, cancellation) is not { File: var file })
         {
-            return Stop(new GateOutcome.Refused(RefusalCode.NotFound, "There is no such fill.", MayBeSigned: false));
+            return Stop(new GateOutcome.Refused(RefusalCode.NotFound, "There is no such order.", MayBeSigned: false));
         }
 
         var stops = await stores.Stops.ReadAsync(cancellation);
@@ -60,19 +60,19 @@ public sealed partial class SigningGate
 
         if (GovernanceInForce.Check(reading, stops.View, now, chainTime) is GovernanceReading.Refused early)
         {
-            return Stop(RefusedFill(Verdict.Refused(early.Code, early.Detail), signings, id));
+            return Stop(RefusedOrder(Verdict.Refused(early.Code, early.Detail), signings, id));
         }
 
-        var facts = new GapFillFacts(id, file, governed, stops.View, signings, now, chainTime);
+        var facts = new UpkeepFacts(id, file, governed, stops.View, signings, now, chainTime);
         var decision = rules(facts);
         return decision.NotBefore is { } until ? Stop(new GateOutcome.NotYet(until, decision.Verdict.Code, decision.Verdict.Detail))
             : decision.Verdict.IsAllowed ? (null, decision.Order, facts)
-            : Stop(RefusedFill(decision.Verdict, signings, id));
+            : Stop(RefusedOrder(decision.Verdict, signings, id));
 
-        static (GateOutcome?, SigningOrder?, GapFillFacts?) Stop(GateOutcome obstacle) => (obstacle, null, null);
+        static (GateOutcome?, SigningOrder?, UpkeepFacts?) Stop(GateOutcome obstacle) => (obstacle, null, null);
     }
 
-    private async Task<GateOutcome> SignFillAsync(SigningOrder order, GapFillFacts facts, IUnsignedTransactionReader reader, CancellationToken cancellation)
+    private async Task<GateOutcome> SignOrderAsync(SigningOrder order, UpkeepFacts facts, IUnsignedTransactionReader reader, CancellationToken cancellation)
     {
         var already = await stores.Signed.ReadAsync(facts.Id, order.SighashHex, cancellation);
         if (already is not null && !Matches(already, order))
@@ -81,7 +81,7 @@ public sealed partial class SigningGate
         }
 
         var vault = vaults.GetValueOrDefault(order.Vault.Id);
-        if (already is null && await FillDeviceProblemAsync(vault, order, facts, cancellation) is { } problem)
+        if (already is null && await OrderDeviceProblemAsync(vault, order, facts, cancellation) is { } problem)
         {
             return problem;
         }
@@ -92,37 +92,37 @@ public sealed partial class SigningGate
             head =>
             {
                 // The head may have moved since the rules looked, and the append is at this very head.
-                verdict = GapFillRule.Decide(facts with { Signings = Newer(facts.Signings, order.Vault.Id, head.View) }, reader).Verdict;
+                verdict = UpkeepRule.Decide(facts with { Signings = Newer(facts.Signings, order.Vault.Id, head.View) }, reader).Verdict;
                 return verdict.IsAllowed && SlotRule.Line(head.View, order, already is null ? facts.Now - LineIsFresh : DateTimeOffset.MinValue) is null ? Fact(order) : null;
             },
             cancellation)).View;
         if (!verdict.IsAllowed)
         {
-            return RefusedFill(verdict, Newer(facts.Signings, order.Vault.Id, journal), facts.Id);
+            return RefusedOrder(verdict, Newer(facts.Signings, order.Vault.Id, journal), facts.Id);
         }
 
-        verdict = await FillAgainAsync(order, facts, reader, cancellation);
+        verdict = await OrderAgainAsync(order, facts, reader, cancellation);
         return !verdict.IsAllowed ? new GateOutcome.Refused(verdict.Code, verdict.Detail, MayBeSigned: true)
             : already is not null ? new GateOutcome.Signed(already.Sighash, already.TransactionId)
             : await AskAsync(vault!, order, SlotRule.Line(journal, order, DateTimeOffset.MinValue)!.Sequence, cancellation);
     }
 
-    private async Task<GateOutcome?> FillDeviceProblemAsync(IVault? vault, SigningOrder order, GapFillFacts facts, CancellationToken cancellation)
+    private async Task<GateOutcome?> OrderDeviceProblemAsync(IVault? vault, SigningOrder order, UpkeepFacts facts, CancellationToken cancellation)
     {
         if (vault is null)
         {
-            return RefusedFill(Verdict.Refused(RefusalCode.VaultUnavailable, $"No device is configured for the vault '{order.Vault.Id}'."), facts.Signings, facts.Id);
+            return RefusedOrder(Verdict.Refused(RefusalCode.VaultUnavailable, $"No device is configured for the vault '{order.Vault.Id}'."), facts.Signings, facts.Id);
         }
 
         var key = VaultKeyRule.Check(await vault.DescribeAsync(order.Vault.KeyId, cancellation), order.Vault, pinnedRoot);
         return key.IsAllowed ? null
             : VaultFaultCodes.Waits(key.Code) ? new GateOutcome.Unknown(key.Code, key.Detail)
             : key.Code == RefusalCode.VaultFirmwareNotGoverned ? new GateOutcome.NotYet(facts.Now + UntilMended, key.Code, key.Detail)
-            : RefusedFill(key, facts.Signings, facts.Id);
+            : RefusedOrder(key, facts.Signings, facts.Id);
     }
 
     // Once more after the line is written, as for a withdrawal: an end writes the stop journal and then reads the signing journal.
-    private async Task<Verdict> FillAgainAsync(SigningOrder order, GapFillFacts facts, IUnsignedTransactionReader reader, CancellationToken cancellation)
+    private async Task<Verdict> OrderAgainAsync(SigningOrder order, UpkeepFacts facts, IUnsignedTransactionReader reader, CancellationToken cancellation)
     {
         var stops = await stores.Stops.ReadAsync(cancellation);
         if (stops.View.GovernanceDigest != facts.Governed.Digest)
@@ -131,7 +131,7 @@ public sealed partial class SigningGate
         }
 
         var signings = await ReadJournalsAsync(facts.Governed, cancellation);
-        var again = GapFillRule.Decide(facts with { Stops = stops.View, Signings = signings, Now = time.GetUtcNow() }, reader);
+        var again = UpkeepRule.Decide(facts with { Stops = stops.View, Signings = signings, Now = time.GetUtcNow() }, reader);
         return again.Order is null || again.Order.SighashHex == order.SighashHex
             ? again.Verdict
             : throw new InvalidOperationException("The same facts gave another digest.");
@@ -140,6 +140,6 @@ public sealed partial class SigningGate
     private static Dictionary<string, SigningView> Newer(IReadOnlyDictionary<string, SigningView> journals, string vaultId, SigningView view) =>
         new(journals, StringComparer.Ordinal) { [vaultId] = view };
 
-    private static GateOutcome.Refused RefusedFill(Verdict verdict, IReadOnlyDictionary<string, SigningView> journals, string id) =>
+    private static GateOutcome.Refused RefusedOrder(Verdict verdict, IReadOnlyDictionary<string, SigningView> journals, string id) =>
         new(verdict.Code, verdict.Detail, journals.Values.Any(j => j.Of(id).Count > 0));
 }

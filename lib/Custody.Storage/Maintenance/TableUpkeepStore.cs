@@ -7,8 +7,8 @@ using Custody.Storage.Access;
 
 namespace Custody.Storage.Maintenance;
 
-/// <summary>Gap fills in a partition with a row for each, which is replaced by its ETag. They are few: governance caps them by the day.</summary>
-public sealed class TableGapFillStore : IGapFillStore
+/// <summary>Orders of upkeep in a partition with a row for each, which is replaced by its ETag. They are few: governance caps them by the day.</summary>
+public sealed class TableUpkeepStore : IUpkeepStore
 {
     private const string Partition = "gapFill";
     private const string Content = "Content";
@@ -17,19 +17,19 @@ public sealed class TableGapFillStore : IGapFillStore
 
     private readonly TableClient _table;
 
-    internal TableGapFillStore(StorageClients clients) => _table = clients.Table("Maintenance");
+    internal TableUpkeepStore(StorageClients clients) => _table = clients.Table("Maintenance");
 
     /// <inheritdoc />
-    public async Task<StoredGapFill?> LoadAsync(string id, CancellationToken cancellation) =>
+    public async Task<StoredUpkeep?> LoadAsync(string id, CancellationToken cancellation) =>
         await _table.FindAsync(Partition, KeyText.Encode(id), cancellation).ConfigureAwait(false) is { } row ? Read(row) : null;
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<StoredGapFill>> ListAsync(bool open, int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StoredUpkeep>> ListAsync(bool open, int most, CancellationToken cancellation)
     {
         var filter = open
             ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and Open eq {true}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
-        var found = new List<StoredGapFill>();
+        var found = new List<StoredUpkeep>();
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation).ConfigureAwait(false))
         {
             found.Add(Read(row));
@@ -39,11 +39,11 @@ public sealed class TableGapFillStore : IGapFillStore
     }
 
     /// <inheritdoc />
-    public async Task<CommitOutcome> SaveAsync(GapFillFile file, string? version, CancellationToken cancellation)
+    public async Task<CommitOutcome> SaveAsync(UpkeepFile file, string? version, CancellationToken cancellation)
     {
         var row = new TableEntity(Partition, KeyText.Encode(file.Id))
         {
-            [Open] = file.Status is not (GapFillStatus.Filled or GapFillStatus.Refused),
+            [Open] = !file.HasEnded(),
             [Mark] = TableWrites.NewMark(),
         };
         JsonColumns.Write(row, Content, file);
@@ -62,11 +62,11 @@ public sealed class TableGapFillStore : IGapFillStore
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
     // The id follows from the order: a row can be no other fill's, and nothing that is no fill at all.
-    private static StoredGapFill Read(TableEntity row)
+    private static StoredUpkeep Read(TableEntity row)
     {
-        var file = JsonColumns.Read<GapFillFile>(row, Content);
+        var file = JsonColumns.Read<UpkeepFile>(row, Content);
         return file.Id == file.Order.Id() && KeyText.Encode(file.Id) == row.RowKey
-            ? new StoredGapFill(file, row.ETag.ToString())
+            ? new StoredUpkeep(file, row.ETag.ToString())
             : throw new InvalidDataException($"The row {row.RowKey} of {row.PartitionKey} belongs to another order.");
     }
 }

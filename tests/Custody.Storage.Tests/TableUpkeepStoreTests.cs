@@ -4,10 +4,10 @@ using Custody.Storage.Tests.Support;
 
 namespace Custody.Storage.Tests;
 
-public sealed class TableGapFillStoreTests(AzuriteFixture azurite)
+public sealed class TableUpkeepStoreTests(AzuriteFixture azurite)
 {
     private static readonly DateTimeOffset At = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly GapFillFile File = GapFillFile.Of(new GapFillOrder("hot-1", Sample.Chain, Sample.Account.ToString(), 6, 5, 7), At) with { Statements = ["a.b.c"] };
+    private static readonly UpkeepFile File = UpkeepFile.Of(new UpkeepOrder("hot-1", Sample.Chain, Sample.Account.ToString(), 6, 5, 7), At) with { Statements = ["a.b.c"] };
 
     private static CancellationToken Cancellation => Place.Cancellation;
 
@@ -15,33 +15,33 @@ public sealed class TableGapFillStoreTests(AzuriteFixture azurite)
     public async Task SaveAsync_InsertsOnceAndReplacesOnlyWhatWasRead()
     {
         using var place = await Place.CreateAsync(azurite);
-        var fills = place.Open().GapFills;
+        var fills = place.Open().Upkeep;
         Assert.Null(await fills.LoadAsync(File.Id, Cancellation));
         Assert.Equal(CommitOutcome.Committed, await fills.SaveAsync(File, null, Cancellation));
         Assert.Equal(CommitOutcome.Conflict, await fills.SaveAsync(File, null, Cancellation));
 
-        var read = (await place.Open().GapFills.LoadAsync(File.Id, Cancellation))!;
+        var read = (await place.Open().Upkeep.LoadAsync(File.Id, Cancellation))!;
         Assert.Equivalent(File, read.File);
-        Assert.Equal(CommitOutcome.Committed, await fills.SaveAsync(read.File with { Status = GapFillStatus.Approved }, read.Version, Cancellation));
-        Assert.Equal(CommitOutcome.Conflict, await fills.SaveAsync(read.File with { Status = GapFillStatus.Refused }, read.Version, Cancellation));
-        Assert.Equal(GapFillStatus.Approved, (await fills.LoadAsync(File.Id, Cancellation))!.File.Status);
+        Assert.Equal(CommitOutcome.Committed, await fills.SaveAsync(read.File with { Status = UpkeepStatus.Approved }, read.Version, Cancellation));
+        Assert.Equal(CommitOutcome.Conflict, await fills.SaveAsync(read.File with { Status = UpkeepStatus.Refused }, read.Version, Cancellation));
+        Assert.Equal(UpkeepStatus.Approved, (await fills.LoadAsync(File.Id, Cancellation))!.File.Status);
     }
 
     [Fact]
     public async Task ListAsync_Open_LeavesOutWhatEnded()
     {
         using var place = await Place.CreateAsync(azurite);
-        var fills = place.Open().GapFills;
-        foreach (var status in Enum.GetValues<GapFillStatus>().Where(s => s != GapFillStatus.Unknown))
+        var fills = place.Open().Upkeep;
+        foreach (var status in Enum.GetValues<UpkeepStatus>().Where(s => s != UpkeepStatus.Unknown))
         {
             var order = File.Order with { Nonce = (ulong)status };
-            await fills.SaveAsync(GapFillFile.Of(order, At.AddMinutes((int)status)) with { Status = status }, null, Cancellation);
+            await fills.SaveAsync(UpkeepFile.Of(order, At.AddMinutes((int)status)) with { Status = status }, null, Cancellation);
         }
 
         Assert.Equal(7, (await fills.ListAsync(open: false, 100, Cancellation)).Count);
         Assert.Equal(2, (await fills.ListAsync(open: false, 2, Cancellation)).Count);
         Assert.Equal(
-            [GapFillStatus.Sent, GapFillStatus.Compared, GapFillStatus.Signed, GapFillStatus.Approved, GapFillStatus.Proposed],
+            [UpkeepStatus.Sent, UpkeepStatus.Compared, UpkeepStatus.Signed, UpkeepStatus.Approved, UpkeepStatus.Proposed],
             (await fills.ListAsync(open: true, 100, Cancellation)).Select(f => f.File.Status));
     }
 
@@ -52,7 +52,7 @@ public sealed class TableGapFillStoreTests(AzuriteFixture azurite)
     public async Task LoadAsync_DamagedByHand_Throws(string content)
     {
         using var place = await Place.CreateAsync(azurite);
-        var fills = place.Open().GapFills;
+        var fills = place.Open().Upkeep;
         await fills.SaveAsync(File, null, Cancellation);
         var row = (await place.Table("Maintenance").QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Cancellation).ToListAsync(Cancellation))[0];
         var text = row.GetString("Content");

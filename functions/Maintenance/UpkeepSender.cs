@@ -3,6 +3,7 @@ using Custody.Comparison;
 using Custody.Core.Alerts;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Ledger;
 using Custody.Core.Maintenance;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
@@ -15,13 +16,13 @@ using Custody.Functions.Withdrawals;
 
 namespace Custody.Functions.Maintenance;
 
-/// <summary>compare → broadcast → confirm of a signed fill: a certificate over its very bytes, and those bytes again and again until they are final.</summary>
-public sealed class GapFillSender(
-    ISigningJournal signings, ISignedTransactionStore signed, IDocumentSigner comparisonKey, BuildFacts build, ITransactionIndex index,
+/// <summary>compare → broadcast → confirm of a signed order: a certificate over its very bytes, and those bytes again and again until they are final.</summary>
+public sealed class UpkeepSender(
+    ISigningJournal signings, IStopJournal stops, ISignedTransactionStore signed, IReservationStore reservations, IDocumentSigner comparisonKey, BuildFacts build, ITransactionIndex index,
     EffectsReader effects, Broadcaster broadcaster, Freezer freezer, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>Certifies the signed bytes; null when they are not the order, which freezes the vault.</summary>
-    public async Task<GapFillFile?> CompareAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
+    public async Task<UpkeepFile?> CompareAsync(UpkeepFile file, Governed governed, CancellationToken cancellation)
     {
         if (await BytesAsync(file, governed, cancellation) is not { } bytes)
         {
@@ -29,7 +30,8 @@ public sealed class GapFillSender(
         }
 
         var result = new TransactionComparison(NativeAssets.Of(governed), TokenAssets.Of(governed)).Compare(new ComparisonInput(
-            bytes.Intent, bytes.Unsigned, bytes.Bytes, bytes.Vault.PublicKeyBytes(), bytes.Vault.EvmAddress().ToString(), bytes.Nonce));
+            bytes.Intent, bytes.Unsigned, bytes.Bytes, bytes.Vault.PublicKeyBytes(), bytes.Vault.EvmAddress().ToString(), bytes.Nonce,
+            file.Order.Funding is { } funding ? governed.Vault(funding.VaultId)!.PublicKeyBytes() : default));
         Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
         if (result is not ComparisonResult.Match match)
         {
@@ -41,20 +43,22 @@ public sealed class GapFillSender(
         var certificate = ComparisonCertificate.Of(bytes.Intent, match, build.BuildDigest, build.SettingsDigest, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()));
         return file with
         {
-            Status = GapFillStatus.Compared,
+            Status = UpkeepStatus.Compared,
             Certificate = await Jws.SignAsync(comparisonKey, DocumentType.Certificate, certificate.Serialize(), now, detached: false, cancellation),
         };
     }
 
     /// <summary>Verifies the certificate and records whose transaction it is: what the world will see is durable before the node sees it.</summary>
-    public async Task<GapFillFile?> PrepareAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
+    public async Task<UpkeepFile?> PrepareAsync(UpkeepFile file, Governed governed, CancellationToken cancellation)
     {
         var (bytes, isStale) = await CertifiedAsync(file, governed, cancellation);
-        return isStale ? Uncertified(file) : bytes is null ? null : file with { Status = GapFillStatus.Sent };
+        return isStale ? Uncertified(file)
+            : bytes is null || await IsFrozenAsync(file, cancellation) ? null
+            : file with { Status = UpkeepStatus.Sent };
     }
 
     /// <summary>Looks for it on the chain: ended once it is final; sent again while it is in no block.</summary>
-    public async Task<GapFillFile?> SettleAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
+    public async Task<UpkeepFile?> SettleAsync(UpkeepFile file, Governed governed, CancellationToken cancellation)
     {
         var (bytes, isStale) = await CertifiedAsync(file, governed, cancellation);
         if (bytes is null || governed.Chain(file.Order.Chain) is not { } chain)
@@ -69,20 +73,52 @@ public sealed class GapFillSender(
                 await AttackAsync(file, AlertCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}', and the order says '{differs.Expected}'.", cancellation);
                 return null;
             case EffectsResult.NotFound when !found.SupersededBy:
-                await broadcaster.SendAsync(bytes, cancellation);
+                // That it says so proves no hand-over: a freeze that was acknowledged since stops the first one.
+                if (!await IsFrozenAsync(file, cancellation))
+                {
+                    await broadcaster.SendAsync(bytes, cancellation);
+                }
+
                 return null;
             // A reverted one would fill the gap as well.
-            case EffectsResult.Matches or EffectsResult.Reverted when found.IsFinal:
-                return file with { Status = GapFillStatus.Filled };
+            case EffectsResult.Matches { Receipt: var receipt } when found.IsFinal:
+                return await EndedAsync(file, bytes, receipt, isPaid: true, governed, cancellation);
+            case EffectsResult.Reverted { Receipt: var receipt } when found.IsFinal:
+                return await EndedAsync(file, bytes, receipt, isPaid: false, governed, cancellation);
             default:
                 return null;
         }
     }
 
-    // Governance may have replaced the comparison key since: that is no attack, and the one in force compares again.
-    private static GapFillFile Uncertified(GapFillFile file) => file with { Status = GapFillStatus.Signed, Certificate = null };
+    // Posted before the file says so, and once: a run that died between the two posts the same again.
+    private async Task<UpkeepFile> EndedAsync(UpkeepFile file, SignedBytes bytes, EvmReceipt receipt, bool isPaid, Governed governed, CancellationToken cancellation)
+    {
+        if (UpkeepReservations.For(file.Order, governed) is not { } reservation)
+        {
+            return file with { Status = UpkeepStatus.Filled };
+        }
 
-    private async Task<(SignedBytes? Bytes, bool IsStale)> CertifiedAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
+        await reservations.SettleAsync(reservation, isPaid, receipt.Fee, bytes.Record.TransactionId, time.GetUtcNow(), cancellation);
+        return isPaid ? file with { Status = UpkeepStatus.Funded }
+            : file with { Status = UpkeepStatus.Refused, Reason = RefusalCode.TransactionReverted.Text(), ReasonDetail = "The transaction was mined, reverted and is final." };
+    }
+
+    // A gap fill goes on in a freeze; what moves coin does not, whichever of the two vaults it is.
+    private async Task<bool> IsFrozenAsync(UpkeepFile file, CancellationToken cancellation)
+    {
+        if (file.Order.Funding is not { } funding)
+        {
+            return false;
+        }
+
+        var view = (await stops.ReadAsync(cancellation)).View;
+        return (view.FreezeOn(file.Order.VaultId, "") ?? view.FreezeOn(funding.VaultId, "")) is not null;
+    }
+
+    // Governance may have replaced the comparison key since: that is no attack, and the one in force compares again.
+    private static UpkeepFile Uncertified(UpkeepFile file) => file with { Status = UpkeepStatus.Signed, Certificate = null };
+
+    private async Task<(SignedBytes? Bytes, bool IsStale)> CertifiedAsync(UpkeepFile file, Governed governed, CancellationToken cancellation)
     {
         if (await BytesAsync(file, governed, cancellation) is not { } bytes)
         {
@@ -106,11 +142,17 @@ public sealed class GapFillSender(
     }
 
     // Led by the signing journal: a file that names other bytes than the journal's line has none.
-    private async Task<SignedBytes?> BytesAsync(GapFillFile file, Governed governed, CancellationToken cancellation)
+    private async Task<SignedBytes?> BytesAsync(UpkeepFile file, Governed governed, CancellationToken cancellation)
     {
+        if (file.Order.Id() == file.Id && file.Order.Funding is { } funding && governed.Vault(funding.VaultId) is null)
+        {
+            // Governance took the funded vault out since, which is nobody's lie: what is out is on the chain, and ends when the vault is back.
+            return null;
+        }
+
         if (file.Order.Id() != file.Id || file.Order.Intent(governed) is not { } intent || governed.Vault(file.Order.VaultId) is not { } vault)
         {
-            await AttackAsync(file, AlertCode.TamperedDocument, "The fill's order is not the one that its id names, or its vault is not registered.", cancellation);
+            await AttackAsync(file, AlertCode.TamperedDocument, "The order is not the one that its id names, or its vault is not registered.", cancellation);
             return null;
         }
 
@@ -118,14 +160,15 @@ public sealed class GapFillSender(
         var record = line is null ? null : await signed.ReadAsync(file.Id, line.Sighash, cancellation);
         if (line is null || record is null || record.VaultId != vault.Id)
         {
-            await AttackAsync(file, AlertCode.TamperedDocument, "The fill says that it was signed, and journal and signer's store do not.", cancellation);
+            await AttackAsync(file, AlertCode.TamperedDocument, "The order says that it was signed, and journal and signer's store do not.", cancellation);
             return null;
         }
 
-        return new SignedBytes(record, intent, vault, file.Order.Nonce);
+        var nonce = file.Order.Nonce ?? ulong.Parse(line.Slots[0].Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        return new SignedBytes(record, intent, vault, nonce);
     }
 
-    private async Task AttackAsync(GapFillFile file, AlertCode alert, string detail, CancellationToken cancellation)
+    private async Task AttackAsync(UpkeepFile file, AlertCode alert, string detail, CancellationToken cancellation)
     {
         await freezer.FreezeOnceAsync(FreezeScope.Vault(file.Order.VaultId), $"{file.Id}: {detail}", cancellation);
         await alerts.RaiseAsync(alert, file.Id, detail, cancellation);
