@@ -20,6 +20,7 @@ using Custody.Functions.Alerts;
 using Custody.Functions.Approvals;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
+using Custody.Functions.Deposits;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Maintenance;
@@ -87,6 +88,7 @@ public static class CustodyApp
         services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
         services.AddSingleton<IUpkeepStore>(p => p.GetRequiredService<CustodyStorage>().Upkeep);
+        services.AddSingleton<IDepositStore>(p => p.GetRequiredService<CustodyStorage>().Deposits);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
         services.AddSingleton<IStopJournal>(p => p.GetRequiredService<CustodyStorage>().StopJournal);
         services.AddSingleton<ISigningJournal>(p => p.GetRequiredService<CustodyStorage>().SigningJournals);
@@ -106,6 +108,8 @@ public static class CustodyApp
         services.AddSingleton<PaymentChecks>();
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
+        services.AddSingleton<DepositReader>();
+        services.AddSingleton<DepositDesk>();
         services.AddSingleton<Watcher>();
     }
 

@@ -2,6 +2,7 @@ using Custody.Storage.Access;
 using Custody.Storage.Alerts;
 using Custody.Storage.Audit;
 using Custody.Storage.Authenticators;
+using Custody.Storage.Deposits;
 using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
@@ -48,6 +49,7 @@ public sealed class CustodyStorage
         Watch = new TableWatchStore(pipeline);
         Whitelist = new TableWhitelistStore(pipeline, options.Time);
         Upkeep = new TableUpkeepStore(pipeline);
+        Deposits = new TableDepositStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -89,8 +91,11 @@ public sealed class CustodyStorage
     /// <summary>Whitelist entries' files.</summary>
     public TableWhitelistStore Whitelist { get; }
 
-    /// <summary>Gap fills.</summary>
+    /// <summary>What operators ordered for the upkeep of vaults.</summary>
     public TableUpkeepStore Upkeep { get; }
+
+    /// <summary>Deposits.</summary>
+    public TableDepositStore Deposits { get; }
 
     /// <summary>What the gate signed; in the journals' account.</summary>
     public SignedTransactionStore SignedTransactions { get; }
@@ -116,6 +121,7 @@ public sealed class CustodyStorage
         Watch.CreateTablesAsync(cancellation),
         Whitelist.CreateTablesAsync(cancellation),
         Upkeep.CreateTablesAsync(cancellation),
+        Deposits.CreateTablesAsync(cancellation),
         SignedTransactions.CreateContainerAsync(cancellation),
         _journalAccount.Container(JournalFormat.Container).CreateIfNotExistsAsync(cancellationToken: cancellation));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Azure.Data.Tables;
+using Custody.Core.Deposits;
 using Custody.Core.Encoding;
 using Custody.Core.Ledger;
 using Custody.Core.Policy;
@@ -29,6 +30,15 @@ internal sealed record Posting(string Account, string Asset, BigInteger Debit, B
             new Posting(vault, coin, 0, feePaid),
         ];
     }
+
+    /// <summary>
+    /// What came in, which nobody here knows the client of: the exchange tells whose it is, and until then it is owed to whoever that is.
+    /// </summary>
+    public static IReadOnlyList<Posting> Of(Deposit deposit) =>
+    [
+        new Posting($"vault/{deposit.VaultId}", deposit.Asset.ToString(), deposit.Amount, 0),
+        new Posting("liability/unallocated", deposit.Asset.ToString(), 0, deposit.Amount),
+    ];
 
     public TableEntity ToRow(string partition, string withdrawalId, int index, string transactionId, DateTimeOffset at) =>
         new(partition, string.Create(CultureInfo.InvariantCulture, $"posting-{KeyText.Encode(withdrawalId)}-{index}"))

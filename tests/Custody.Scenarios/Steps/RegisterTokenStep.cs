@@ -30,6 +30,9 @@ internal sealed record RegisterTokenStep : HttpStep
     /// <summary>The vault that holds it and pays it; the first unless it says otherwise.</summary>
     public string? Vault { get; init; }
 
+    /// <summary>Whether somebody outside holds it, who can pay it to us; else the vault does.</summary>
+    public bool Outside { get; init; }
+
     /// <summary>What the vault holds of it, base units.</summary>
     public string Supply { get; init; } = "1000000000";
 
@@ -37,7 +40,7 @@ internal sealed record RegisterTokenStep : HttpStep
 
     protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation)
     {
-        var token = await TestToken.DeployAsync(world.Chain, Kind, BigInteger.Parse(Supply, CultureInfo.InvariantCulture), world.AddressOf(Vault ?? world.Vault.Id));
+        var token = await TestToken.DeployAsync(world.Chain, Kind, BigInteger.Parse(Supply, CultureInfo.InvariantCulture), Outside ? World.Depositor : world.AddressOf(Vault ?? world.Vault.Id));
         var contract = EvmAddress.Parse(token.Contract).ToString();
         var asset = $"{world.Vault.Chain}/erc20:{contract}";
         var hash = $"0x{Convert.ToHexStringLower(Keccak256.Hash(await token.CodeAsync(world.Chain)))}";

@@ -14,6 +14,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ThawStep), "thaw")]
 [JsonDerivedType(typeof(FillGapStep), "fillGap")]
 [JsonDerivedType(typeof(FundGasStep), "fundGas")]
+[JsonDerivedType(typeof(DepositStep), "deposit")]
+[JsonDerivedType(typeof(ExpectDepositStep), "expectDeposit")]
 [JsonDerivedType(typeof(ExpectFillStep), "expectFill")]
 [JsonDerivedType(typeof(ExpectFundingStep), "expectFunding")]
 [JsonDerivedType(typeof(GovernStep), "govern")]

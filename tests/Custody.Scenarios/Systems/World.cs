@@ -107,6 +107,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A second hot vault, which no rule names until a script says so.</summary>
     public const string SecondVault = "hot-2";
 
+    /// <summary>Somebody who pays us: one of the accounts that anvil funds and signs for.</summary>
+    public const string Depositor = "0xBcd4042DE499D14e55001CcbB24a551F3b954096";
+
     public IReadOnlyList<VaultRegistration> Vaults => Template.System.Governance.Vaults;
 
     public VaultRegistration Vault => Template.System.Governance.Vaults[0];
