@@ -9,6 +9,7 @@ using Custody.Core.Restoring;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Deposits;
 using Custody.Functions.Governance;
 using Custody.Functions.Withdrawals;
 using Microsoft.DurableTask.Client;
@@ -18,8 +19,8 @@ namespace Custody.Functions.Chains;
 
 /// <summary>
 /// Follows one chain from its durable cursor, reading each new block once for everybody: payments of ours that appear, that
-/// get deep enough or whose block leaves the chain wake their withdrawal; a spend that no journal entry explains is a P1 and
-/// a freeze. Every effect comes before the cursor moves, so a crash repeats a block and loses none.
+/// get deep enough or whose block leaves the chain wake their withdrawal; deposits are recorded; a spend that no journal entry
+/// explains is a P1 and a freeze. Every effect comes before the cursor moves, so a crash repeats a block and loses none.
 /// </summary>
 public sealed partial class Watcher(
     ChainNodes nodes,
@@ -28,6 +29,8 @@ public sealed partial class Watcher(
     ISignedTransactionStore signed,
     ISigningJournal signings,
     GovernanceSource governance,
+    DepositReader depositReader,
+    DepositDesk deposits,
     Freezer freezer,
     AlertDesk alerts,
     Starter starter,
@@ -131,10 +134,17 @@ public sealed partial class Watcher(
             await SpendAsync(run, transaction, block, cancellation);
         }
 
+        foreach (var deposit in await depositReader.ReadAsync(run.Chain.Id, advance.Block, run.Governed, run.Accounts, cancellation))
+        {
+            await deposits.SeeAsync(deposit, cancellation);
+        }
+
         var deepest = block.Number + 1 >= (ulong)run.Chain.FinalityDepth ? block.Number + 1 - (ulong)run.Chain.FinalityDepth : 0;
         await foreach (var pending in watch.PendingAsync(run.Chain.Id, 0, deepest, cancellation))
         {
-            await starter.TryWakeAsync(run.Client, pending.WithdrawalId, Wake.Chain, cancellation);
+            await (DepositDesk.IsDeposit(pending)
+                ? deposits.FinishAsync(run.Chain.Id, pending, cancellation)
+                : starter.TryWakeAsync(run.Client, pending.WithdrawalId, Wake.Chain, cancellation));
             await watch.RemovePendingAsync(run.Chain.Id, pending, cancellation);
         }
     }
@@ -163,9 +173,9 @@ public sealed partial class Watcher(
             return;
         }
 
-        if (slot.Kind == IntentKind.GapFill)
+        if (slot.Kind is IntentKind.GapFill or IntentKind.GasFunding)
         {
-            // No orchestration waits for it: a timer takes fills further.
+            // No orchestration waits for it: a timer takes upkeep further.
             return;
         }
 
@@ -204,7 +214,9 @@ public sealed partial class Watcher(
     {
         await foreach (var pending in watch.PendingAsync(run.Chain.Id, reorg.ForkPoint.Number + 1, reorg.Orphaned[^1].Number, cancellation))
         {
-            await starter.TryWakeAsync(run.Client, pending.WithdrawalId, Wake.Chain, cancellation);
+            await (DepositDesk.IsDeposit(pending)
+                ? deposits.OrphanAsync(run.Chain.Id, pending, cancellation)
+                : starter.TryWakeAsync(run.Client, pending.WithdrawalId, Wake.Chain, cancellation));
             await watch.RemovePendingAsync(run.Chain.Id, pending, cancellation);
         }
     }
@@ -220,8 +232,8 @@ public sealed partial class Watcher(
     {
         public IReadOnlyList<VaultRegistration> Vaults { get; } = [.. Governed.EveryVault.Where(v => v.Chain == Chain.Id)];
 
-        private readonly HashSet<EvmAddress> _ours = [.. Governed.EveryVault.Where(v => v.Chain == Chain.Id).Select(v => v.EvmAddress())];
+        public IReadOnlyDictionary<EvmAddress, VaultRegistration> Accounts { get; } = Governed.EveryVault.Where(v => v.Chain == Chain.Id).ToDictionary(v => v.EvmAddress());
 
-        public bool IsOurs(EvmAddress account) => _ours.Contains(account);
+        public bool IsOurs(EvmAddress account) => Accounts.ContainsKey(account);
     }
 }

@@ -21,6 +21,7 @@ using Custody.Functions.Amendments;
 using Custody.Functions.Approvals;
 using Custody.Functions.Audit;
 using Custody.Functions.Chains;
+using Custody.Functions.Deposits;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Custody.Functions.Maintenance;
@@ -117,7 +118,7 @@ public static class CustodyApp
         services.AddSingleton<GovernanceWitness>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<SignedReader>();
-        services.AddSingleton<FillReader>();
+        services.AddSingleton<UpkeepReader>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton(new SelfTestSubjects());
         services.AddSingleton<SelfTests>();
@@ -163,7 +164,8 @@ public static class CustodyApp
         services.AddSingleton<IAuthenticatorCounterStore>(p => p.GetRequiredService<CustodyStorage>().AuthenticatorCounters);
         services.AddSingleton<IWhitelistStore>(p => p.GetRequiredService<CustodyStorage>().Whitelist);
         services.AddSingleton<IWatchStore>(p => p.GetRequiredService<CustodyStorage>().Watch);
-        services.AddSingleton<IGapFillStore>(p => p.GetRequiredService<CustodyStorage>().GapFills);
+        services.AddSingleton<IUpkeepStore>(p => p.GetRequiredService<CustodyStorage>().Upkeep);
+        services.AddSingleton<IDepositStore>(p => p.GetRequiredService<CustodyStorage>().Deposits);
         services.AddSingleton<ISignedTransactionStore>(p => p.GetRequiredService<CustodyStorage>().SignedTransactions);
     }
 
@@ -187,7 +189,7 @@ public static class CustodyApp
     {
         services.AddSingleton(p => new RemoteSigner(p.GetRequiredKeyedService<RoleClient>(CustodyRole.Signer)));
         services.AddSingleton<ISigningGate>(p => p.GetRequiredService<RemoteSigner>());
-        services.AddSingleton<IGapFillGate>(p => p.GetRequiredService<RemoteSigner>());
+        services.AddSingleton<IUpkeepGate>(p => p.GetRequiredService<RemoteSigner>());
         services.AddSingleton<IDuressWatch>(p => new RemoteDuressWatch(p.GetRequiredKeyedService<RoleClient>(CustodyRole.Signer)));
         services.AddKeyedSingleton(CustodyRole.Sender, (p, _) => Client(CustodyRole.Sender, settings.Split!.Sender!, p));
         services.AddSingleton<ISender>(p => new RemoteSender(p.GetRequiredKeyedService<RoleClient>(CustodyRole.Sender)));
@@ -243,7 +245,7 @@ public static class CustodyApp
             openings));
         services.AddSingleton<ITransactionAssembler, EvmTransactionAssembler>();
         services.AddSingleton<ISigningGate>(p => p.GetRequiredService<SigningGate>());
-        services.AddSingleton<IGapFillGate>(p => p.GetRequiredService<SigningGate>());
+        services.AddSingleton<IUpkeepGate>(p => p.GetRequiredService<SigningGate>());
         services.AddSingleton(provider => new SigningGate(
             new GateStores(
                 provider.GetRequiredService<IWithdrawalStore>(),
@@ -252,7 +254,7 @@ public static class CustodyApp
                 provider.GetRequiredService<ISigningJournal>(),
                 provider.GetRequiredService<ISignedTransactionStore>(),
                 provider.GetRequiredService<IPriceStore>(),
-                provider.GetRequiredService<IGapFillStore>()),
+                provider.GetRequiredService<IUpkeepStore>()),
             provider.GetRequiredService<IReadOnlyDictionary<string, IVault>>(),
             (Governed governed) => new EvmUnsignedReader(NativeAssets.Of(governed), TokenAssets.Of(governed)),
             provider.GetRequiredService<ITransactionAssembler>(),
@@ -289,6 +291,8 @@ public static class CustodyApp
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<EffectsReader>();
         services.AddSingleton<ConflictFinder>();
+        services.AddSingleton<DepositReader>();
+        services.AddSingleton<DepositDesk>();
         services.AddSingleton<Watcher>();
         services.AddSingleton<GovernanceChanger>();
         services.AddSingleton<GovernanceStarter>();
@@ -315,10 +319,12 @@ public static class CustodyApp
         services.AddSingleton<SettledPayments>();
         services.AddSingleton<Rewinder>();
         services.AddSingleton<GapReader>();
-        services.AddSingleton<GapFillEnder>();
-        services.AddSingleton<GapFillSender>();
-        services.AddSingleton<GapFiller>();
+        services.AddSingleton<UpkeepEnder>();
+        services.AddSingleton<UpkeepBuilder>();
+        services.AddSingleton<UpkeepSender>();
+        services.AddSingleton<UpkeepRunner>();
         services.AddSingleton<Maintainer>();
+        services.AddSingleton<VaultChooser>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<VoteStage>();
         services.AddSingleton<BuildStage>();

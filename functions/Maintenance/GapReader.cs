@@ -15,29 +15,29 @@ namespace Custody.Functions.Maintenance;
 public sealed class GapReader(ISigningJournal signings, IStopJournal stops, INonceStore nonces, ChainNodes nodes, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>Whether the nonce of an order is a gap that belongs to nobody, as far as can be told before the gate is asked.</summary>
-    public async Task<Verdict> CheckAsync(GapFillOrder order, Governed governed, CancellationToken cancellation)
+    public async Task<Verdict> CheckAsync(UpkeepOrder order, Governed governed, CancellationToken cancellation)
     {
-        if (governed.Vault(order.VaultId) is not { } vault)
+        if (order.Kind() != MaintenanceKind.GapFill || governed.Vault(order.VaultId) is not { } vault)
         {
             return Verdict.Refused(RefusalCode.MaintenanceAccountWrong, $"The vault '{order.VaultId}' is not registered.");
         }
 
         var journals = await JournalsAsync(governed, cancellation);
-        if (journals.Any(j => j.TakenBy(SigningSlot.Nonce(vault.Chain, vault.EvmAddress(), order.Nonce))?.WithdrawalId == order.Id()))
+        if (journals.Any(j => j.TakenBy(SigningSlot.Nonce(vault.Chain, vault.EvmAddress(), order.Nonce!.Value))?.WithdrawalId == order.Id()))
         {
             // Its own, signed or about to be: another signature for it takes nothing.
             return Verdict.Allowed;
         }
 
         var lost = LostNonces.Of((await stops.ReadAsync(cancellation)).View, vault.Id);
-        if (order.Nonce < lost.Below
-            && order.Nonce < await nodes.Of(vault.Chain).TransactionCountAsync(vault.EvmAddress(), BlockReference.Pending, cancellation))
+        if (order.Nonce!.Value < lost.Below
+            && order.Nonce!.Value < await nodes.Of(vault.Chain).TransactionCountAsync(vault.EvmAddress(), BlockReference.Pending, cancellation))
         {
             return Verdict.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} is spent, or something waits at it.");
         }
 
-        var owner = await nonces.OwnerAsync(vault.Chain, vault.EvmAddress(), order.Nonce, cancellation);
-        return NonceGapRule.At(vault.Chain, vault.EvmAddress(), order.Nonce, journals, lost) is null
+        var owner = await nonces.OwnerAsync(vault.Chain, vault.EvmAddress(), order.Nonce!.Value, cancellation);
+        return NonceGapRule.At(vault.Chain, vault.EvmAddress(), order.Nonce!.Value, journals, lost) is null
                 ? Verdict.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} is taken, or nothing was signed above it.")
             : owner is not null && owner != order.Id()
                 ? Verdict.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} belongs to {owner}; end that, or let it go on.")

@@ -7,8 +7,8 @@ using Custody.Functions.Governance;
 
 namespace Custody.Functions.Maintenance;
 
-/// <summary>The upkeep of one chain's accounts: tells of gaps, and takes ordered fills further.</summary>
-public sealed class Maintainer(GovernanceSource governance, ChainNodes nodes, GapReader gaps, GapFiller filler, AlertDesk alerts, TimeProvider time)
+/// <summary>The upkeep of one chain's accounts: tells of gaps, and takes what was ordered further.</summary>
+public sealed class Maintainer(GovernanceSource governance, ChainNodes nodes, GapReader gaps, UpkeepRunner filler, AlertDesk alerts, TimeProvider time)
 {
     /// <summary>Does both, where the node is on the governed chain; the watch tells where it is not.</summary>
     public async Task RunAsync(ChainId id, CancellationToken cancellation)
@@ -26,7 +26,7 @@ public sealed class Maintainer(GovernanceSource governance, ChainNodes nodes, Ga
         }
         catch (InvalidDataException damaged)
         {
-            await alerts.RaiseAsync(AlertCode.TamperedDocument, "gap fills", damaged.Message, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+            await alerts.RaiseAsync(AlertCode.TamperedDocument, "upkeep", damaged.Message, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
         }
     }
 }

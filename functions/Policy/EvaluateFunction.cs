@@ -63,6 +63,7 @@ public sealed class EvaluateFunction(IFactStore facts, PolicyReader policy, ICha
             detail = run.Verdict.IsAllowed ? null : run.Verdict.Detail,
             ruleId = rule?.Id,
             vaultId = rule?.VaultId,
+            vaults = rule?.Vaults,
             approvals = rule?.Approvals,
             approvalSeconds = rule?.ApprovalSeconds,
             coolingOffSeconds = rule?.CoolingOffSeconds,

@@ -15,11 +15,11 @@ public sealed class RemoteSender(RoleClient sender) : ISender
         AskAsync(RoleCalls.Send, new SignedMessage(1, id.WithdrawalId, id.Attempt, id.Sighash), RoleAnswers.Send, NotKnown, cancellation);
 
     /// <inheritdoc />
-    public Task<CertifyOutcome> CertifyFillAsync(string id, CancellationToken cancellation) =>
+    public Task<CertifyOutcome> CertifyOrderedAsync(string id, CancellationToken cancellation) =>
         AskAsync(RoleCalls.CertifyFill, new IdMessage(1, id), RoleAnswers.Certify, Silence, cancellation);
 
     /// <inheritdoc />
-    public Task<SendOutcome> SendFillAsync(string id, CancellationToken cancellation) =>
+    public Task<SendOutcome> SendOrderedAsync(string id, CancellationToken cancellation) =>
         AskAsync(RoleCalls.SendFill, new IdMessage(1, id), RoleAnswers.Send, NotKnown, cancellation);
 
     private async Task<TAnswer> AskAsync<T, TAnswer>(

@@ -4,7 +4,7 @@ using Custody.Core.Results;
 namespace Custody.Functions.Roles;
 
 /// <summary>The gate in the signer's process. A signer that is away, or whose answer is malformed, is a vault that does not answer: Unknown, never a refusal.</summary>
-public sealed class RemoteSigner(RoleClient signer) : ISigningGate, IGapFillGate
+public sealed class RemoteSigner(RoleClient signer) : ISigningGate, IUpkeepGate
 {
     /// <inheritdoc />
     public Task<GateOutcome> SignAsync(string withdrawalId, CancellationToken cancellation) => AskAsync(RoleCalls.Sign, withdrawalId, cancellation);
@@ -13,10 +13,10 @@ public sealed class RemoteSigner(RoleClient signer) : ISigningGate, IGapFillGate
     public Task<GateReadiness> ReadyAsync(string withdrawalId, CancellationToken cancellation) => AskReadyAsync(RoleCalls.Ready, withdrawalId, cancellation);
 
     /// <inheritdoc />
-    public Task<GateOutcome> FillAsync(string id, CancellationToken cancellation) => AskAsync(RoleCalls.Fill, id, cancellation);
+    public Task<GateOutcome> SignOrderedAsync(string id, CancellationToken cancellation) => AskAsync(RoleCalls.Fill, id, cancellation);
 
     /// <inheritdoc />
-    public Task<GateReadiness> FillReadyAsync(string id, CancellationToken cancellation) => AskReadyAsync(RoleCalls.FillReady, id, cancellation);
+    public Task<GateReadiness> OrderReadyAsync(string id, CancellationToken cancellation) => AskReadyAsync(RoleCalls.FillReady, id, cancellation);
 
     private async Task<GateOutcome> AskAsync(string call, string id, CancellationToken cancellation)
     {

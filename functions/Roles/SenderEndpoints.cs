@@ -16,7 +16,7 @@ public static class SenderEndpoints
             http, async (m, stop) => RoleAnswers.Of(await sender.CertifyAsync(new SignedId(m.WithdrawalId, m.Attempt, m.Sighash), stop))));
         routes.MapPost(RoleCalls.Send, http => RoleEndpoint.AnswerAsync<SignedMessage>(
             http, async (m, stop) => RoleAnswers.Of(await sender.SendAsync(new SignedId(m.WithdrawalId, m.Attempt, m.Sighash), stop))));
-        routes.MapPost(RoleCalls.CertifyFill, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await sender.CertifyFillAsync(m.Id, stop))));
-        routes.MapPost(RoleCalls.SendFill, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await sender.SendFillAsync(m.Id, stop))));
+        routes.MapPost(RoleCalls.CertifyFill, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await sender.CertifyOrderedAsync(m.Id, stop))));
+        routes.MapPost(RoleCalls.SendFill, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await sender.SendOrderedAsync(m.Id, stop))));
     }
 }

@@ -19,14 +19,14 @@ public static class SignerEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
-        var (gate, fills) = (services.GetRequiredService<ISigningGate>(), services.GetRequiredService<IGapFillGate>());
+        var (gate, fills) = (services.GetRequiredService<ISigningGate>(), services.GetRequiredService<IUpkeepGate>());
         var (duress, door) = (services.GetRequiredService<IDuressWatch>(), services.GetRequiredService<JournalDoor>());
         var (alerts, time) = (services.GetRequiredService<AlertDesk>(), services.GetRequiredService<TimeProvider>());
 
         routes.MapPost(RoleCalls.Sign, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await gate.SignAsync(m.Id, stop))));
         routes.MapPost(RoleCalls.Ready, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await gate.ReadyAsync(m.Id, stop))));
-        routes.MapPost(RoleCalls.Fill, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await fills.FillAsync(m.Id, stop))));
-        routes.MapPost(RoleCalls.FillReady, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await fills.FillReadyAsync(m.Id, stop))));
+        routes.MapPost(RoleCalls.Fill, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await fills.SignOrderedAsync(m.Id, stop))));
+        routes.MapPost(RoleCalls.FillReady, http => RoleEndpoint.AnswerAsync<IdMessage>(http, async (m, stop) => RoleAnswers.Of(await fills.OrderReadyAsync(m.Id, stop))));
         routes.MapPost(RoleCalls.LookAtVotes, http => RoleEndpoint.DoAsync<IdMessage>(http, (m, stop) => duress.LookAtVotesAsync(m.Id, stop)));
         routes.MapPost(RoleCalls.LookAtEntry, http => RoleEndpoint.DoAsync<IdMessage>(http, (m, stop) => duress.LookAtEntryAsync(m.Id, stop)));
         routes.MapPost(RoleCalls.LookAtDrills, http => RoleEndpoint.DoAsync<IdMessage>(http, (_, stop) => duress.LookAtDrillsAsync(stop)));

@@ -13,8 +13,8 @@ public interface ISender
     Task<SendOutcome> SendAsync(SignedId id, CancellationToken cancellation);
 
     /// <summary>The same comparison of a signed gap fill with its order.</summary>
-    Task<CertifyOutcome> CertifyFillAsync(string id, CancellationToken cancellation);
+    Task<CertifyOutcome> CertifyOrderedAsync(string id, CancellationToken cancellation);
 
     /// <summary>Hands a certified gap fill to the node.</summary>
-    Task<SendOutcome> SendFillAsync(string id, CancellationToken cancellation);
+    Task<SendOutcome> SendOrderedAsync(string id, CancellationToken cancellation);
 }

@@ -17,9 +17,11 @@ namespace Custody.Functions.Sending;
 
 /// <summary>compare → broadcast, by id. It writes no file: the certificate goes back to whoever asked, and is read from the file and verified again before anything is sent.</summary>
 public sealed partial class Sender(
-    IWithdrawalStore withdrawals, IGapFillStore fills, GovernanceSource governance, SignedReader reader, FillReader fillReader, ChainNodes nodes,
+    IWithdrawalStore withdrawals, IUpkeepStore upkeep, GovernanceSource governance, SignedReader reader, UpkeepReader upkeepReader, ChainNodes nodes,
     IDocumentSigner comparisonKey, BuildFacts build, SenderStops stops, TimeProvider time, ILogger<Sender> log) : ISender
 {
+    private const string NotGoverned = "Governance no longer names whom the order funds.";
+
     /// <inheritdoc />
     public async Task<CertifyOutcome> CertifyAsync(SignedId id, CancellationToken cancellation)
     {
@@ -59,16 +61,17 @@ public sealed partial class Sender(
     }
 
     /// <inheritdoc />
-    public async Task<CertifyOutcome> CertifyFillAsync(string id, CancellationToken cancellation)
+    public async Task<CertifyOutcome> CertifyOrderedAsync(string id, CancellationToken cancellation)
     {
         var governed = (await governance.RequireAsync(cancellation)).Governed;
-        var (verdict, _, signed) = await FillAsync(id, governed, cancellation);
-        if (signed is null)
+        var (verdict, file, signed) = await OrderedAsync(id, governed, cancellation);
+        if (file is null || signed is null)
         {
-            return new CertifyOutcome.Refused(verdict.Code, verdict.Detail);
+            return verdict.IsAllowed ? new CertifyOutcome.Unknown(RefusalCode.MaintenanceAccountWrong, NotGoverned) : new CertifyOutcome.Refused(verdict.Code, verdict.Detail);
         }
 
-        var outcome = await CompareAsync(signed, governed, cancellation);
+        var funded = file.Order.Funding is { } funding ? governed.Vault(funding.VaultId)!.PublicKeyBytes() : default;
+        var outcome = await CompareAsync(signed, governed, cancellation, funded);
         if (outcome is CertifyOutcome.Mismatch mismatch)
         {
             await stops.FillMismatchAsync(id, signed.Vault.Id, mismatch.Reason, cancellation);
@@ -78,13 +81,16 @@ public sealed partial class Sender(
     }
 
     /// <inheritdoc />
-    public async Task<SendOutcome> SendFillAsync(string id, CancellationToken cancellation)
+    public async Task<SendOutcome> SendOrderedAsync(string id, CancellationToken cancellation)
     {
-        var governed = (await governance.RequireAsync(cancellation)).Governed;
-        var (verdict, file, signed) = await FillAsync(id, governed, cancellation);
-        return file is null || signed is null ? new SendOutcome.Refused(verdict.Code, verdict.Detail)
-            : file.Status != GapFillStatus.Sent ? new SendOutcome.Refused(RefusalCode.SendingNotRecorded, "The fill's file does not say that it is being sent.")
-            : await SendAsync(id, signed, file.Certificate, governed, cancellation);
+        var inForce = await governance.RequireAsync(cancellation);
+        var (verdict, file, signed) = await OrderedAsync(id, inForce.Governed, cancellation);
+        return verdict.IsAllowed && signed is null ? new SendOutcome.Unknown(RefusalCode.MaintenanceAccountWrong, NotGoverned)
+            : file is null || signed is null ? new SendOutcome.Refused(verdict.Code, verdict.Detail)
+            // That it says so proves no hand-over: a freeze that was acknowledged since stops the first one.
+            : UpkeepFreezeRule.IsFrozen(file.Order, inForce.Stops) ? new SendOutcome.Refused(RefusalCode.Frozen, "A vault of the order is frozen.")
+            : file.Status != UpkeepStatus.Sent ? new SendOutcome.Refused(RefusalCode.SendingNotRecorded, "The order's file does not say that it is being sent.")
+            : await SendAsync(id, signed, file.Certificate, inForce.Governed, cancellation);
     }
 
     private async Task<(Verdict Verdict, WithdrawalCase? File, SignedBytes? Signed)> FindAsync(SignedId id, Governed governed, CancellationToken cancellation)
@@ -100,21 +106,21 @@ public sealed partial class Sender(
             : (Verdict.Refused(RefusalCode.CertificateInvalid, "The signed bytes are not in the signer's store."), file, null);
     }
 
-    private async Task<(Verdict Verdict, GapFillFile? File, SignedBytes? Signed)> FillAsync(string id, Governed governed, CancellationToken cancellation)
+    private async Task<(Verdict Verdict, UpkeepFile? File, SignedBytes? Signed)> OrderedAsync(string id, Governed governed, CancellationToken cancellation)
     {
-        if (await fills.LoadAsync(id, cancellation) is not { File: var file } || file.Id != id)
+        if (await upkeep.LoadAsync(id, cancellation) is not { File: var file } || file.Id != id)
         {
-            return (Verdict.Refused(RefusalCode.NotFound, "There is no such fill."), null, null);
+            return (Verdict.Refused(RefusalCode.NotFound, "There is no such order."), null, null);
         }
 
-        var (verdict, signed) = await fillReader.ReadAsync(file, governed, cancellation);
+        var (verdict, signed) = await upkeepReader.ReadAsync(file, governed, cancellation);
         return (verdict, file, signed);
     }
 
-    private async Task<CertifyOutcome> CompareAsync(SignedBytes signed, Governed governed, CancellationToken cancellation)
+    private async Task<CertifyOutcome> CompareAsync(SignedBytes signed, Governed governed, CancellationToken cancellation, ReadOnlyMemory<byte> funded = default)
     {
         var result = new TransactionComparison(NativeAssets.Of(governed), TokenAssets.Of(governed)).Compare(new ComparisonInput(
-            signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce));
+            signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce, funded));
         Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
         if (result is not ComparisonResult.Match match)
         {

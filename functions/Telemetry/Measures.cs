@@ -25,6 +25,9 @@ public static class Measures
     /// <summary>What is found about providers of chains: set aside and why, back, no majority.</summary>
     public static readonly Counter<long> Providers = Meter.CreateCounter<long>("custody.chain.providers", "{report}", "Reports about providers of chains by kind.");
 
+    /// <summary>Deposits by what became of them: seen, final, orphaned.</summary>
+    public static readonly Counter<long> Deposits = Meter.CreateCounter<long>("custody.deposits", "{deposit}", "Deposits to our accounts by status reached.");
+
     /// <summary>Counts a verdict.</summary>
     public static void Verdict(string stage, string outcome, string? code = null) => Verdicts.Add(
         1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));

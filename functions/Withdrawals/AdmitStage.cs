@@ -33,6 +33,7 @@ public sealed class AdmitStage(
     VaultBalances balances,
     PolicyReader policy,
     PaymentChecks payments,
+    VaultChooser chooser,
     IReservationStore reservations,
     Ender ender,
     Holder holder,
@@ -92,7 +93,8 @@ public sealed class AdmitStage(
             return reading.Stage == "screen" ? await screening.StopAsync(file, reading, rested, cancellation) : await RefuseAsync(file.State, reading, cancellation);
         }
 
-        if (inForce.Stops.FreezeOn(admitted.Rule.VaultId, file.State.ClientId) is { } freeze)
+        var vaults = await chooser.OrderAsync(file, admitted, inForce, cancellation);
+        if (inForce.Stops.FreezeOn(vaults[0], file.State.ClientId) is { } freeze)
         {
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);
         }
@@ -102,23 +104,51 @@ public sealed class AdmitStage(
             return await holder.HoldAsync(id, "validate", blocked.Code, blocked.Detail, cancellation);
         }
 
-        if (await RememberAsync(file, admitted, ScreeningDesk.RecordOf(reading, file, rested), inForce, cancellation) is not { } reservation)
-        {
-            return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
-        }
-
-        if (!Reservations.Covers(reservation, admitted, inForce.Governed))
-        {
-            // A run before this one remembered another rule's reservation and died; hours or prices moved since.
-            return await ender.EndAsync(id, WithdrawalStatus.Rejected, "policy", RefusalCode.PolicyMoved, "Another rule matches than when the reservation was begun.", cancellation);
-        }
-
-        var balance = await balances.ReadAsync(inForce.Governed.Vault(admitted.Rule.VaultId)!, admitted.Request.Asset, cancellation);
-        var reserved = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
-        return reserved.IsAllowed
-            ? await MakeIntentAsync(id, admitted, inForce, at, cancellation)
-            : await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", reserved.Code, reserved.Detail, cancellation);
+        return await ReserveAsync(file, admitted, vaults, ScreeningDesk.RecordOf(reading, file, rested), inForce, at, cancellation);
     }
+
+    // At the first vault, and while that has no room, at the next: each is stored before it is reserved, and a refused one took nothing.
+    private async Task<StageResult> ReserveAsync(
+        WithdrawalCase file, Admitted admitted, IReadOnlyList<string> vaults, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var id = file.State.Id;
+        var refused = Verdict.Allowed;
+        for (var full = new HashSet<string>(StringComparer.Ordinal); ;)
+        {
+            if (await RememberAsync(file, admitted, vaults, full, screened, inForce, cancellation) is not { } reservation)
+            {
+                return StageResult.Of((await editor.RequireAsync(id, cancellation)).State);
+            }
+
+            if (!Reservations.Covers(reservation, admitted, inForce.Governed))
+            {
+                // A run before this one remembered another rule's reservation and died; hours or prices moved since.
+                return await ender.EndAsync(id, WithdrawalStatus.Rejected, "policy", RefusalCode.PolicyMoved, "Another rule matches than when the reservation was begun.", cancellation);
+            }
+
+            if (!full.Add(reservation.VaultId))
+            {
+                return await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", refused.Code, refused.Detail, cancellation);
+            }
+
+            var balance = await balances.ReadAsync(inForce.Governed.Vault(reservation.VaultId)!, admitted.Request.Asset, cancellation);
+            refused = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
+            if (refused.IsAllowed)
+            {
+                return await MakeIntentAsync(id, admitted, reservation.VaultId, inForce, at, cancellation);
+            }
+
+            if (!IsTheVaults(refused.Code))
+            {
+                return await ender.EndAsync(id, WithdrawalStatus.Rejected, "reserve", refused.Code, refused.Detail, cancellation);
+            }
+
+            file = await editor.RequireAsync(id, cancellation);
+        }
+    }
+
+    // Its funds, or a window that may be the vault's own. Where it is a wider one, the next vault is refused for the same.
+    private static bool IsTheVaults(RefusalCode code) => code is RefusalCode.InsufficientFunds or RefusalCode.VelocityExceeded;
 
     private async Task<AdmissionReading> EvaluateAsync(
         WithdrawalCase file, GovernanceSnapshot.InForce inForce, ScreeningFacts rested, DateTimeOffset? chainTime, DateTimeOffset at, CancellationToken cancellation)
@@ -145,24 +175,46 @@ public sealed class AdmitStage(
     // What is stored counts, also when governance has changed since: that is what will be given back. Null when the withdrawal
     // ended meanwhile: nothing may be reserved that no document names.
     private async Task<Reservation?> RememberAsync(
-        WithdrawalCase read, Admitted admitted, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+        WithdrawalCase read, Admitted admitted, IReadOnlyList<string> vaults, HashSet<string> full, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         Reservation? reservation = null;
         await editor.EditAsync(
             read,
             file =>
             {
-                var isOpen = Steps.After(file.State.Status) == Steps.Admit;
-                var isStored = file.Find(CaseDocuments.Reservation(file.State.Attempt)) is not null;
-                reservation = !isOpen ? null : isStored ? file.Reservation() : Reservations.For(admitted, inForce.Governed);
-                return isOpen && !isStored ? Remembered(file, admitted, screened, inForce, reservation!) : null;
+                var stored = file.Reservations(file.State.Attempt);
+                reservation = stored is [.., var newest] ? newest : null;
+                if (Steps.After(file.State.Status) != Steps.Admit)
+                {
+                    reservation = null;
+                    return null;
+                }
+
+                if (stored.Count > 0 && !IsPassedOver(reservation, stored, vaults, full))
+                {
+                    return null;
+                }
+
+                var vault = vaults.First(v => !full.Contains(v) && stored.All(s => s?.VaultId != v));
+                reservation = Reservations.For(admitted, vault, inForce.Governed);
+                return stored.Count > 0 ? Elsewhere(file, reservation, stored.Count) : Remembered(file, admitted, screened, inForce, reservation);
             },
             cancellation);
         return reservation;
     }
 
+    // The vault is full, or frozen since a run before this one stored it; and there is one that was not tried.
+    private static bool IsPassedOver(Reservation? newest, IReadOnlyList<Reservation?> stored, IReadOnlyList<string> vaults, HashSet<string> full) =>
+        newest is not null && (full.Contains(newest.VaultId) || !vaults.Contains(newest.VaultId, StringComparer.Ordinal))
+        && vaults.Any(v => !full.Contains(v) && stored.All(s => s?.VaultId != v));
+
+    private static CaseChange Elsewhere(WithdrawalCase file, Reservation reservation, int other) => new(
+        file.State with { VaultId = reservation.VaultId },
+        [new AuditEvent("reserve", "elsewhere", "pipeline", Detail: $"The vault {file.State.VaultId} has no room, or may not pay; {reservation.VaultId} is asked.")],
+        [new CaseDocument(CaseDocuments.Reservation(file.State.Attempt, other), CanonicalJson.Serialize(reservation))]);
+
     private static CaseChange Remembered(WithdrawalCase file, Admitted admitted, ScreeningRecord screened, GovernanceSnapshot.InForce inForce, Reservation reservation) => new(
-        file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = admitted.Rule.VaultId, Destination = admitted.Entry.Address },
+        file.State.Become(WithdrawalStatus.Validated).Become(WithdrawalStatus.Whitelisted) with { VaultId = reservation.VaultId, Destination = admitted.Entry.Address },
         [
             new AuditEvent("validate", "accepted", "pipeline", Digest: admitted.RequestDigest),
             new AuditEvent("whitelist", "accepted", "pipeline", Detail: admitted.Entry.EntryId, Digest: admitted.Entry.Digest()),
@@ -174,20 +226,21 @@ public sealed class AdmitStage(
             .. new[] { ScreeningDesk.Document(screened) }.Where(d => file.Find(d.Name) is null),
         ]);
 
-    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, GovernanceSnapshot.InForce inForce, DateTimeOffset at, CancellationToken cancellation)
+    private async Task<StageResult> MakeIntentAsync(string id, Admitted admitted, string vaultId, GovernanceSnapshot.InForce inForce, DateTimeOffset at, CancellationToken cancellation)
     {
         var state = await editor.EditAsync(
             id,
             file =>
             {
-                if (Steps.After(file.State.Status) != Steps.Admit)
+                // A run beside this one may have gone on to another vault: that one's intent then names the vault that is booked.
+                if (Steps.After(file.State.Status) != Steps.Admit || file.Reservation()?.VaultId != vaultId)
                 {
                     return null;
                 }
 
                 var now = time.GetUtcNow();
                 var parent = file.State.Attempt == 1 ? null : file.Intent(file.State.Attempt - 1)?.Digest();
-                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, at);
+                var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, at, vaultId);
                 var bytes = CanonicalJson.Serialize(intent);
                 var digest = WithdrawalIntent.DigestOf(bytes);
                 return new CaseChange(

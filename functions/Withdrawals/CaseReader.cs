@@ -50,9 +50,9 @@ public static class CaseReader
     {
         for (var attempt = file.State.Attempt; attempt >= 1; attempt--)
         {
-            if (file.Find(CaseDocuments.Reservation(attempt)) is { } document)
+            if (file.Reservations(attempt) is [.., var newest])
             {
-                return Read<Reservation>(document);
+                return newest;
             }
         }
 
@@ -63,6 +63,21 @@ public static class CaseReader
     public static WithdrawalRequest? SignedRequest(this WithdrawalCase file, Governed governed, DateTimeOffset now) =>
         file.Find(CaseDocuments.Request) is { } document && RequestSignature.Signed(document.Content, document.Signature, governed, now) is { } request
             && WithdrawalId.Derive(request.ClientId, request.RequestId) == file.State.Id ? request : null;
+
+    /// <summary>
+    /// What the attempt tried to reserve, oldest first: one, unless a vault could not and another of the rule's was tried. One that
+    /// is malformed is null.
+    /// </summary>
+    public static IReadOnlyList<Reservation?> Reservations(this WithdrawalCase file, int attempt)
+    {
+        var reservations = new List<Reservation?>();
+        while (file.Find(CaseDocuments.Reservation(attempt, reservations.Count)) is { } document)
+        {
+            reservations.Add(Read<Reservation>(document));
+        }
+
+        return reservations;
+    }
 
     private static T? Read<T>(CaseDocument document)
         where T : class

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Custody.Core.Admission;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
@@ -11,7 +12,7 @@ namespace Custody.Functions.Withdrawals;
 public static class Reservations
 {
     /// <summary>A limit that is not set is reserved as one of zero, which refuses.</summary>
-    public static Reservation For(Admitted admitted, Governed governed)
+    public static Reservation For(Admitted admitted, string vaultId, Governed governed)
     {
         var request = admitted.Request;
         return new Reservation(
@@ -19,12 +20,12 @@ public static class Reservations
             request.Asset,
             request.Amount,
             admitted.Fee.MaxTotal,
-            admitted.Rule.VaultId,
+            vaultId,
             [
                 .. Value(admitted, governed),
                 Window(LimitScope.Destination, admitted.Entry.Address),
                 Window(LimitScope.Client, request.ClientId),
-                Window(LimitScope.Vault, admitted.Rule.VaultId),
+                Window(LimitScope.Vault, vaultId),
                 .. admitted.Rule.Approvals.IsAutomatic() ? [Window(LimitScope.Automatic, "automatic")] : Array.Empty<ReservedWindow>(),
                 Window(LimitScope.Platform, "platform"),
             ]);
@@ -36,10 +37,13 @@ public static class Reservations
     /// <summary>Whether a reservation that was remembered earlier is as wide as what was admitted now asks for; a value may have moved.</summary>
     public static bool Covers(Reservation remembered, Admitted admitted, Governed governed)
     {
-        var due = For(admitted, governed);
-        return remembered.VaultId == due.VaultId && remembered.Amount == due.Amount && remembered.MaxFee >= due.MaxFee
+        var due = For(admitted, remembered.VaultId, governed);
+        return admitted.Rule.PaysFrom(remembered.VaultId) && remembered.Amount == due.Amount && remembered.MaxFee >= due.MaxFee
             && due.Windows.All(w => remembered.Windows.Any(r => r.Limit.Scope == w.Limit.Scope && r.Subject == w.Subject));
     }
+
+    /// <summary>What the vault must hold of the asset for it, base units. The fee of a token is paid in another coin.</summary>
+    public static BigInteger Need(Admitted admitted) => admitted.Request.Asset.IsNative ? admitted.Request.Amount + admitted.Fee.MaxTotal : admitted.Request.Amount;
 
     // What is worth nothing that anybody knows passes no value limit: a retail customer without one has a window of zero.
     private static IEnumerable<ReservedWindow> Value(Admitted admitted, Governed governed)

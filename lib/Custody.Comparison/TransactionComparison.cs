@@ -56,12 +56,14 @@ public sealed class TransactionComparison(IReadOnlyDictionary<ChainId, AssetId> 
         Equal("unsignedBytes", Hex(input.Unsigned.Span), Hex(signed.UnsignedBytes)),
     ];
 
-    // A gap fill and a cancel move nothing, from the account to itself; a fee bump is the payment that it bumps. The other kinds come
-    // with rules of their own; until then they are not sent.
+    // A gap fill and a cancel move nothing, from the account to itself; a fee bump is the payment that it bumps; gas funding goes to the
+    // account of the key that is registered for a vault of our own. The other kinds come with rules of their own; until then they are not sent.
     private static FieldVerdict Kind(ComparisonInput input) => input.Intent switch
     {
         { Kind: IntentKind.GapFill or IntentKind.Cancel, Asset.IsNative: true, Amount.IsZero: true } empty => Equal("selfTransfer", input.VaultAddress, empty.Destination),
         { Kind: IntentKind.FeeBump } => Equal("kind", nameof(IntentKind.FeeBump), input.Intent.Kind.ToString()),
+        { Kind: IntentKind.GasFunding, Asset.IsNative: true, Amount.Sign: > 0 } funding when input.FundedPublicKey is { Length: 65 } key =>
+            Equal("fundedVault", ChecksumAddress.Of(key.Span), funding.Destination),
         _ => Equal("kind", nameof(IntentKind.Withdrawal), input.Intent.Kind.ToString()),
     };
 

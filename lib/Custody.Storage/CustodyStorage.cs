@@ -2,6 +2,7 @@ using Custody.Storage.Access;
 using Custody.Storage.Alerts;
 using Custody.Storage.Audit;
 using Custody.Storage.Authenticators;
+using Custody.Storage.Deposits;
 using Custody.Storage.Facts;
 using Custody.Storage.Journals;
 using Custody.Storage.Ledger;
@@ -47,7 +48,8 @@ public sealed class CustodyStorage
         AuthenticatorCounters = new TableAuthenticatorCounterStore(pipeline);
         Watch = new TableWatchStore(pipeline);
         Whitelist = new TableWhitelistStore(pipeline, options.Time);
-        GapFills = new TableGapFillStore(pipeline);
+        Upkeep = new TableUpkeepStore(pipeline);
+        Deposits = new TableDepositStore(pipeline);
         SignedTransactions = new SignedTransactionStore(_journalAccount);
         StopJournal = new StopJournal(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
         SigningJournals = new SigningJournals(_journalAccount, options.Witness, options.TrustRoot, options.Time, linesInASegment);
@@ -89,8 +91,11 @@ public sealed class CustodyStorage
     /// <summary>Whitelist entries' files.</summary>
     public TableWhitelistStore Whitelist { get; }
 
-    /// <summary>Gap fills.</summary>
-    public TableGapFillStore GapFills { get; }
+    /// <summary>What operators ordered for the upkeep of vaults.</summary>
+    public TableUpkeepStore Upkeep { get; }
+
+    /// <summary>Deposits.</summary>
+    public TableDepositStore Deposits { get; }
 
     /// <summary>What the gate signed; in the journals' account.</summary>
     public SignedTransactionStore SignedTransactions { get; }
@@ -130,5 +135,6 @@ public sealed class CustodyStorage
         AuthenticatorCounters.CreateTablesAsync(cancellation),
         Watch.CreateTablesAsync(cancellation),
         Whitelist.CreateTablesAsync(cancellation),
-        GapFills.CreateTablesAsync(cancellation));
+        Upkeep.CreateTablesAsync(cancellation),
+        Deposits.CreateTablesAsync(cancellation));
 }

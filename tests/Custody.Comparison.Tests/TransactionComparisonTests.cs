@@ -84,7 +84,6 @@ public sealed class TransactionComparisonTests
     [InlineData(IntentKind.Unknown)]
     [InlineData(IntentKind.Sweep)]
     [InlineData(IntentKind.GapFill)]
-    [InlineData(IntentKind.Cancel)]
     public void Compare_AnotherKind_NamesIt(IntentKind kind) =>
         AssertMismatch("kind", Input() with { Intent = Input().Intent with { Kind = kind } });
 
@@ -117,6 +116,24 @@ public sealed class TransactionComparisonTests
         AssertMismatch("kind", input with { Intent = fill with { Amount = 1 }, Unsigned = one.Bytes(), Signed = one.Signed(Vault) });
         AssertMismatch("amount", input with { Unsigned = one.Bytes(), Signed = one.Signed(Vault) });
         AssertMismatch("destination", input with { Unsigned = other.Bytes(), Signed = other.Signed(Vault) });
+    }
+
+    [Fact]
+    public void Compare_GasFunding_MatchesOnlyATransferToTheFundedVaultsOwnAccount()
+    {
+        var funded = TestKey.Eip155;
+        var own = Draft with { To = Rlp.Text(funded.Address.Bytes.ToArray()) };
+        var intent = Input().Intent with { Kind = IntentKind.GasFunding, Destination = funded.Address.ToString() };
+        var input = Input() with { Intent = intent, Unsigned = own.Bytes(), Signed = own.Signed(Vault), FundedPublicKey = funded.PublicKey };
+
+        Assert.IsType<ComparisonResult.Match>(Compare(input));
+
+        // Whatever intent and bytes agree on: it goes to the account of the registered key, and moves something.
+        AssertMismatch("fundedVault", Input() with { Intent = Input().Intent with { Kind = IntentKind.GasFunding }, FundedPublicKey = funded.PublicKey });
+        AssertMismatch("kind", input with { FundedPublicKey = default });
+        var none = own with { Value = Rlp.Number(0) };
+        AssertMismatch("kind", input with { Intent = intent with { Amount = 0 }, Unsigned = none.Bytes(), Signed = none.Signed(Vault) });
+        AssertMismatch("destination", input with { Unsigned = Draft.Bytes(), Signed = Draft.Signed(Vault) });
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Custody.Scenarios.Systems;
 namespace Custody.Scenarios;
 
 /// <summary>
-/// What holds at the end of every script, said or not: each transaction of the vault that no step stole is one approved intent of one withdrawal or moves nothing as a gap fill,
+/// What holds at the end of every script, said or not: each transaction of the vault that no step stole is one approved intent of one withdrawal moves nothing as a gap fill, or is the one transfer to another vault of an order of gas funding,
 /// no withdrawal paid twice, and every audit chain verifies.
 /// </summary>
 internal static class Invariants
@@ -13,6 +13,7 @@ internal static class Invariants
     {
         await world.RememberAsync(cancellation);
         var unpaid = new HashSet<string>(world.Withdrawals.Values, StringComparer.Ordinal);
+        var funded = new HashSet<string>(StringComparer.Ordinal);
         foreach (var transaction in await world.Ledger.SentAsync())
         {
             var hash = transaction.GetProperty("hash").GetString()!;
@@ -21,7 +22,9 @@ internal static class Invariants
                 continue;
             }
 
-            if (world.Filled.Contains(hash) && PaymentCheck.IsFill(world, transaction))
+            if (world.Filled.GetValueOrDefault(hash) is { } order && (order.Funding is { } funding
+                ? PaymentCheck.IsFunding(world, transaction) && ChainLedger.Number(transaction.GetProperty("value").GetString()) == funding.Amount && funded.Add(order.Id())
+                : PaymentCheck.IsFill(transaction)))
             {
                 continue;
             }

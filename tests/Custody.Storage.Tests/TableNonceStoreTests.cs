@@ -213,4 +213,16 @@ public sealed class TableNonceStoreTests(AzuriteFixture azurite)
 
     private static Task<ulong?> TakeAsync(CustodyStorage storage, string withdrawalId, ulong chainNonce, int maxInFlight) =>
         storage.Nonces.TakeAsync(Sample.Chain, Sample.Account, withdrawalId, chainNonce, maxInFlight, Cancellation);
+
+    [Fact]
+    public async Task NextAsync_IsAboveAllThatWereGivenOut()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Nonces;
+        Assert.Null(await store.NextAsync(Sample.Chain, Sample.Account, Cancellation));
+        await store.TakeAsync(Sample.Chain, Sample.Account, "a", 4, 8, Cancellation);
+        await store.TakeAsync(Sample.Chain, Sample.Account, "b", 4, 8, Cancellation);
+
+        Assert.Equal(6ul, await store.NextAsync(Sample.Chain, Sample.Account, Cancellation));
+    }
 }

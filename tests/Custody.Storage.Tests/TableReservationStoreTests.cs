@@ -27,6 +27,22 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task PromisedAsync_IsWhatEachVaultReservedAndDidNotGiveBack()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var one = Sample.Reservation("a", 10, Sample.Window(LimitScope.Client, "exchange", most: 100));
+        await store.ReserveAsync(one, Plenty, Sample.Start, Cancellation);
+        await store.ReserveAsync(one with { WithdrawalId = "b", VaultId = "other" }, Plenty, Sample.Start, Cancellation);
+        await store.ReserveAsync(one with { WithdrawalId = "c", VaultId = "other" }, Plenty, Sample.Start, Cancellation);
+        await store.ReleaseAsync(one with { WithdrawalId = "c" }, Cancellation);
+
+        var promised = await store.PromisedAsync(one.Asset, [one.VaultId, "other", "idle"], Cancellation);
+
+        Assert.Equal([12, 12, 0], [promised[one.VaultId], promised["other"], promised["idle"]]);
+    }
+
+    [Fact]
     public async Task ReserveAsync_RefusedByAWiderWindow_GivesBackTheNarrowOnes()
     {
         using var place = await Place.CreateAsync(azurite);
@@ -212,6 +228,18 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         Assert.Equal(["client.exchange.3600 0 +10", "destination.0xd.3600 0 +10", "platform.platform.3600 0 +10"], await BookRows.CountersAsync(place));
         Assert.True((await store.ReserveAsync(reservation, Plenty, Sample.Start, Cancellation)).IsAllowed);
         Assert.Equal(0, await HeldAsync(place));
+    }
+
+    [Fact]
+    public async Task SettleAsync_ToAVaultOfOurOwn_BooksFromVaultToVault()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        var reservation = Sample.Reservation("a") with { ToVaultId = "vault-2" };
+        await store.ReserveAsync(reservation, Plenty, Sample.Start, Cancellation);
+        await store.SettleAsync(reservation, isPaid: true, 1, "0x1", Sample.Start, Cancellation);
+
+        Assert.Equal(["expense/fees +1 -0", "vault/vault-1 +0 -1", "vault/vault-1 +0 -10", "vault/vault-2 +10 -0"], await PostingsAsync(place));
     }
 
     [Theory]

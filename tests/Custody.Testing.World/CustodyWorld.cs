@@ -59,6 +59,9 @@ public sealed record CustodyWorld
     /// <summary>When the intent was made.</summary>
     public DateTimeOffset IntentAt { get; init; } = Start.AddMinutes(-40);
 
+    /// <summary>The vault that the intent names; null for the rule's first.</summary>
+    public string? PayingVault { get; init; }
+
     /// <summary>Who approves.</summary>
     public IReadOnlyList<string> Approving { get; init; } = ["ann", "bob"];
 
@@ -150,7 +153,7 @@ public sealed record CustodyWorld
 
     /// <summary>The one intent that follows.</summary>
     public WithdrawalIntent Intent => AdmissionRule.Evaluate(AdmissionFacts) is { Admitted: { } admitted }
-        ? IntentFactory.Create(admitted, Governed, Attempt, ParentDigest, IntentAt)
+        ? IntentFactory.Create(admitted, Governed, Attempt, ParentDigest, IntentAt, PayingVault ?? admitted.Rule.VaultId)
         : throw new InvalidOperationException($"The world's request is not admitted: {AdmissionRule.Evaluate(AdmissionFacts).Verdict.Detail}");
 
     /// <summary>What an approver would sign.</summary>

@@ -70,6 +70,7 @@ internal static class CliProgram
         DeviceCommand.Create(environment),
         DrillCommand.Create(environment),
         AlertsCommand.Create(environment),
+        DepositsCommand.Create(environment),
         SanctionsCommand.Create(environment),
         ScreeningCommand.Create(environment),
         ReportsCommand.Create(environment),

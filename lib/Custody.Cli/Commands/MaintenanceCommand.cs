@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Json;
 using Custody.Cli.Api;
 using Custody.Cli.CommandLine;
 using Custody.Cli.Homes;
@@ -19,7 +20,7 @@ internal static class MaintenanceCommand
     private const int Accepted = 202;
 
     public static Command Create(CliEnvironment environment) =>
-        new("maintenance", "Order what a vault does for its own upkeep, and see how far it is.") { GapFill(environment), List(environment), RewindCommand.Create(environment) };
+        new("maintenance", "Order what a vault does for its own upkeep, and see how far it is.") { GapFill(environment), GasFundingCommand.Create(environment), List(environment), RewindCommand.Create(environment) };
 
     private static Command GapFill(CliEnvironment environment)
     {
@@ -62,26 +63,30 @@ internal static class MaintenanceCommand
             });
     }
 
-    private static Command List(CliEnvironment environment) => new Command("list", "List the gap fills, the newest first.")
-        .Runs(environment, [ProfileKind.Operator], async (_, session, cancellation) =>
-            (await session.Api.GetAsync("maintenance/gap-fills", cancellation)).OfRead().Stops(out var stop, out var answer)
-                ? stop
-                : new CliOutcome.Done(answer.Document(), console => Paint(console, answer)));
+    private static Command List(CliEnvironment environment)
+    {
+        var funding = new Option<bool>("--gas-funding") { Description = "List gas funding instead." };
+        return new Command("list", "List the gap fills, or gas funding, the newest first.") { funding }
+            .Runs(environment, [ProfileKind.Operator], async (context, session, cancellation) =>
+                (await session.Api.GetAsync(context.Value(funding) ? "maintenance/gas-fundings" : "maintenance/gap-fills", cancellation)).OfRead().Stops(out var stop, out var answer)
+                    ? stop
+                    : new CliOutcome.Done(answer.Document(), console => Paint(console, answer, context.Value(funding))));
+    }
 
-    private static void Paint(IAnsiConsole console, AnsweredBody answer)
+    private static void Paint(IAnsiConsole console, AnsweredBody answer, bool isFunding)
     {
         if (answer.Items() is not { Count: > 0 } items)
         {
-            console.MarkupLine(Theme.Quiet("No gap fill was ordered."));
+            console.MarkupLine(Theme.Quiet(isFunding ? "No gas funding was ordered." : "No gap fill was ordered."));
             return;
         }
 
-        var table = Tables.Create("vault", "nonce", "status", "signed", "transaction or reason");
+        var table = Tables.Create("vault", isFunding ? "to, amount" : "nonce", "status", "signed", "transaction or reason");
         foreach (var item in items)
         {
             table.Row(
                 Theme.Text(AnsweredBody.Text(item, "vaultId")),
-                Theme.Text(AnsweredBody.Text(item, "nonce")),
+                Theme.Text(isFunding ? Funding(item) : AnsweredBody.Text(item, "nonce")),
                 Theme.Text(AnsweredBody.Text(item, "status")),
                 Theme.Text($"{AnsweredBody.Text(item, "signatures")} of {AnsweredBody.Text(item, "needed")}"),
                 Theme.Text(AnsweredBody.Text(item, "reason") ?? AnsweredBody.Text(item, "transactionId")));
@@ -90,7 +95,11 @@ internal static class MaintenanceCommand
         console.Write(table);
     }
 
-    private static Option<BigInteger?> WeiOption(string name, string description) => new(name)
+    private static string? Funding(JsonElement item) => item.TryGetProperty("funding", out var funding)
+        ? $"{AnsweredBody.Text(funding, "vaultId")}, {AnsweredBody.Text(funding, "amount")} ({AnsweredBody.Text(funding, "reference")})"
+        : null;
+
+    internal static Option<BigInteger?> WeiOption(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "WEI",

@@ -45,6 +45,12 @@ internal static class PolicyCommand
             console.MarkupLine($"  {Theme.Text(detail)}");
         }
 
+        if (allowed)
+        {
+            var vaults = answer.Items("vaults").Select(v => v.GetString()).Prepend(answer.Text("vaultId"));
+            console.MarkupLine($"  Pays from {Theme.Text(string.Join(", or ", vaults))}.");
+        }
+
         var table = Tables.Create("rule", "matches", "why not");
         foreach (var rule in answer.Items("rules"))
         {

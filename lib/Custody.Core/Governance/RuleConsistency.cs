@@ -9,11 +9,15 @@ public static class RuleConsistency
 {
     private const int MostAmendments = 20;
 
+    // Each is asked for its load when a withdrawal is admitted.
+    private const int MaxVaults = 16;
+
     /// <summary>The first problem as a sentence; null when there is none.</summary>
     public static string? Problem(GovernanceDocument document, PolicyRule rule)
     {
         var vault = document.Vaults.FirstOrDefault(v => v.Id == rule.VaultId);
         return vault is null ? $"The rule '{rule.Id}' names the vault '{rule.VaultId}', which is not registered."
+            : VaultsProblem(document, rule, vault) is { } vaults ? vaults
             : rule.Assets.Count == 0 || rule.Assets.Any(a => a.Chain != vault.Chain) ? $"The rule '{rule.Id}' needs assets on its vault's chain."
             : rule.Tier is { } tier && tier != vault.Tier ? $"The rule '{rule.Id}' wants the tier {tier}, and its vault '{vault.Id}' is {vault.Tier}."
             : rule.ApprovalSeconds < 1 || rule.CoolingOffSeconds < 0 ? $"The rule '{rule.Id}' needs a deadline of at least 1 s and a cooling-off of at least 0 s."
@@ -29,6 +33,24 @@ public static class RuleConsistency
         : terms.Fee.MaxTotal.Sign <= 0 || terms.Fee.MaxRate.Sign <= 0 || terms.Fee.MaxShareBasisPoints is < 0 or > 10_000 || terms.Most is < 1 or > MostAmendments || terms.ApprovalSeconds < 1
             ? $"The rule '{rule.Id}' bumps fees or cancels with fees above zero, a share between 0 and 10000 basis points, between 1 and {MostAmendments} times, and a deadline of at least 1 s."
         : null;
+
+    // That a key is active is asked whenever a vault is chosen, and by the gate: governance must be able to suspend one of several
+    // at once, and find it in its rule again when it comes back.
+    private static string? VaultsProblem(GovernanceDocument document, PolicyRule rule, VaultRegistration first)
+    {
+        if (rule.Vaults is not { } more)
+        {
+            return null;
+        }
+
+        return more.Count == 0 ? $"The rule '{rule.Id}' lists no further vault; leave the list out."
+            : more.Count >= MaxVaults ? $"The rule '{rule.Id}' pays from more than {MaxVaults} vaults."
+            : rule.PayingVaults().Distinct(StringComparer.Ordinal).Count() != more.Count + 1 ? $"The rule '{rule.Id}' names a vault twice."
+            : more.FirstOrDefault(id => document.Vaults.All(v => v.Id != id)) is { } unknown ? $"The rule '{rule.Id}' names the vault '{unknown}', which is not registered."
+            : document.Vaults.FirstOrDefault(v => more.Contains(v.Id, StringComparer.Ordinal) && (v.Chain != first.Chain || v.Tier != first.Tier)) is { } odd
+                ? $"The rule '{rule.Id}' pays from '{odd.Id}', which is not on the chain or not of the tier of '{first.Id}'."
+            : null;
+    }
 
     private static string? ConditionProblem(GovernanceDocument document, PolicyRule rule) =>
         rule.Clients is { Count: 0 } || rule.CustomerClasses is { Count: 0 } || rule.Destinations is { Count: 0 } || rule.Times is { Count: 0 }

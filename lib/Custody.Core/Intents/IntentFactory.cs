@@ -9,8 +9,11 @@ namespace Custody.Core.Intents;
 /// </summary>
 public static class IntentFactory
 {
-    /// <summary>The intent of an attempt. <paramref name="parentDigest"/> is the previous attempt's, null for the first.</summary>
-    public static WithdrawalIntent Create(Admitted admitted, Governed governed, int attempt, string? parentDigest, DateTimeOffset createdAt) => new(
+    /// <summary>
+    /// The intent of an attempt. <paramref name="parentDigest"/> is the previous attempt's, null for the first. Of the rule's vaults
+    /// <paramref name="vaultId"/> pays: whoever asks must know that it is one of them (<see cref="Policy.PolicyRule.PaysFrom"/>).
+    /// </summary>
+    public static WithdrawalIntent Create(Admitted admitted, Governed governed, int attempt, string? parentDigest, DateTimeOffset createdAt, string vaultId) => new(
         Version: 1,
         Kind: IntentKind.Withdrawal,
         WithdrawalId: WithdrawalId.Derive(admitted.Request.ClientId, admitted.Request.RequestId),
@@ -22,7 +25,7 @@ public static class IntentFactory
         WhitelistEntryId: admitted.Entry.EntryId,
         Destination: admitted.Entry.Address,
         Memo: admitted.Entry.Memo,
-        VaultId: admitted.Rule.VaultId,
+        VaultId: vaultId,
         Fee: admitted.Fee,
         RuleId: admitted.Rule.Id,
         PolicyVersion: governed.Document.Version,

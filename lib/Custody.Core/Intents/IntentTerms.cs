@@ -5,7 +5,7 @@ namespace Custody.Core.Intents;
 
 /// <summary>
 /// Rule: an intent must pass under the governance version that it names and under the one in force. Its rule must be there
-/// under the same id in both, and pay from the same vault key.
+/// under the same id in both, name the intent's vault among those that it pays from, and pay from the same key of it.
 /// </summary>
 public static class IntentTerms
 {
@@ -32,5 +32,5 @@ public static class IntentTerms
         RefusalCode.GovernanceTightened, $"Governance version {current.Document.Version}, in force since, {detail}");
 
     private static GovernedRule? RuleOf(WithdrawalIntent intent, Governed governed) =>
-        governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is { } rule && rule.VaultId == intent.VaultId ? new GovernedRule(governed, rule) : null;
+        governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId) is { } rule && rule.PaysFrom(intent.VaultId) ? new GovernedRule(governed, rule) : null;
 }

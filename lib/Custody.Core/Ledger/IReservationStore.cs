@@ -1,4 +1,5 @@
 using System.Numerics;
+using Custody.Core.Assets;
 using Custody.Core.Results;
 
 namespace Custody.Core.Ledger;
@@ -12,6 +13,12 @@ public interface IReservationStore
 {
     /// <summary>Reserves everything, or refuses and gives back what it took. <paramref name="vaultBalance"/> is what the vault holds on chain, base units.</summary>
     Task<Verdict> ReserveAsync(Reservation reservation, BigInteger vaultBalance, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// What each of these vaults has promised of an asset, base units; nothing promised is zero. A hint for choosing among them:
+    /// reserving looks again.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, BigInteger>> PromisedAsync(AssetId asset, IReadOnlyCollection<string> vaultIds, CancellationToken cancellation);
 
     /// <summary>Gives everything back: the withdrawal ended unpaid. Giving back twice does nothing.</summary>
     Task ReleaseAsync(Reservation reservation, CancellationToken cancellation);

@@ -11,8 +11,9 @@ namespace Custody.Core.Ledger;
 /// <param name="MaxFee">Base units of native coin that the fee may take.</param>
 /// <param name="VaultId">From which vault.</param>
 /// <param name="Windows">The velocity windows it counts in, narrow to wide.</param>
+/// <param name="ToVaultId">Which of our own vaults is paid; absent: a client's customer.</param>
 public sealed record Reservation(
-    string WithdrawalId, AssetId Asset, BigInteger Amount, BigInteger MaxFee, string VaultId, IReadOnlyList<ReservedWindow> Windows);
+    string WithdrawalId, AssetId Asset, BigInteger Amount, BigInteger MaxFee, string VaultId, IReadOnlyList<ReservedWindow> Windows, string? ToVaultId = null);
 
 /// <summary>One velocity window that a reservation counts in.</summary>
 /// <param name="Limit">The governed limit.</param>

@@ -8,4 +8,7 @@ public enum MaintenanceKind
 
     /// <summary>A zero-value transfer of an account to itself, at a nonce that nothing takes.</summary>
     GapFill,
+
+    /// <summary>Native coin from one governed vault to another, for the gas of its tokens.</summary>
+    GasFunding,
 }

@@ -29,6 +29,7 @@ namespace Custody.Core.Policy;
 /// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
 /// <param name="FeeBump">Who may approve a higher fee for a payment that is signed and in no block, and how high; absent: nobody.</param>
 /// <param name="Cancel">Who may approve that a signed payment is cancelled, and at what cost; absent: after the signature it is too late.</param>
+/// <param name="Vaults">Further vaults that share the load with <paramref name="VaultId"/>, of its chain and tier; absent: it alone pays.</param>
 public sealed record PolicyRule(
     string Id,
     IReadOnlyList<AssetId> Assets,
@@ -49,8 +50,15 @@ public sealed record PolicyRule(
     BigInteger? FirstUseMaxAmount = null,
     bool? VideoConfirmation = null,
     AmendmentTerms? FeeBump = null,
-    AmendmentTerms? Cancel = null)
+    AmendmentTerms? Cancel = null,
+    IReadOnlyList<string>? Vaults = null)
 {
+    /// <summary>Every vault that the rule may pay from: one of them pays a withdrawal, and which one its intent says.</summary>
+    public IReadOnlyList<string> PayingVaults() => Vaults is null ? [VaultId] : [VaultId, .. Vaults];
+
+    /// <summary>Whether the rule pays from a vault.</summary>
+    public bool PaysFrom(string vaultId) => VaultId == vaultId || Vaults?.Contains(vaultId, StringComparer.Ordinal) == true;
+
     /// <summary>True when whether the rule matches depends on more than request, customer and governance: on time, price or history.</summary>
     public bool Moves() => Value is not null || Times is not null || FirstUse is not null;
 }

@@ -44,7 +44,7 @@ public static class IntentRenderer
         [
             Fee(bundle, asset),
             new("For", $"customer {intent.CustomerId}, {Word(bundle.Admitted.Customer.Class)}", $"of {SafeText.Of(client.Name)} ({client.Id})"),
-            new("From", $"vault {vault.Id}, {Word(vault.Tier)}, on {vault.Chain}", vault.Chain.IsEvm ? AddressText.Grouped(vault.EvmAddress().ToString()) : null),
+            new("From", $"vault {vault.Id}{OneOf(bundle.Admitted.Rule)}, {Word(vault.Tier)}, on {vault.Chain}", vault.Chain.IsEvm ? AddressText.Grouped(vault.EvmAddress().ToString()) : null),
             new("Request", SafeText.Of(intent.RequestId), $"signed with {intent.InitiatorKeyId}, issued {Instant(bundle.Admitted.Request.IssuedAt)}"),
             new("Rule", SafeText.Of(bundle.Admitted.Rule.Id), $"{Quorum(bundle.Admitted.Rule.Approvals)}, {CoolingOff(bundle.Admitted.Rule)}"),
             new("Votes", $"{bundle.Tally.Approvals} of {bundle.Tally.Needed}", Votes(bundle)),
@@ -85,6 +85,9 @@ public static class IntentRenderer
             ? new("Fee", $"at most {fee.MaxTotal} base units of the chain's coin", rate)
             : new("Fee", $"at most {UnitAmount.Format(fee.MaxTotal, coin.Decimals)} {SafeText.Of(coin.Symbol)}", rate);
     }
+
+    // Which of them pays is the server's choice, so it is said that there were others.
+    private static string OneOf(PolicyRule rule) => rule.Vaults is null ? "" : $" (of {string.Join(", ", rule.PayingVaults())})";
 
     private static string Quorum(Quorum quorum)
     {

@@ -324,6 +324,10 @@ public enum RefusalCode
     GapFillTooEarly,
     /// <summary>The vault filled as many gaps in 24 hours as governance permits.</summary>
     GapFillsExceeded,
+    /// <summary>The amount of the gas funding is above the governed terms, or nothing.</summary>
+    GasFundingAboveTerms,
+    /// <summary>As much gas was funded on the chain in 24 hours as governance permits.</summary>
+    GasFundingExceeded,
 
     // Tokens and gas
     /// <summary>The token's contract is not what governance registered: its code or its decimals differ, or it has no terms.</summary>

@@ -27,6 +27,12 @@ public interface INonceStore
     /// <summary>Lets nothing below a nonce be given out to withdrawals any more, save what was given back; fills may still take it.</summary>
     Task SkipAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation);
 
+    /// <summary>
+    /// The account's next nonce, above all that were given out; null before the first. What lies between the account's count on the
+    /// chain and this is in flight. A hint: it spreads load and allows nothing.
+    /// </summary>
+    Task<ulong?> NextAsync(ChainId chain, EvmAddress account, CancellationToken cancellation);
+
     /// <summary>Who has a nonce; null when nobody does. A hint for people: the signing journal decides what may be signed.</summary>
     Task<string?> OwnerAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation);
 }

@@ -23,6 +23,9 @@ public static class CaseDocuments
     /// <summary>What an attempt reserves, stored before it is reserved.</summary>
     public static string Reservation(int attempt) => Name("reservation", attempt);
 
+    /// <summary>What an attempt reserves instead when its vault could not, at another of its rule's vaults; <paramref name="other"/> counts from 1.</summary>
+    public static string Reservation(int attempt, int other) => other == 0 ? Reservation(attempt) : $"{Reservation(attempt)}-{Name("vault", other)}";
+
     /// <summary>An attempt's unsigned transaction, and the prefix of those that replace it.</summary>
     public static string Unsigned(int attempt) => Name("unsigned", attempt);
 

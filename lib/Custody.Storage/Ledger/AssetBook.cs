@@ -1,5 +1,6 @@
 using System.Numerics;
 using Azure.Data.Tables;
+using Custody.Core.Assets;
 using Custody.Core.Ledger;
 using Custody.Core.Policy;
 using Custody.Core.Results;
@@ -49,6 +50,14 @@ internal sealed class AssetBook(TableClient table)
             own = found;
             return verdict.IsAllowed || isNew ? null : HoldOutcome.Refused(verdict);
         }
+    }
+
+    /// <summary>What each vault has promised of an asset.</summary>
+    public async Task<IReadOnlyDictionary<string, BigInteger>> PromisedAsync(AssetId asset, IReadOnlyCollection<string> vaultIds, CancellationToken cancellation)
+    {
+        var claims = vaultIds.Distinct(StringComparer.Ordinal).ToDictionary(v => v, v => Claim.Hold(v, BigInteger.Zero), StringComparer.Ordinal);
+        var rows = await ReadAsync(KeyText.Encode(asset.ToString()), [.. claims.Values], cancellation).ConfigureAwait(false);
+        return claims.ToDictionary(c => c.Key, c => rows[c.Value.Row].Get(c.Value).Open, StringComparer.Ordinal);
     }
 
     /// <summary>Gives back all that is open.</summary>

@@ -28,11 +28,14 @@ internal sealed record Claim(string Row, string Key, int Seconds, BigInteger Amo
     }
 
     /// <summary>What the vault promises. The fee is paid in the chain's coin; a token's own balance does not pay it.</summary>
-    public static Claim Hold(Reservation reservation)
+    public static Claim Hold(Reservation reservation) =>
+        Hold(reservation.VaultId, reservation.Asset.IsNative ? reservation.Amount + reservation.MaxFee : reservation.Amount);
+
+    /// <summary>So much that a vault promises.</summary>
+    public static Claim Hold(string vaultId, BigInteger amount)
     {
-        var vault = KeyText.Encode(reservation.VaultId);
-        var need = reservation.Asset.IsNative ? reservation.Amount + reservation.MaxFee : reservation.Amount;
-        return new Claim($"{CounterRow.Prefix}hold.{vault}", vault, 0, need);
+        var vault = KeyText.Encode(vaultId);
+        return new Claim($"{CounterRow.Prefix}hold.{vault}", vault, 0, amount);
     }
 
     public bool IsSameCounter(Claim other) => Row == other.Row && Key == other.Key;

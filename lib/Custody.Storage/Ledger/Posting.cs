@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Azure.Data.Tables;
+using Custody.Core.Deposits;
 using Custody.Core.Encoding;
 using Custody.Core.Ledger;
 using Custody.Core.Policy;
@@ -9,8 +10,8 @@ using Custody.Storage.Access;
 namespace Custody.Storage.Ledger;
 
 /// <summary>
-/// One line of a payment's double entry: debits and credits of each asset are equal. The client's liability and the fee
-/// expense are debited, the vault is credited.
+/// One line of a payment's double entry: debits and credits of each asset are equal. The client's liability, or the vault of our own
+/// that is paid, and the fee expense are debited, the vault that pays is credited.
 /// </summary>
 internal sealed record Posting(string Account, string Asset, BigInteger Debit, BigInteger Credit)
 {
@@ -23,12 +24,21 @@ internal sealed record Posting(string Account, string Asset, BigInteger Debit, B
         var coin = reservation.Asset.IsNative ? asset : $"{reservation.Asset.Chain}/native";
         return
         [
-            new Posting($"liability/{client}", asset, reservation.Amount, 0),
+            new Posting(reservation.ToVaultId is { } own ? $"vault/{own}" : $"liability/{client}", asset, reservation.Amount, 0),
             new Posting(vault, asset, 0, reservation.Amount),
             new Posting("expense/fees", coin, feePaid, 0),
             new Posting(vault, coin, 0, feePaid),
         ];
     }
+
+    /// <summary>
+    /// What came in, which nobody here knows the client of: the exchange tells whose it is, and until then it is owed to whoever that is.
+    /// </summary>
+    public static IReadOnlyList<Posting> Of(Deposit deposit) =>
+    [
+        new Posting($"vault/{deposit.VaultId}", deposit.Asset.ToString(), deposit.Amount, 0),
+        new Posting("liability/unallocated", deposit.Asset.ToString(), 0, deposit.Amount),
+    ];
 
     public TableEntity ToRow(string partition, string withdrawalId, int index, string transactionId, DateTimeOffset at) =>
         new(partition, string.Create(CultureInfo.InvariantCulture, $"posting-{KeyText.Encode(withdrawalId)}-{index}"))

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Custody.Core.Assets;
 using Custody.Core.Ledger;
 using Custody.Core.Policy;
 using Custody.Core.Results;
@@ -40,6 +41,10 @@ public sealed class TableReservationStore : IReservationStore
 
         return outcome.Verdict;
     }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<string, BigInteger>> PromisedAsync(AssetId asset, IReadOnlyCollection<string> vaultIds, CancellationToken cancellation) =>
+        _book.PromisedAsync(asset, vaultIds, cancellation);
 
     /// <inheritdoc />
     public async Task ReleaseAsync(Reservation reservation, CancellationToken cancellation)

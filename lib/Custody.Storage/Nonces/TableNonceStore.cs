@@ -74,6 +74,10 @@ public sealed class TableNonceStore : INonceStore
     public async Task<string?> OwnerAsync(ChainId chain, EvmAddress account, ulong nonce, CancellationToken cancellation) =>
         (await _table.FindAsync(Partition(chain, account), NonceKey(Text(nonce)), cancellation).ConfigureAwait(false))?.GetString("WithdrawalId");
 
+    /// <inheritdoc />
+    public async Task<ulong?> NextAsync(ChainId chain, EvmAddress account, CancellationToken cancellation) =>
+        await _table.FindAsync(Partition(chain, account), NextKey, cancellation).ConfigureAwait(false) is { } next ? Read(next.GetString(Nonce)) : null;
+
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
     private async Task<string?> TryTakeAsync(string partition, string withdrawalId, ulong chainNonce, int maxInFlight, CancellationToken cancellation)

@@ -18,7 +18,7 @@ public static class GapFillRule
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     /// <summary>Decides whether the vault may be asked, and for what.</summary>
-    public static GateDecision Decide(GapFillFacts facts, IUnsignedTransactionReader reader)
+    public static GateDecision Decide(UpkeepFacts facts, IUnsignedTransactionReader reader)
     {
         var (decision, intent, vault) = Ordered(facts);
         if (!decision.Verdict.IsAllowed || intent is null || vault is null)
@@ -26,12 +26,7 @@ public static class GapFillRule
             return decision;
         }
 
-        if (Bytes(facts.File.Unsigned) is not { } unsigned)
-        {
-            return GateDecision.Refused(RefusalCode.TransactionMismatch, "There are no unsigned bytes for the fill.");
-        }
-
-        var (verdict, order) = TransactionRule.Check(reader, intent, vault, unsigned);
+        var (verdict, order) = UpkeepRule.Read(facts, reader, intent, vault);
         if (order is null)
         {
             return new GateDecision(verdict, null);
@@ -45,30 +40,17 @@ public static class GapFillRule
     }
 
     /// <summary>Decides as far as can be told before anything is built. It has no order, whatever it says.</summary>
-    public static GateDecision DecideOrdered(GapFillFacts facts) => Ordered(facts).Decision;
+    public static GateDecision DecideOrdered(UpkeepFacts facts) => Ordered(facts).Decision;
 
-    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault) Ordered(GapFillFacts facts)
+    private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault) Ordered(UpkeepFacts facts)
     {
-        var order = facts.File.Order;
-        if (facts.File.Id != facts.Id || order.Id() != facts.Id)
-        {
-            return (GateDecision.Refused(RefusalCode.IntentTampered, "The file belongs to another order."), null, null);
-        }
-
-        var verdict = GapFillStatementRule.Together(facts.File.Statements, order, facts.Governed, facts.Now);
-        if (!verdict.IsAllowed || order.Intent(facts.Governed) is not { } intent || facts.Governed.Vault(order.VaultId) is not { } vault
-            || facts.Governed.Chain(order.Chain)?.Maintenance is not { } terms)
+        var (verdict, intent, vault) = UpkeepRule.Ordered(facts);
+        if (intent is null || vault is null || facts.Governed.Chain(facts.File.Order.Chain)?.Maintenance is not { } terms)
         {
             return (new GateDecision(verdict.IsAllowed ? default : verdict, null), null, null);
         }
 
-        verdict = Verdict.All(
-            () => KeyStateRule.Check(vault),
-            () => facts.Stops.EndOf(facts.Id) is { } end ? Verdict.Refused(RefusalCode.Stopped, $"The fill was ended: {end.Reason}") : Verdict.Allowed);
-        if (!verdict.IsAllowed)
-        {
-            return (new GateDecision(verdict, null), null, null);
-        }
+        var order = facts.File.Order;
 
         // What was journalled may be signed again, and is the only thing that may: the slot is its own.
         if (facts.Signings.Values.Any(j => j.Of(facts.Id).Count > 0))
@@ -76,7 +58,7 @@ public static class GapFillRule
             return (new GateDecision(Verdict.Allowed, null), intent, vault);
         }
 
-        if (NonceGapRule.At(order.Chain, vault.EvmAddress(), order.Nonce, facts.Signings.Values, LostNonces.Of(facts.Stops, vault.Id)) is not { } gap)
+        if (NonceGapRule.At(order.Chain, vault.EvmAddress(), order.Nonce!.Value, facts.Signings.Values, LostNonces.Of(facts.Stops, vault.Id)) is not { } gap)
         {
             return (GateDecision.Refused(RefusalCode.NonceNotGap, $"The nonce {order.Nonce} is taken, or nothing was signed above it."), null, null);
         }
@@ -95,17 +77,5 @@ public static class GapFillRule
             : (new GateDecision(Verdict.Allowed, null), intent, vault);
     }
 
-    private static string Slot(GapFillOrder order, VaultRegistration vault) => SigningSlot.Nonce(order.Chain, vault.EvmAddress(), order.Nonce);
-
-    private static byte[]? Bytes(string? hex)
-    {
-        try
-        {
-            return hex is null ? null : Convert.FromHexString(hex);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    private static string Slot(UpkeepOrder order, VaultRegistration vault) => SigningSlot.Nonce(order.Chain, vault.EvmAddress(), order.Nonce!.Value);
 }

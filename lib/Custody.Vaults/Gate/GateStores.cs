@@ -12,7 +12,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="Signings">The signing journals, appended to.</param>
 /// <param name="Signed">The signatures, written.</param>
 /// <param name="Prices">Signed prices, read; absent: there are none.</param>
-/// <param name="Fills">Gap fills, read; absent: there are none.</param>
+/// <param name="Fills">What operators ordered for upkeep, read; absent: nothing.</param>
 public sealed record GateStores(
     IWithdrawalStore Withdrawals, IFactStore Facts, IStopJournal Stops, ISigningJournal Signings, ISignedTransactionStore Signed,
-    IPriceStore? Prices = null, IGapFillStore? Fills = null);
+    IPriceStore? Prices = null, IUpkeepStore? Fills = null);

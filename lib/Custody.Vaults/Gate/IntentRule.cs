@@ -73,7 +73,9 @@ public static class IntentRule
             : intent.CreatedAt > facts.Now + Jws.ClockSkew ? Verdict.Refused(RefusalCode.StatementExpired, "The intent is from the future.")
             : Verdict.Allowed;
 
-        bool Follows(Admitted of) => IntentFactory.Create(of, named.Governed, facts.Case.State.Attempt, parentDigest, intent.CreatedAt).Digest() == intent.Digest();
+        // Which of the rule's vaults pays is the pipeline's choice: approvers signed it, and a vault outside the rule's is none.
+        bool Follows(Admitted of) => of.Rule.PaysFrom(intent.VaultId)
+            && IntentFactory.Create(of, named.Governed, facts.Case.State.Attempt, parentDigest, intent.CreatedAt, intent.VaultId).Digest() == intent.Digest();
 
         // Another rule matches now, and the intent is exactly the one that its own rule gives: prices, history or hours moved.
         bool HasMoved(Admitted now) =>

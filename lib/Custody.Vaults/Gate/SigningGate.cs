@@ -29,7 +29,7 @@ public sealed partial class SigningGate(
     ILogger<SigningGate> log,
     DuressOpenings? openings = null,
     IDuressSignal? duress = null,
-    ITokenCheck? tokens = null) : ISigningGate, IGapFillGate
+    ITokenCheck? tokens = null) : ISigningGate, IUpkeepGate
 {
     // A line counts in the windows from when it was written. One that is older than this is written again before the vault is
     // asked, or a withdrawal journalled yesterday could be signed today without counting in today's windows.

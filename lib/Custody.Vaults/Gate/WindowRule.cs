@@ -22,6 +22,23 @@ public static class WindowRule
         return verdict.IsAllowed ? Verdict.All([.. terms.Select(t => (Func<Verdict>)(() => Check(journals, order, t, now)))]) : verdict;
     }
 
+    /// <summary>
+    /// The windows of vault and platform for what goes to a vault of our own, which no rule of policy and no whitelist entry is for.
+    /// </summary>
+    public static Verdict CheckOwn(IReadOnlyDictionary<string, SigningView> journals, WithdrawalIntent intent, Governed governed, DateTimeOffset now)
+    {
+        return journals.GetValueOrDefault(intent.VaultId) is not { } own ? default : Verdict.All(
+            () => Within(LimitScope.Vault, since => own.Spent(intent.Asset, since, intent.WithdrawalId)),
+            () => Within(LimitScope.Platform, since => journals.Values.Sum(j => j.Spent(intent.Asset, since, intent.WithdrawalId))));
+
+        Verdict Within(LimitScope scope, Func<DateTimeOffset, BigInteger> spent)
+        {
+            var limit = LimitRule.Find(governed, scope, intent.Asset);
+            var used = limit is null ? BigInteger.Zero : spent(now - TimeSpan.FromSeconds(limit.WindowSeconds));
+            return LimitRule.Check(limit, scope, intent.Asset, used, intent.Amount);
+        }
+    }
+
     private static Verdict Check(IReadOnlyDictionary<string, SigningView> journals, SigningOrder order, GovernedRule term, DateTimeOffset now)
     {
         var own = journals[order.Vault.Id];

@@ -118,7 +118,7 @@ internal sealed class GateBenchmark : IBenchmark
             vault.Answer = digest => new VaultSigning.Signed(
                 signatures.GetOrAdd(Convert.ToHexStringLower(digest), _ => People.HotKey.Sign(digest)));
             Gate = new SigningGate(
-                new GateStores(withdrawals, facts, stops, new MemorySigningJournal(time, Unwatched), _signed, prices, new MemoryGapFills(Unwatched)),
+                new GateStores(withdrawals, facts, stops, new MemorySigningJournal(time, Unwatched), _signed, prices, new MemoryUpkeep(Unwatched)),
                 new Dictionary<string, IVault>(StringComparer.Ordinal) { ["hot-1"] = vault },
                 governed => new EvmUnsignedReader(Native(governed)), new EvmTransactionAssembler(), this, root, time, NullLogger<SigningGate>.Instance);
         }

@@ -79,4 +79,27 @@ public sealed class MaintenanceCommandTests
 
         Assert.Equal(ExitCode.Usage, (await system.RunAsync($"maintenance gap-fill --vault hot-eth --nonce 6 --reason Waiting --profile olivia {option}")).ExitCode);
     }
+
+    [Theory]
+    [InlineData("--from hot-eth --to nowhere --amount 5", "maintenance-account-wrong")]
+    [InlineData("--from nowhere --to hot-eth --amount 5", "maintenance-account-wrong")]
+    [InlineData("--from hot-eth --to hot-eth --amount 5", "maintenance-account-wrong")]
+    public async Task GasFunding_NoTwoVaults_IsRefused(string order, string refusal)
+    {
+        var (api, system) = await ApiDouble.StartAsync();
+        await using var disposing = api;
+
+        var run = await system.RunAsync($"maintenance gas-funding {order} --reference first --reason Waiting --profile olivia --json");
+
+        Assert.Equal((ExitCode.Refused, refusal), (run.ExitCode, run.ErrorJson.GetProperty("code").GetString()));
+        Assert.Empty(api.Accepted);
+    }
+
+    [Fact]
+    public async Task GasFunding_WithoutReference_IsUsage()
+    {
+        using var system = await DemoSystem.CreateAsync();
+
+        Assert.Equal(ExitCode.Usage, (await system.RunAsync("maintenance gas-funding --from hot-eth --to hot-2 --amount 5 --reason Waiting --profile olivia")).ExitCode);
+    }
 }

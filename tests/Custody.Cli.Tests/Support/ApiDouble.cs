@@ -249,10 +249,10 @@ internal sealed class ApiDouble : IAsyncDisposable
         }));
         Post("/api/v1/maintenance/gap-fills", CallerKind.Operator, (_, _, body) =>
         {
-            var reading = GapFillStatementRule.Verify(body, System.Governed, Now);
+            var reading = UpkeepStatementRule.Verify(body, System.Governed, Now);
             var statements = Accepted.Where(a => a.Path == "/api/v1/maintenance/gap-fills").Select(a => a.Body).Append(body);
             return reading.Statement is not { } s ? Problem(reading.Verdict)
-                : GapFillStatementRule.Together(statements, s.ToOrder(), System.Governed, Now).IsAllowed ? Ok(new { id = s.ToOrder().Id() })
+                : UpkeepStatementRule.Together(statements, s.ToOrder(), System.Governed, Now).IsAllowed ? Ok(new { id = s.ToOrder().Id() })
                 : Results.Json(new { id = s.ToOrder().Id(), signatures = 1, needed = 2 }, statusCode: 202);
         });
         Get("/api/v1/maintenance/rewinds", CallerKind.Operator, (_, _) => Ok(new

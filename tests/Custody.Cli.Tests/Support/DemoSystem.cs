@@ -104,7 +104,7 @@ internal sealed class DemoSystem : IDisposable
         var fee = PolicyEvaluator.Evaluate(request, CustomerClass.Professional, Governed).Fee ?? new FeeEnvelope(1, 1);
         var admitted = new Admitted(
             request, AdmissionRule.DigestOf(body), $"client-{request.ClientId}", Draft.Customers[0].Record, Draft.Entries[0].Entry, rule, fee);
-        return IntentFactory.Create(admitted, Governed, 1, null, Now);
+        return IntentFactory.Create(admitted, Governed, 1, null, Now, rule.VaultId);
     }
 
     public async Task<string> VoteAsync(ApprovalBundle bundle, string approver, ApprovalDecision decision = ApprovalDecision.Approve)

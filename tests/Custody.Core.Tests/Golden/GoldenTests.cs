@@ -25,7 +25,9 @@ public sealed class GoldenTests
     private static readonly CustodyWorld World = CustodyWorld.Default;
     private static readonly DateTimeOffset At = CustodyWorld.Start;
 
-    private static readonly Core.Maintenance.GapFillOrder Fill = new("hot-1", SampleGovernance.Chain, People.HotKey.Address.ToString(), 6, 5, 7);
+    private static readonly Core.Maintenance.UpkeepOrder Fill = new("hot-1", SampleGovernance.Chain, People.HotKey.Address.ToString(), 6, 5, 7);
+
+    private static Core.Maintenance.UpkeepOrder Funding => Fill with { Nonce = null, Funding = new Core.Maintenance.FundingOrder("warm-1", People.WarmKey.Address.ToString(), 9, "2026-01-31-a") };
 
     private static readonly AmendmentTerms Amended = new(new Quorum(1, 1, ["treasury"]), new FeeCaps(5, 7, 300), Most: 2, ApprovalSeconds: 600);
 
@@ -88,8 +90,6 @@ public sealed class GoldenTests
         ["maintenance-terms"] = Shape.Of(new Core.Governance.MaintenanceTerms(2, 5, 7, 3, 600)),
         ["gap-fill-order"] = Shape.Of(Fill, "custody/gap-fill/v1"),
         ["gap-fill-intent"] = Shape.Of(Fill.Intent(World.Governed)!, WithdrawalIntent.Domain),
-        ["gap-fill-file"] = Shape.Of(new Core.Maintenance.GapFillFile(
-            1, Fill.Id(), Fill, Core.Maintenance.GapFillStatus.Sent, ["a.b.c"], "02c0", new string('d', 64), "0x" + new string('e', 64), "d.e.f", "slot-taken", "why", At)),
         ["restore-statement"] = Shape.Of(Restores.Statement(At, 9), "custody/restore/v1"),
         ["restore-bundle"] = Shape.Of(new Core.Restoring.RestoreBundle(new SignedDocument("e30", ["a..c"]), [new SignedDocument("e30", ["d..f"])])),
         ["rewind-statement"] = Shape.Of(new Core.Maintenance.RewindStatement(
@@ -101,6 +101,14 @@ public sealed class GoldenTests
                 World.Intent, new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At), "exchange-key-1", "a.b.c", new FeeEnvelope(5, 7), At.AddHours(1), World.Governed)!,
             WithdrawalIntent.Domain),
         ["policy-rule-amendments"] = Shape.Of(World.Governance.Rules[0] with { FeeBump = Amended, Cancel = Amended with { Most = 1 } }),
+        ["gap-fill-file"] = Shape.Of(new Core.Maintenance.UpkeepFile(
+            1, Fill.Id(), Fill, Core.Maintenance.UpkeepStatus.Sent, ["a.b.c"], "02c0", new string('d', 64), "0x" + new string('e', 64), "d.e.f", "slot-taken", "why", At)),
+        ["gas-funding-statement"] = Shape.Of(new Core.Maintenance.MaintenanceStatement(
+            1, Core.Maintenance.MaintenanceKind.GasFunding, "hot-1", SampleGovernance.Chain, People.HotKey.Address.ToString(), null, 5, 7, "olga", "tokens wait", At, At.AddHours(1), Funding.Funding)),
+        ["gas-funding-terms"] = Shape.Of(new Core.Governance.MaintenanceTerms(2, 5, 7, 3, 600, new Core.Governance.GasFundingTerms(2, 9, 18, 5, 7))),
+        ["gas-funding-order"] = Shape.Of(Funding, "custody/gas-funding/v1"),
+        ["gas-funding-intent"] = Shape.Of(Funding.Intent(World.Governed)!, WithdrawalIntent.Domain),
+        ["reservation-of-gas-funding"] = Shape.Of(new Reservation(Funding.Id(), SampleGovernance.Ether, 9, 5, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")], "warm-1")),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),
         ["price-entry"] = Shape.Of(World.Prices[0]),
@@ -115,6 +123,7 @@ public sealed class GoldenTests
             Times = [new TimeWindow("Asia/Hong_Kong", "09:00", "18:00", [DayOfWeek.Monday])],
             Approvals = new Quorum(3, 2, ["treasury"], [new ApprovalGroup("treasury", 2, 1)]),
         }),
+        ["policy-rule-several-vaults"] = Shape.Of(World.Governance.Rules[0] with { Vaults = ["hot-2", "hot-3"] }),
         ["quorum-automatic"] = Shape.Of(new Quorum(0, 0, null, Automatic: true)),
         ["signing-entry-automatic"] = Shape.Of(CustodyWorld.Paid("w1", 5, At, automatic: true), JournalLine.Domain),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),

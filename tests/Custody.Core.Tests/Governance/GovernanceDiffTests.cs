@@ -10,12 +10,14 @@ namespace Custody.Core.Tests.Governance;
 
 public sealed class GovernanceDiffTests
 {
-    private static MaintenanceTerms Upkeep => new(Quorum: 3, MaxTotal: 100, MaxRate: 100, FillsPerDay: 5, AfterSeconds: 600);
+    private static MaintenanceTerms Upkeep => new(Quorum: 3, MaxTotal: 100, MaxRate: 100, FillsPerDay: 5, AfterSeconds: 600, GasFunding: new GasFundingTerms(3, 10, 20, 100, 100));
 
     private static AmendmentTerms Amended => new(new Quorum(2, 2, null), new FeeCaps(100, 100, 100), Most: 3, ApprovalSeconds: 600);
 
     private static readonly GovernanceDocument Before = SampleGovernance.Document with
     {
+        Vaults = [.. SampleGovernance.Document.Vaults, SampleGovernance.Vault("warm-2", VaultTier.Warm, new VaultKey("warm-2")), SampleGovernance.Vault("warm-3", VaultTier.Warm, new VaultKey("warm-3"))],
+        Rules = [SampleGovernance.Document.Rules[0], SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
         Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1]],
@@ -46,6 +48,9 @@ public sealed class GovernanceDiffTests
         ["a limit lowered"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = 9 }, .. d.Limits.Skip(1)] },
         ["a limit removed, which denies"] = d => d with { Limits = [.. d.Limits.Skip(1)] },
         ["a limit over a longer window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 100_000 }, .. d.Limits.Skip(1)] },
+        ["one of a rule's vaults removed"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { Vaults = ["warm-3"] }] },
+        ["all but a rule's first vault removed"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { Vaults = null }] },
+        ["a vault removed, and from its rule"] = d => d with { Vaults = [.. d.Vaults.SkipLast(1)], Rules = [d.Rules[0], d.Rules[1] with { Vaults = ["warm-2"] }] },
         ["replacements later"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(601, 3) }] },
         ["fewer replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = new ReplacementTerms(600, 2) }] },
         ["no replacements"] = d => d with { Chains = [d.Chains[0] with { Replacement = null }] },
@@ -64,6 +69,11 @@ public sealed class GovernanceDiffTests
         ["cheaper upkeep"] = d => Maintaining(d, Upkeep with { MaxTotal = 99, MaxRate = 99 }),
         ["fewer fills a day"] = d => Maintaining(d, Upkeep with { FillsPerDay = 4 }),
         ["fills later"] = d => Maintaining(d, Upkeep with { AfterSeconds = 601 }),
+        ["no gas funding"] = d => Maintaining(d, Upkeep with { GasFunding = null }),
+        ["more operators for gas funding"] = d => Funding(d, f => f with { Quorum = 4 }),
+        ["less gas at once"] = d => Funding(d, f => f with { MaxAmount = 9 }),
+        ["less gas a day"] = d => Funding(d, f => f with { MaxPerDay = 19 }),
+        ["cheaper gas funding"] = d => Funding(d, f => f with { MaxTotal = 99, MaxRate = 99 }),
         ["fewer transactions in flight"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = 7 }] },
         ["deeper finality"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 4 }] },
         ["providers of a chain asked for"] = d => d with { Chains = [d.Chains[0] with { ProvidersNeeded = 3 }] },
@@ -109,6 +119,12 @@ public sealed class GovernanceDiffTests
         ["a rule's amount raised"] = d => d with { Rules = [d.Rules[0] with { MaxAmount = d.Rules[0].MaxAmount + 1 }, d.Rules[1]] },
         ["a rule's quorum lowered"] = d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Min = 1 } }, d.Rules[1]] },
         ["a rule's vault"] = d => d with { Rules = [d.Rules[0] with { VaultId = "warm-1" }, d.Rules[1]] },
+        ["a vault added to a rule's"] = d => d with
+        {
+            Vaults = [.. d.Vaults, SampleGovernance.Vault("warm-4", VaultTier.Warm, new VaultKey("warm-4"))],
+            Rules = [d.Rules[0], d.Rules[1] with { Vaults = ["warm-2", "warm-3", "warm-4"] }],
+        },
+        ["a rule's first vault, with another of its own"] = d => d with { Rules = [d.Rules[0], d.Rules[1] with { VaultId = "warm-2", Vaults = null }] },
         ["a limit raised"] = d => d with { Limits = [d.Limits[0] with { MaxAmount = d.Limits[0].MaxAmount * 10 }, .. d.Limits.Skip(1)] },
         ["a limit over a shorter window"] = d => d with { Limits = [d.Limits[0] with { WindowSeconds = 60 }, .. d.Limits.Skip(1)] },
         ["a limit added where none denied"] = d => d with { Limits = [.. d.Limits, new VelocityLimit(LimitScope.Client, Core.Assets.AssetId.Parse("eip155:1/slip44:60"), 60, 1)] },
@@ -131,6 +147,11 @@ public sealed class GovernanceDiffTests
         ["dearer gas for upkeep"] = d => Maintaining(d, Upkeep with { MaxRate = 101 }),
         ["more fills a day"] = d => Maintaining(d, Upkeep with { FillsPerDay = 6 }),
         ["fills sooner"] = d => Maintaining(d, Upkeep with { AfterSeconds = 599 }),
+        ["fewer operators for gas funding"] = d => Funding(d, f => f with { Quorum = 2 }),
+        ["more gas at once"] = d => Funding(d, f => f with { MaxAmount = 11 }),
+        ["more gas a day"] = d => Funding(d, f => f with { MaxPerDay = 21 }),
+        ["dearer gas funding"] = d => Funding(d, f => f with { MaxTotal = 101 }),
+        ["dearer gas for gas funding"] = d => Funding(d, f => f with { MaxRate = 101 }),
         ["as many transactions in flight as there may be by itself"] = d => d with { Chains = [d.Chains[0] with { MaxInFlight = null }] },
         ["finality less deep"] = d => d with { Chains = [d.Chains[0] with { FinalityDepth = 1 }] },
         ["another genesis"] = d => d with { Chains = [d.Chains[0] with { GenesisHash = "0x" + new string('2', 64) }] },
@@ -159,6 +180,9 @@ public sealed class GovernanceDiffTests
 
     private static GovernanceDocument Maintaining(GovernanceDocument document, MaintenanceTerms? terms) =>
         document with { Chains = [document.Chains[0] with { Maintenance = terms }] };
+
+    private static GovernanceDocument Funding(GovernanceDocument document, Func<GasFundingTerms, GasFundingTerms> edit) =>
+        Maintaining(document, Upkeep with { GasFunding = edit(Upkeep.GasFunding!) });
 
     private static GovernanceDocument State(GovernanceDocument document, VaultKeyState state) =>
         document with { Vaults = [document.Vaults[0] with { State = state }, .. document.Vaults.Skip(1)] };

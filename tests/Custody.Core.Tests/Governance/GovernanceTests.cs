@@ -30,6 +30,12 @@ public sealed class GovernanceTests
         ["a vault twice"] = ("vault 'hot-1'", d => d with { Vaults = [.. d.Vaults, d.Vaults[0] with { PublicKey = StrictBase64Url.Encode(new VaultKey("x").PublicKey) }] }),
         ["a vault's key twice"] = ("vault's public key", d => d with { Vaults = [.. d.Vaults, d.Vaults[0] with { Id = "hot-2" }] }),
         ["a rule twice"] = ("rule", d => d with { Rules = [.. d.Rules, d.Rules[0]] }),
+        ["no further vault of a rule"] = ("lists no further vault", Several([])),
+        ["a rule's vault that is not registered"] = ("'hot-9', which is not registered", Several(["hot-9"])),
+        ["a rule's first vault again"] = ("names a vault twice", Several(["hot-1"])),
+        ["one of a rule's vaults twice"] = ("names a vault twice", Several(["hot-2", "hot-2"])),
+        ["a rule's vault of another tier"] = ("not of the tier", Several(["warm-1"])),
+        ["a rule of many vaults"] = ("more than 16 vaults", Several([.. Enumerable.Range(0, 16).Select(i => $"many-{i}")])),
         ["a chain twice"] = ("chain", d => d with { Chains = [.. d.Chains, d.Chains[0] with { FinalityDepth = 1 }] }),
         ["an asset twice"] = ("asset", d => d with { Assets = [.. d.Assets, d.Assets[0] with { Decimals = 6 }] }),
         ["a token without terms"] = ("in EIP-55 form, and terms", Token(t => t with { Token = null })),
@@ -70,6 +76,11 @@ public sealed class GovernanceTests
         ["upkeep that may cost nothing"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 0, 1, 1, 1))),
         ["upkeep that may offer nothing"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 0, 1, 1))),
         ["upkeep on no day"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 0, 1))),
+        ["gas funding by one operator"] = ("funds gas", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 1, new GasFundingTerms(1, 1, 1, 1, 1)))),
+        ["gas funding of nothing"] = ("funds gas", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 1, new GasFundingTerms(2, 0, 1, 1, 1)))),
+        ["gas funding on no day"] = ("funds gas", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 1, new GasFundingTerms(2, 2, 1, 1, 1)))),
+        ["gas funding that may cost nothing"] = ("funds gas", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 1, new GasFundingTerms(2, 1, 1, 0, 1)))),
+        ["gas funding that may offer nothing"] = ("funds gas", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 1, new GasFundingTerms(2, 1, 1, 1, 0)))),
         ["upkeep at once"] = ("fills gaps", d => Maintaining(d, new MaintenanceTerms(2, 1, 1, 1, 0))),
         ["fee bumps by nobody"] = ("bumps fees or cancels", d => Bumping(d, t => t with { Approvals = new Quorum(0, 0, null, Automatic: true) })),
         ["fee bumps by WebAuthn"] = ("bumps fees or cancels", d => Bumping(d, t => t with { Approvals = t.Approvals with { WebAuthn = true } })),
@@ -145,6 +156,22 @@ public sealed class GovernanceTests
     [Fact]
     public void Verify_WithAToken_IsVerified() =>
         Assert.IsType<GovernanceReading.Verified>(GovernanceVerifier.Verify(SampleToken.World.GovernanceDocument, World.TrustRoot, World.Now));
+
+    private static Func<GovernanceDocument, GovernanceDocument> Several(IReadOnlyList<string> vaults) => d => d with
+    {
+        Vaults = [.. d.Vaults, SampleGovernance.Vault("hot-2", VaultTier.Hot, new VaultKey("hot-2"))],
+        Rules = [d.Rules[0] with { Vaults = vaults }, d.Rules[1]],
+    };
+
+    [Fact]
+    public void Verify_ARuleOfSeveralVaultsOfWhichOneIsSuspended_IsVerified()
+    {
+        var several = Several(["hot-2"])(Good);
+        var suspended = several with { Vaults = [.. several.Vaults.SkipLast(1), several.Vaults[^1] with { State = VaultKeyState.Suspended }] };
+
+        Assert.IsType<GovernanceReading.Verified>(
+            GovernanceVerifier.Verify((World with { Governance = suspended }).GovernanceDocument, World.TrustRoot, World.Now));
+    }
 
     public static TheoryData<string> ProblemNames => [.. Problems.Keys];
 

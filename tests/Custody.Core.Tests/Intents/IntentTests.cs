@@ -67,7 +67,7 @@ public sealed class IntentTests
     public void IntentFactory_SameFacts_SameDigest_AndFractionsOfSecondsAreCut()
     {
         var admitted = AdmissionRule.Evaluate(World.AdmissionFacts).Admitted!;
-        var again = IntentFactory.Create(admitted, World.Governed, 1, null, World.IntentAt.AddMilliseconds(900));
+        var again = IntentFactory.Create(admitted, World.Governed, 1, null, World.IntentAt.AddMilliseconds(900), Intent.VaultId);
 
         Assert.Equal(Intent.Digest(), again.Digest());
         Assert.Equal(Intent.Digest(), WithdrawalIntent.DigestOf(CanonicalJson.Serialize(Intent)));

@@ -36,7 +36,7 @@ public sealed class ClosedSetTests
     [InlineData(RefusalCode.TransactionReverted, 617)]
     [InlineData(RefusalCode.VaultFirmwareNotGoverned, 640)]
     [InlineData(RefusalCode.ReplacementTooEarly, 660)]
-    [InlineData(RefusalCode.GapFillsExceeded, 670)]
+    [InlineData(RefusalCode.GasFundingExceeded, 672)]
     [InlineData(RefusalCode.VaultKeyMissing, 645)]
     [InlineData(RefusalCode.TransferWouldRevert, 683)]
     [InlineData(RefusalCode.TooLate, 706)]

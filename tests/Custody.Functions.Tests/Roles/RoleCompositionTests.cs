@@ -70,7 +70,7 @@ public sealed class RoleCompositionTests : IDisposable
         AssertWithout(builder.Services, [.. OfTheSigner, .. OfTheSender, typeof(Devices), typeof(DuressWatch), typeof(IDuressSignal)]);
         using var services = builder.Services.BuildServiceProvider();
         Assert.IsType<RemoteSigner>(services.GetRequiredService<ISigningGate>());
-        Assert.IsType<RemoteSigner>(services.GetRequiredService<IGapFillGate>());
+        Assert.IsType<RemoteSigner>(services.GetRequiredService<IUpkeepGate>());
         Assert.IsType<RemoteDuressWatch>(services.GetRequiredService<IDuressWatch>());
         Assert.IsType<RemoteSender>(services.GetRequiredService<ISender>());
         Assert.IsType<RemoteStopJournal>(services.GetRequiredService<IStopJournal>());
@@ -97,7 +97,7 @@ public sealed class RoleCompositionTests : IDisposable
     {
         var services = Of("sender");
 
-        AssertWithout(services, [.. OfTheSigner, .. OfThePipeline, typeof(ISigningGate), typeof(IGapFillGate), typeof(IDuressWatch), typeof(IDuressSignal)]);
+        AssertWithout(services, [.. OfTheSigner, .. OfThePipeline, typeof(ISigningGate), typeof(IUpkeepGate), typeof(IDuressWatch), typeof(IDuressSignal)]);
         using var built = services.BuildServiceProvider();
         Assert.IsType<RemoteStopJournal>(built.GetRequiredService<IStopJournal>());
         Assert.IsType<RemoteSigningJournal>(built.GetRequiredService<ISigningJournal>());

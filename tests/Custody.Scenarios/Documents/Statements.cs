@@ -182,6 +182,25 @@ internal sealed class Statements(World world)
         return await VoteAsync(withdrawal, decision, who, own is null ? amended : Merge.Over(amended, own), sign, null, cancellation);
     }
 
+    public Task<string> GasFundingAsync(string amount, string who, JsonObject? own, JsonObject? funding, SignOptions? sign, CancellationToken cancellation)
+    {
+        var usual = Timed(new JsonObject
+        {
+            ["version"] = 1,
+            ["kind"] = "gasFunding",
+            ["vaultId"] = world.Vault.Id,
+            ["chain"] = world.Vault.Chain.ToString(),
+            ["account"] = world.VaultAddress,
+            ["maxTotal"] = "4200000000000000",
+            ["maxRate"] = "200000000000",
+            ["operatorId"] = who,
+            ["reason"] = "Its tokens wait.",
+            ["funding"] = Merge.Over(
+                new JsonObject { ["vaultId"] = World.SecondVault, ["account"] = world.AddressOf(World.SecondVault), ["amount"] = amount, ["reference"] = "first" }, funding),
+        });
+        return SignAsync(who, "custody-maintenance+jws", Merge.Over(usual, own), sign, cancellation);
+    }
+
     public Task<string> PriceAsync(string value, string who, JsonObject? own, SignOptions? sign, CancellationToken cancellation)
     {
         var usual = new JsonObject

@@ -18,11 +18,11 @@ internal sealed record ExpectFillStep : PolledStep
     /// <summary>Lines of the signing journal: each was written before a question. Absent: not looked at.</summary>
     public int? Signatures { get; init; }
 
-    public override string? Problem() => Status == "none" || Enum.GetValues<GapFillStatus>().Any(s => Text(s) == Status) ? null : $"There is no status {Status}.";
+    public override string? Problem() => Status == "none" || Enum.GetValues<UpkeepStatus>().Any(s => Text(s) == Status) ? null : $"There is no status {Status}.";
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
-        var fills = await world.Storage.Custody.GapFills.ListAsync(open: false, 100, cancellation);
+        var fills = await world.Storage.Custody.Upkeep.ListAsync(open: false, 100, cancellation);
         if (fills.Select(f => f.File).FirstOrDefault(f => f.Order.Nonce == (ulong)Nonce) is not { } file)
         {
             return Status == "none" ? null : $"there is no fill of the nonce {Nonce}";
@@ -38,5 +38,5 @@ internal sealed record ExpectFillStep : PolledStep
         return Signatures is null || own == Signatures ? null : $"the signing journal has {own} lines of the fill, and should have {Signatures}";
     }
 
-    private static string Text(GapFillStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    private static string Text(UpkeepStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }

@@ -12,7 +12,7 @@ internal sealed record ExpectSignaturesStep : PolledStep
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
-        var lines = await world.Storage.JournalAsync($"signing/{world.Vault.Id}", cancellation);
+        var lines = await world.Storage.JournalAsync("signing", cancellation);
         var own = lines.Where(l => l.Contains($"\"withdrawalId\":\"{world.Id(Withdrawal)}\"", StringComparison.Ordinal) && !l.Contains("\"kind\":\"unknown\"", StringComparison.Ordinal)).ToList();
         return own.Count == Times ? null : $"the signing journal has {own.Count} lines of '{Withdrawal}', and should have {Times}:\n  {string.Join("\n  ", own)}";
     }

@@ -27,6 +27,12 @@ internal sealed record RegisterTokenStep : HttpStep
     /// <summary>The most gas that a transfer may use.</summary>
     public int GasCeiling { get; init; } = 100_000;
 
+    /// <summary>The vault that holds it and pays it; the first unless it says otherwise.</summary>
+    public string? Vault { get; init; }
+
+    /// <summary>Whether somebody outside holds it, who can pay it to us; else the vault does.</summary>
+    public bool Outside { get; init; }
+
     /// <summary>What the vault holds of it, base units.</summary>
     public string Supply { get; init; } = "1000000000";
 
@@ -34,18 +40,18 @@ internal sealed record RegisterTokenStep : HttpStep
 
     protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation)
     {
-        var token = await TestToken.DeployAsync(world.Chain, Kind, BigInteger.Parse(Supply, CultureInfo.InvariantCulture), world.VaultAddress);
+        var token = await TestToken.DeployAsync(world.Chain, Kind, BigInteger.Parse(Supply, CultureInfo.InvariantCulture), Outside ? World.Depositor : world.AddressOf(Vault ?? world.Vault.Id));
         var contract = EvmAddress.Parse(token.Contract).ToString();
         var asset = $"{world.Vault.Chain}/erc20:{contract}";
         var hash = $"0x{Convert.ToHexStringLower(Keccak256.Hash(await token.CodeAsync(world.Chain)))}";
         world.Tokens[As] = token;
         world.Variables.Set($"{As}.asset", asset);
         world.Variables.Set($"{As}.contract", contract);
-        var document = await new GovernanceDrafts(world).NextAsync([], risk: true, ["grace", "gordon"], cancellation, next => Register(next, asset, hash));
+        var document = await new GovernanceDrafts(world).NextAsync([], risk: true, ["grace", "gordon"], cancellation, next => Register(next, Vault ?? world.Vault.Id, asset, hash));
         return await world.Api.SendAsync(HttpMethod.Post, "governance", "grace", Token, document.ToBytes(), "application/json", null, cancellation);
     }
 
-    private void Register(JsonObject governance, string asset, string hash)
+    private void Register(JsonObject governance, string vault, string asset, string hash)
     {
         governance["assets"]!.AsArray().Add(new JsonObject
         {
@@ -55,7 +61,7 @@ internal sealed record RegisterTokenStep : HttpStep
             ["token"] = new JsonObject { ["codeHash"] = hash, ["gasCeiling"] = GasCeiling },
         });
         var rule = governance["rules"]![0]!.DeepClone();
-        (rule["id"], rule["assets"]) = ($"token-{As}", new JsonArray(asset));
+        (rule["id"], rule["assets"], rule["vaultId"]) = ($"token-{As}", new JsonArray(asset), vault);
         governance["rules"]!.AsArray().Add(rule);
         var limits = governance["limits"]!.AsArray();
         foreach (var limit in limits.Select(l => l!.DeepClone()).DistinctBy(l => l["scope"]!.ToString()).ToList())

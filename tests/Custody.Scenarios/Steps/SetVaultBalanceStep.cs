@@ -10,6 +10,9 @@ internal sealed record SetVaultBalanceStep : Step
     /// <summary>Base units.</summary>
     public required string Amount { get; init; }
 
+    /// <summary>Of which vault; the first unless it says otherwise.</summary>
+    public string? Vault { get; init; }
+
     public override Task RunAsync(World world, CancellationToken cancellation) => world.Chain.SetBalanceAsync(
-        world.VaultAddress, "0x" + BigInteger.Parse(Amount, CultureInfo.InvariantCulture).ToString("x", CultureInfo.InvariantCulture));
+        world.AddressOf(Vault ?? world.Vault.Id), "0x" + BigInteger.Parse(Amount, CultureInfo.InvariantCulture).ToString("x", CultureInfo.InvariantCulture));
 }

@@ -5,11 +5,23 @@ using Custody.Testing;
 
 namespace Custody.Scenarios.Systems;
 
-/// <summary>What the real chain holds of the vault's account, read from the node itself and not through its double.</summary>
-internal sealed class ChainLedger(AnvilNode chain, string vault)
+/// <summary>What the real chain holds of the vaults' accounts, read from the node itself and not through its double.</summary>
+internal sealed class ChainLedger(AnvilNode chain, IReadOnlyList<string> vaults)
 {
-    /// <summary>Every mined transaction of the vault's account, oldest first.</summary>
+    /// <summary>Every mined transaction of the vaults' accounts, one vault after the other, each oldest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> SentAsync()
+    {
+        var sent = new List<JsonElement>();
+        foreach (var vault in vaults)
+        {
+            sent.AddRange(await SentAsync(vault));
+        }
+
+        return sent;
+    }
+
+    /// <summary>Every mined transaction of an account, oldest first: the chain knows no gaps.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SentAsync(string vault)
     {
         var sent = new List<JsonElement>();
         var count = Number((await chain.CallAsync("eth_getTransactionCount", vault, "latest")).GetString());
@@ -21,10 +33,18 @@ internal sealed class ChainLedger(AnvilNode chain, string vault)
         return sent;
     }
 
-    /// <summary>How many of the vault's transactions wait in the node's pool.</summary>
-    public async Task<BigInteger> WaitingAsync() =>
-        Number((await chain.CallAsync("eth_getTransactionCount", vault, "pending")).GetString())
-        - Number((await chain.CallAsync("eth_getTransactionCount", vault, "latest")).GetString());
+    /// <summary>How many of the vaults' transactions wait in the node's pool.</summary>
+    public async Task<BigInteger> WaitingAsync()
+    {
+        var waiting = BigInteger.Zero;
+        foreach (var vault in vaults)
+        {
+            waiting += Number((await chain.CallAsync("eth_getTransactionCount", vault, "pending")).GetString())
+                - Number((await chain.CallAsync("eth_getTransactionCount", vault, "latest")).GetString());
+        }
+
+        return waiting;
+    }
 
     /// <summary>What an account received since the chain began, less what it spent.</summary>
     public async Task<BigInteger> GainAsync(string account) =>

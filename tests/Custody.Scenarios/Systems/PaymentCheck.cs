@@ -26,10 +26,15 @@ internal static class PaymentCheck
         return fee <= intent.Fee.MaxTotal ? null : $"{id} cost {fee}, and {intent.Fee.MaxTotal} was approved";
     }
 
-    /// <summary>Whether a transaction moves nothing, from the vault's account to itself.</summary>
-    public static bool IsFill(World world, JsonElement transaction) =>
-        Text(transaction, "to") == world.VaultAddress.ToLowerInvariant() && ChainLedger.Number(Text(transaction, "value")).IsZero && Text(transaction, "input") == "0x"
+    /// <summary>Whether a transaction moves nothing, from a vault's account to itself.</summary>
+    public static bool IsFill(JsonElement transaction) =>
+        Text(transaction, "to") == Text(transaction, "from") && ChainLedger.Number(Text(transaction, "value")).IsZero && Text(transaction, "input") == "0x"
         && ChainLedger.Number(Text(transaction, "gas")) == 21000;
+
+    /// <summary>Whether a transaction moves coin from one vault's account to another's and nothing else.</summary>
+    public static bool IsFunding(World world, JsonElement transaction) =>
+        Text(transaction, "to") != Text(transaction, "from") && world.Vaults.Any(v => v.EvmAddress().ToString().Equals(Text(transaction, "to"), StringComparison.OrdinalIgnoreCase))
+        && Text(transaction, "input") == "0x" && ChainLedger.Number(Text(transaction, "gas")) == 21000;
 
     private static List<string> Differences(JsonElement transaction, WithdrawalIntent intent)
     {

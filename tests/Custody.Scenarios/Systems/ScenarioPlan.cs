@@ -28,7 +28,8 @@ internal static class ScenarioPlan
         var standard = local.Rules[0];
         return local with
         {
-            Chains = [local.Chains[0] with { Replacement = new ReplacementTerms(AfterSeconds: 600, Most: 3), MaxInFlight = 64, Maintenance = new MaintenanceTerms(Quorum: 2, MaxTotal: Ether / 100, MaxRate: 200_000_000_000, FillsPerDay: 2, AfterSeconds: 600) }],
+            Chains = [local.Chains[0] with { Replacement = new ReplacementTerms(AfterSeconds: 600, Most: 3), MaxInFlight = 64, Maintenance = new MaintenanceTerms(Quorum: 2, MaxTotal: Ether / 100, MaxRate: 200_000_000_000, FillsPerDay: 2, AfterSeconds: 600, new GasFundingTerms(Quorum: 2, MaxAmount: Ether, MaxPerDay: 2 * Ether, MaxTotal: Ether / 100, MaxRate: 200_000_000_000)) }],
+            Vaults = [.. local.Vaults, new VaultPlan(World.SecondVault, chain, VaultTier.Hot)],
             Clients = [.. local.Clients, new ClientPlan("exchange-b", "Exchange B"), new ClientPlan("exchange-c", "Exchange C"), new ClientPlan("exchange-d", "Exchange D"), new ClientPlan("exchange-e", "Exchange E"), new ClientPlan("exchange-f", "Exchange F")],
             Customers =
             [

@@ -33,6 +33,8 @@ internal sealed partial class Variables(World world) : IVariables
             "vault.id" => world.Vault.Id,
             "vault.address" => world.VaultAddress,
             "vault.hex" => world.VaultAddress[2..].ToLowerInvariant(),
+            "vault2.hex" => world.AddressOf(World.SecondVault)[2..].ToLowerInvariant(),
+            "vault2.address" => world.AddressOf(World.SecondVault),
             "trustRoot" => world.Template.System.TrustRoot,
             "governance.digest" => world.Template.System.Governance.Digest(),
             _ when name.Split('.') is [var entry, "entryId"] && world.Entries.TryGetValue(entry, out var known) => known.Id,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Custody.Core.Governance;
+using Custody.Core.Maintenance;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
@@ -27,7 +28,7 @@ internal sealed class World : IAsyncDisposable
         App = new AppProcess(folder, Settings());
         Api = new Api(this);
         Variables = new Variables(this);
-        Ledger = new ChainLedger(chain, VaultAddress);
+        Ledger = new ChainLedger(chain, [.. Vaults.Select(v => v.EvmAddress().ToString())]);
         foreach (var node in nodes)
         {
             node.KillApp = App.Kill;
@@ -85,8 +86,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Transactions that a step of the script stole.</summary>
     public HashSet<string> Stolen { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Every transaction of a gap fill that was ever seen signed.</summary>
-    public HashSet<string> Filled { get; } = new(StringComparer.Ordinal);
+    /// <summary>The order of each transaction of upkeep that was ever seen signed.</summary>
+    public Dictionary<string, UpkeepOrder> Filled { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The approvers' authenticators, each with its counter.</summary>
     public SoftwareAuthenticator Authenticator(string who)
@@ -107,6 +108,14 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>When the lists that the script imports were published: the same for all, so that two people can sign the same one.</summary>
     public DateTimeOffset SanctionsPublishedAt { get; } = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
+
+    /// <summary>A second hot vault, which no rule names until a script says so.</summary>
+    public const string SecondVault = "hot-2";
+
+    /// <summary>Somebody who pays us: one of the accounts that anvil funds and signs for.</summary>
+    public const string Depositor = "0xBcd4042DE499D14e55001CcbB24a551F3b954096";
+
+    public IReadOnlyList<VaultRegistration> Vaults => Template.System.Governance.Vaults;
 
     public VaultRegistration Vault => Template.System.Governance.Vaults[0];
 
@@ -137,7 +146,11 @@ internal sealed class World : IAsyncDisposable
             await chain.CallAsync("anvil_setTime", TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
             // A chain gives time from its first final block on, and a script may stop the mining at once.
             await chain.MineAsync(template.System.Governance.Chains[0].FinalityDepth);
-            await chain.SetBalanceAsync(world.VaultAddress, "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+            foreach (var vault in world.Vaults)
+            {
+                await chain.SetBalanceAsync(vault.EvmAddress().ToString(), "0x" + (100 * BigInteger.Pow(10, 18)).ToString("x", CultureInfo.InvariantCulture));
+            }
+
             await world.App.StartAsync(cancellation);
             return world;
         }
@@ -147,6 +160,10 @@ internal sealed class World : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The account of a vault of the setup.</summary>
+    public string AddressOf(string vaultId) => Vaults.FirstOrDefault(v => v.Id == vaultId)?.EvmAddress().ToString()
+        ?? throw new ScenarioException($"there is no vault '{vaultId}'");
 
     public string BackupFolder(string name) => _folder.Of("backup-" + name);
 
@@ -187,11 +204,11 @@ internal sealed class World : IAsyncDisposable
             Governance = await VersionsAsync(stops.GovernanceVersion, stops.GovernanceDigest, cancellation);
         }
 
-        foreach (var fill in await Storage.Custody.GapFills.ListAsync(open: false, 100, cancellation))
+        foreach (var fill in await Storage.Custody.Upkeep.ListAsync(open: false, 100, cancellation))
         {
             foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(fill.File.Id, cancellation))
             {
-                Filled.Add(signed.TransactionId);
+                Filled[signed.TransactionId] = fill.File.Order;
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed class GapFillTests
     private static readonly MaintenanceTerms Terms = new(Quorum: 2, MaxTotal: 21000 * Rate * 2, MaxRate: Rate * 2, FillsPerDay: 2, AfterSeconds: 600);
     private static readonly CustodyWorld World = WorldOf(Terms);
     private static readonly EvmAddress Account = People.HotKey.Address;
-    private static readonly GapFillOrder Order = new("hot-1", SampleGovernance.Chain, Account.ToString(), Nonce, 21000 * Rate, Rate);
+    private static readonly UpkeepOrder Order = new("hot-1", SampleGovernance.Chain, Account.ToString(), Nonce, 21000 * Rate, Rate);
 
     [Fact]
     public async Task FillAsync_TwoOperatorsOrderedIt_SignsATransferOfNothingToItself()
@@ -381,9 +381,9 @@ public sealed class GapFillTests
         var id = Put(bench);
         bench.Fills.Stored[id] = bench.Fills.Stored[id] with { Unsigned = null };
 
-        Assert.IsType<GateReadiness.Ready>(await bench.NewGate().FillReadyAsync(id, TestContext.Current.CancellationToken));
+        Assert.IsType<GateReadiness.Ready>(await bench.NewGate().OrderReadyAsync(id, TestContext.Current.CancellationToken));
         Signed(bench, Nonce);
-        Assert.IsType<GateReadiness.Obstacle>(await bench.NewGate().FillReadyAsync(id, TestContext.Current.CancellationToken));
+        Assert.IsType<GateReadiness.Obstacle>(await bench.NewGate().OrderReadyAsync(id, TestContext.Current.CancellationToken));
         Assert.Equal(1, bench.Hot.Asked);
     }
 
@@ -407,20 +407,20 @@ public sealed class GapFillTests
         new SigningFact("w-other", 1, IntentKind.Withdrawal, new string('a', 64), [SigningSlot.Nonce(SampleGovernance.Chain, Account, nonce)], new string('b', 64), SampleGovernance.Ether, CustodyWorld.Destination, 1),
         bench.Time.GetUtcNow().AddHours(-1));
 
-    private static string Put(GateBench bench, GapFillOrder? order = null, IReadOnlyList<string>? statements = null)
+    private static string Put(GateBench bench, UpkeepOrder? order = null, IReadOnlyList<string>? statements = null)
     {
         order ??= Order;
-        var file = GapFillFile.Of(order, bench.Time.GetUtcNow()) with
+        var file = UpkeepFile.Of(order, bench.Time.GetUtcNow()) with
         {
-            Status = GapFillStatus.Approved,
+            Status = UpkeepStatus.Approved,
             Statements = statements ?? [Statement("olga", bench, s => With(s, order)), Statement("omar", bench, s => With(s, order))],
             Unsigned = Encode(Transfer(order)),
         };
-        bench.Fills.Stored[file.Id] = CanonicalJson.Deserialize<GapFillFile>(CanonicalJson.Serialize(file));
+        bench.Fills.Stored[file.Id] = CanonicalJson.Deserialize<UpkeepFile>(CanonicalJson.Serialize(file));
         return file.Id;
     }
 
-    private static MaintenanceStatement With(MaintenanceStatement statement, GapFillOrder order) => statement with
+    private static MaintenanceStatement With(MaintenanceStatement statement, UpkeepOrder order) => statement with
     {
         VaultId = order.VaultId,
         Chain = order.Chain,
@@ -430,7 +430,7 @@ public sealed class GapFillTests
         MaxRate = order.MaxRate,
     };
 
-    private static EvmTransfer Transfer(GapFillOrder order) => new(31337, order.Nonce, 1, order.MaxRate, Account, BigInteger.Zero);
+    private static EvmTransfer Transfer(UpkeepOrder order) => new(31337, order.Nonce!.Value, 1, order.MaxRate, Account, BigInteger.Zero);
 
     private static string Encode(EvmTransfer transfer) => Convert.ToHexStringLower(UnsignedTransaction.Encode(transfer));
 
@@ -442,7 +442,7 @@ public sealed class GapFillTests
     private static string Statement(string who, GateBench bench, Func<MaintenanceStatement, MaintenanceStatement>? edit = null) =>
         People.OperatorKey(who).Sign(DocumentType.Maintenance, edit?.Invoke(Of(who, bench)) ?? Of(who, bench), bench.Time.GetUtcNow());
 
-    private static Task<GateOutcome> FillAsync(GateBench bench, string id) => bench.NewGate().FillAsync(id, TestContext.Current.CancellationToken);
+    private static Task<GateOutcome> FillAsync(GateBench bench, string id) => bench.NewGate().SignOrderedAsync(id, TestContext.Current.CancellationToken);
 
     private static async Task RefusedAsync(GateBench bench, string id, RefusalCode code)
     {

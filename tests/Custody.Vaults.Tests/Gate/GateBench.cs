@@ -34,7 +34,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
         Signings = new MemorySigningJournal(Time, Effects);
         Signed = new MemorySignedTransactions(Effects);
         Prices = new MemoryPrices(Effects);
-        Fills = new MemoryGapFills(Effects);
+        Fills = new MemoryUpkeep(Effects);
         Prices.Stored.AddRange(World.PriceDocuments);
         Hot = new SoftwareVault(People.HotKey, World.TrustRoot, Effects);
         Warm = new SoftwareVault(People.WarmKey, World.TrustRoot, Effects);
@@ -60,7 +60,7 @@ internal sealed class GateBench : IChainClock, IDuressSignal
     public MemorySigningJournal Signings { get; }
     public MemorySignedTransactions Signed { get; }
     public MemoryPrices Prices { get; }
-    public MemoryGapFills Fills { get; }
+    public MemoryUpkeep Fills { get; }
     public SoftwareVault Hot { get; }
     public SoftwareVault Warm { get; }
     public Dictionary<string, IVault> Devices { get; }

@@ -46,6 +46,13 @@ public interface IEvmNode
     Task<EvmReceipt?> ReceiptAsync(string txId, CancellationToken cancellation);
 
     /// <summary>
+    /// The logs of these contracts in this very block with the first topic given and one of the others as their third
+    /// (<c>eth_getLogs</c> by block hash): the transfers of tokens to somebody.
+    /// </summary>
+    Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation);
+
+    /// <summary>
     /// Sends signed bytes whose hash we know to be <paramref name="txId"/>. It throws neither of the exceptions: once the bytes
     /// may have left, everything short of the node's own words is <see cref="BroadcastVerdict.Unknown"/>.
     /// </summary>

@@ -53,6 +53,15 @@ internal static class NodeObjects
             Optional(receipt, "logs") is { } logs ? [.. Items(logs, "logs").Select(Log)] : null);
     }
 
+    /// <summary>The logs of a block, in order; a log of another, or one that is said to be removed, is no answer.</summary>
+    public static IReadOnlyList<EvmBlockLog> Logs(JsonElement logs, BlockPoint block)
+    {
+        var read = Items(logs, "logs").Select(l => Place(l) == block && Optional(l, "removed") is not { ValueKind: JsonValueKind.True }
+            ? new EvmBlockLog(NodeText.Hash(Member(l, "transactionHash"), "transactionHash"), NodeText.Number(Member(l, "logIndex"), "logIndex"), Log(l))
+            : throw new NodeAnswerException("A log in the node's answer is of another block.")).OrderBy(l => l.Index).ToList();
+        return read.DistinctBy(l => l.Index).Count() == read.Count ? read : throw new NodeAnswerException("The node gave a log twice.");
+    }
+
     private static EvmLog Log(JsonElement log) => new(
         NodeText.Address(Member(log, "address"), "address"),
         [.. Items(Member(log, "topics"), "topics").Select(t => NodeText.Hash(t, "topics"))],

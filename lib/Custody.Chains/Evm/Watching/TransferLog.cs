@@ -19,6 +19,12 @@ public sealed record TransferLog(EvmAddress From, EvmAddress To, BigInteger Valu
     public static IReadOnlyList<TransferLog?> Of(EvmAddress token, IEnumerable<EvmLog> logs) =>
         [.. logs.Where(l => l.Address == token && l.Topics.Count > 0 && l.Topics[0] == Topic).Select(Read)];
 
+    /// <summary>An account as an indexed topic.</summary>
+    public static string TopicOf(EvmAddress account) => AddressPadding + account.ToString()[2..].ToLowerInvariant();
+
+    /// <summary>A log of any contract as a transfer; null where it is none that we can read.</summary>
+    public static TransferLog? Of(EvmLog log) => log.Topics.Count > 0 && log.Topics[0] == Topic ? Read(log) : null;
+
     private static TransferLog? Read(EvmLog log) =>
         log.Topics is [_, var from, var to] && Address(from) is { } payer && Address(to) is { } payee && log.Data.Length == 66
             ? new TransferLog(payer, payee, BigInteger.Parse($"0{log.Data.AsSpan(2)}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))

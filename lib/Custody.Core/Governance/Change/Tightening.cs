@@ -15,7 +15,7 @@ public static class Tightening
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
-        "chains[].replacement", "chains[].maintenance", "rules[].feeBump", "rules[].cancel",
+        "chains[].replacement", "chains[].maintenance", "chains[].maintenance.gasFunding", "rules[].feeBump", "rules[].cancel", "rules[].vaults", "rules[].vaults[]",
     };
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
@@ -28,13 +28,14 @@ public static class Tightening
         "chains[].maintenance.maxTotal", "chains[].maintenance.maxRate", "chains[].maintenance.fillsPerDay",
         "rules[].feeBump.fee.maxTotal", "rules[].feeBump.fee.maxRate", "rules[].feeBump.fee.maxShareBasisPoints", "rules[].feeBump.most", "rules[].feeBump.approvalSeconds",
         "rules[].cancel.fee.maxTotal", "rules[].cancel.fee.maxRate", "rules[].cancel.fee.maxShareBasisPoints", "rules[].cancel.most", "rules[].cancel.approvalSeconds",
+        "chains[].maintenance.gasFunding.maxAmount", "chains[].maintenance.gasFunding.maxPerDay", "chains[].maintenance.gasFunding.maxTotal", "chains[].maintenance.gasFunding.maxRate",
     };
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
         "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
-        "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.afterSeconds",
+        "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.gasFunding.quorum", "chains[].maintenance.afterSeconds",
         "rules[].feeBump.approvals.min", "rules[].feeBump.approvals.minSites", "rules[].cancel.approvals.min", "rules[].cancel.approvals.minSites",
     };
 

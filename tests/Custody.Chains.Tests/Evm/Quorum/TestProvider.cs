@@ -64,6 +64,12 @@ internal sealed class TestProvider(string name, IEvmNode node) : IEvmNode
     public Task<EvmReceipt?> ReceiptAsync(string txId, CancellationToken cancellation) => AskAsync(async () =>
         await node.ReceiptAsync(txId, cancellation) is { } found && !(found.Block.Number > StandsAt) ? Receipt(found) : Receipt(null));
 
+    public Func<IReadOnlyList<EvmBlockLog>, IReadOnlyList<EvmBlockLog>> Logs { get; set; } = l => l;
+
+    public Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation) =>
+        AskAsync(async () => Logs(await node.LogsAsync(block, contracts, topic, thirdTopics, cancellation)));
+
     public async Task<BroadcastAnswer> SendAsync(ReadOnlyMemory<byte> signed, string txId, CancellationToken cancellation)
     {
         Calls++;

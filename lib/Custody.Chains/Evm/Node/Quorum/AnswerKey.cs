@@ -33,6 +33,9 @@ internal static class AnswerKey
         return receipt.Logs is null ? $"{head} without logs" : string.Join('\n', receipt.Logs.Select(Of).Prepend(head));
     }
 
+    public static string Of(IReadOnlyList<EvmBlockLog> logs) =>
+        string.Join('\n', logs.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.TxId} {l.Index} {Of(l.Log)}")));
+
     private static string Of(EvmLog log) => $"{log.Address} {string.Join(' ', log.Topics)} {log.Data}";
 
     private static string Of(BlockPoint? point) => point is null ? "no block" : string.Create(CultureInfo.InvariantCulture, $"{point.Number} {point.Hash}");

@@ -116,6 +116,11 @@ public sealed class QuorumNode : IEvmNode
     public Task<EvmReceipt?> ReceiptAsync(string txId, CancellationToken cancellation) =>
         IncludedAsync($"the receipt of {txId}", n => n.ReceiptAsync(txId, cancellation), r => r.Block, AnswerKey.Of, cancellation);
 
+    /// <inheritdoc />
+    public Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation) => SameAsync(
+        $"the logs of block {block.Number}", _panel.Counted(), n => n.LogsAsync(block, contracts, topic, thirdTopics, cancellation), AnswerKey.Of, cancellation);
+
     /// <summary>Sends to every provider, to those that are set aside as well: the bytes are public from here on, and one that has them is enough.</summary>
     public async Task<BroadcastAnswer> SendAsync(ReadOnlyMemory<byte> signed, string txId, CancellationToken cancellation)
     {

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Custody.Core.Maintenance;
+using Custody.Scenarios.Systems;
+
+namespace Custody.Scenarios.Steps;
+
+/// <summary>The newest order of gas funding is as it should be, and the gate asked the vault for it so often.</summary>
+internal sealed record ExpectFundingStep : PolledStep
+{
+    /// <summary>The status, as the API writes it; <c>none</c> when there must be no order.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The code of an end.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Lines of the signing journals: each was written before a question. Absent: not looked at.</summary>
+    public int? Signatures { get; init; }
+
+    public override string? Problem() => Status == "none" || Enum.GetValues<UpkeepStatus>().Any(s => Text(s) == Status) ? null : $"There is no status {Status}.";
+
+    protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
+    {
+        var orders = await world.Storage.Custody.Upkeep.ListAsync(open: false, 100, cancellation);
+        if (orders.Select(f => f.File).FirstOrDefault(f => f.Order.Kind() == MaintenanceKind.GasFunding) is not { } file)
+        {
+            return Status == "none" ? null : "there is no order of gas funding";
+        }
+
+        if (Text(file.Status) != Status || (Reason is not null && file.Reason != Reason))
+        {
+            return $"the gas funding is {Text(file.Status)}, reason {file.Reason ?? "none"} ({file.ReasonDetail})";
+        }
+
+        var lines = await world.Storage.JournalAsync("signing", cancellation);
+        var own = lines.Count(l => l.Contains($"\"withdrawalId\":\"{file.Id}\"", StringComparison.Ordinal) && !l.Contains("\"kind\":\"unknown\"", StringComparison.Ordinal));
+        return Signatures is null || own == Signatures ? null : $"the signing journals have {own} lines of the gas funding, and should have {Signatures}";
+    }
+
+    private static string Text(UpkeepStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+}
