@@ -26,7 +26,11 @@ public sealed class AmendmentReader(ISigningJournal signings, TimeProvider time)
 
     /// <summary>Every line that may have led to a signature for the attempt that the withdrawal is in, oldest first.</summary>
     public async Task<IReadOnlyList<SigningEntry>> LinesAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation) =>
-        [.. (await JournalsAsync(governed, cancellation)).SelectMany(j => j.Of(file.State.Id)).Where(l => l.Attempt == file.State.Attempt)];
+        [.. (await EveryLineAsync(file, governed, cancellation)).Where(l => l.Attempt == file.State.Attempt)];
+
+    /// <summary>The same for every attempt.</summary>
+    public async Task<IReadOnlyList<SigningEntry>> EveryLineAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation) =>
+        [.. (await JournalsAsync(governed, cancellation)).SelectMany(j => j.Of(file.State.Id))];
 
     /// <summary>The most that the client's own request allows in fees; null where it says nothing.</summary>
     public static System.Numerics.BigInteger? MaxFee(WithdrawalCase file) =>

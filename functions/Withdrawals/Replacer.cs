@@ -75,7 +75,7 @@ public sealed partial class Replacer(
         var waits = !newest.IsSigned && CaseDocuments.AmendmentOf(file.Unsigned(newest.Signed.Attempt)[^1].Name) == target.Number;
         if (!waits && await IsDueAsync(file, newest.Signed, target, lines, governed, cancellation))
         {
-            file = await BuildAsync(file, newest, target, lines, governed, cancellation);
+            file = await BuildAsync(file, newest, target, governed, cancellation);
             waits = file.Unsigned(newest.Signed.Attempt).Count > newest.Built;
         }
 
@@ -180,10 +180,10 @@ public sealed partial class Replacer(
     }
 
     private async Task<WithdrawalCase> BuildAsync(
-        WithdrawalCase file, Replaced newest, Aim target, IReadOnlyList<SigningEntry> lines, Governed governed, CancellationToken cancellation)
+        WithdrawalCase file, Replaced newest, Aim target, Governed governed, CancellationToken cancellation)
     {
         var (signed, built) = (newest.Signed, newest.Built);
-        var offers = lines.Select(l => SignedLine.Of(l, file));
+        var offers = (await amendments.EveryLineAsync(file, governed, cancellation)).Select(l => SignedLine.Of(l, file));
         var plan = await planner.PlanAsync(target.Intent, governed, signed.Vault, [.. offers.Select(o => (o.MaxFee, o.MaxPriorityFee))], cancellation);
         if (plan.Encode is null || !plan.Verdict.IsAllowed)
         {

@@ -98,11 +98,13 @@ public static class AmendmentRule
         var reading = CancellationRule.Verify(compact, payment.WithdrawalId, payment.ClientId, facts.Governed, at);
         return reading.Statement is not { } statement ? new Ordered(reading.Verdict)
             : new Ordered(
-                Same(intent, AmendmentIntents.Cancel(payment, statement, reading.KeyId, compact, intent.Fee, intent.ExpiresAt, facts.Governed)),
+                AmendmentIntents.Cancel(payment, statement, reading.KeyId, compact, intent.Fee, intent.ExpiresAt, facts.Governed) is { } due
+                    ? Same(intent, due)
+                    : IntentTerms.Tightened(facts.Governed, "does not register the vault or the native coin of its chain."),
                 intent.CreatedAt, intent.ExpiresAt, statement.ClientId, null, statement.Reason);
     }
 
-    private static Verdict Same(WithdrawalIntent stored, WithdrawalIntent? due) => due?.Digest() == stored.Digest()
+    private static Verdict Same(WithdrawalIntent stored, WithdrawalIntent due) => due.Digest() == stored.Digest()
         ? Verdict.Allowed
         : Verdict.Refused(RefusalCode.IntentTampered, "The stored amendment is not what follows from the payment's intent and the signed order.");
 
