@@ -133,9 +133,21 @@ public sealed class AdmitStage(
 
             var balance = await balances.ReadAsync(inForce.Governed.Vault(reservation.VaultId)!, admitted.Request.Asset, cancellation);
             refused = await reservations.ReserveAsync(reservation, balance, time.GetUtcNow(), cancellation);
+            if (refused.IsAllowed && reservation.Coin is not null)
+            {
+                refused = await reservations.ReserveCoinAsync(
+                    reservation, await balances.NativeAsync(inForce.Governed.Vault(reservation.VaultId)!, cancellation), time.GetUtcNow(), cancellation);
+            }
+
             if (refused.IsAllowed)
             {
                 return await MakeIntentAsync(id, admitted, reservation.VaultId, inForce, at, cancellation);
+            }
+
+            if (refused.Code == RefusalCode.GasFundsMissing)
+            {
+                // The token was reserved here: it is not to be promised twice when another vault pays.
+                await reservations.ReleaseAsync(reservation, cancellation);
             }
 
             if (!IsTheVaults(refused.Code))
@@ -148,7 +160,7 @@ public sealed class AdmitStage(
     }
 
     // Its funds, or a window that may be the vault's own. Where it is a wider one, the next vault is refused for the same.
-    private static bool IsTheVaults(RefusalCode code) => code is RefusalCode.InsufficientFunds or RefusalCode.VelocityExceeded;
+    private static bool IsTheVaults(RefusalCode code) => code is RefusalCode.InsufficientFunds or RefusalCode.GasFundsMissing or RefusalCode.VelocityExceeded;
 
     private async Task<AdmissionReading> EvaluateAsync(
         WithdrawalCase file, GovernanceSnapshot.InForce inForce, ScreeningFacts rested, DateTimeOffset? chainTime, DateTimeOffset at, CancellationToken cancellation)

@@ -28,7 +28,8 @@ public static class Reservations
                 Window(LimitScope.Vault, vaultId),
                 .. admitted.Rule.Approvals.IsAutomatic() ? [Window(LimitScope.Automatic, "automatic")] : Array.Empty<ReservedWindow>(),
                 Window(LimitScope.Platform, "platform"),
-            ]);
+            ],
+            Coin: request.Asset.IsNative ? null : governed.Document.Assets.FirstOrDefault(a => a.Id.IsNative && a.Id.Chain == request.Asset.Chain)?.Id);
 
         ReservedWindow Window(LimitScope scope, string subject) =>
             new(LimitRule.Find(governed, scope, request.Asset) ?? new VelocityLimit(scope, request.Asset, 1, 0), subject);
@@ -38,7 +39,7 @@ public static class Reservations
     public static bool Covers(Reservation remembered, Admitted admitted, Governed governed)
     {
         var due = For(admitted, remembered.VaultId, governed);
-        return admitted.Rule.PaysFrom(remembered.VaultId) && remembered.Amount == due.Amount && remembered.MaxFee >= due.MaxFee
+        return admitted.Rule.PaysFrom(remembered.VaultId) && remembered.Amount == due.Amount && remembered.MaxFee >= due.MaxFee && remembered.Coin == due.Coin
             && due.Windows.All(w => remembered.Windows.Any(r => r.Limit.Scope == w.Limit.Scope && r.Subject == w.Subject));
     }
 

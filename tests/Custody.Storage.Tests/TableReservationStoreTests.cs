@@ -230,6 +230,64 @@ public sealed class TableReservationStoreTests(AzuriteFixture azurite)
         Assert.Equal(0, await HeldAsync(place));
     }
 
+    private static readonly Core.Assets.AssetId Token = Core.Assets.AssetId.Parse("eip155:31337/erc20:0x5FbDB2315678afecb367f032d93F642f64180aa3");
+
+    private static Reservation OfToken(string id) => Sample.Reservation(id) with { Asset = Token, Windows = [], Coin = Sample.Ether };
+
+    [Fact]
+    public async Task ReserveCoinAsync_AHundredAtOnce_PromiseNoMoreThanThereIs()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var processes = new[] { place.Open().Reservations, place.Open().Reservations };
+        await place.Open().Reservations.ReserveAsync(Sample.Reservation("coin", 18), Plenty, Sample.Start, Cancellation);
+
+        var verdicts = await Task.WhenAll(Enumerable.Range(0, 100).Select(async i =>
+        {
+            var store = processes[i % 2];
+            await store.ReserveAsync(OfToken($"t{i}"), Plenty, Sample.Start, Cancellation);
+            return await store.ReserveCoinAsync(OfToken($"t{i}"), 101, Sample.Start, Cancellation);
+        }));
+
+        // 18 and the fee of 2 are promised; each takes 2 more of the 101.
+        Assert.Equal(40, verdicts.Count(v => v.IsAllowed));
+        Assert.All(verdicts.Where(v => !v.IsAllowed), v => Assert.Equal(RefusalCode.GasFundsMissing, v.Code));
+        Assert.Equal(100, (await place.Open().Reservations.PromisedAsync(Sample.Ether, ["vault-1"], Cancellation))["vault-1"]);
+        Assert.Equal(RefusalCode.InsufficientFunds, (await processes[0].ReserveAsync(Sample.Reservation("more", 1), 101, Sample.Start, Cancellation)).Code);
+    }
+
+    [Fact]
+    public async Task ReserveCoinAsync_GivenBackOrPaid_PromisesNothing()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Reservations;
+        foreach (var id in (string[])["a", "b"])
+        {
+            await store.ReserveAsync(OfToken(id), Plenty, Sample.Start, Cancellation);
+            await store.ReserveCoinAsync(OfToken(id), Plenty, Sample.Start, Cancellation);
+            await store.ReserveCoinAsync(OfToken(id), Plenty, Sample.Start, Cancellation);
+        }
+
+        Assert.Equal(4, await CoinAsync());
+        await store.ReleaseAsync(OfToken("a"), Cancellation);
+        await store.SettleAsync(OfToken("b"), isPaid: true, 1, "0x1", Sample.Start, Cancellation);
+        await store.SettleAsync(OfToken("b"), isPaid: true, 1, "0x1", Sample.Start, Cancellation);
+        await store.ReserveCoinAsync(OfToken("b"), Plenty, Sample.Start, Cancellation);
+
+        Assert.Equal(0, await CoinAsync());
+        Assert.Equal(["expense/fees +1 -0", "liability/unattributed +10 -0", "vault/vault-1 +0 -1", "vault/vault-1 +0 -10"], await PostingsAsync(place));
+
+        async Task<BigInteger> CoinAsync() => (await store.PromisedAsync(Sample.Ether, ["vault-1"], Cancellation))["vault-1"];
+    }
+
+    [Fact]
+    public async Task ReserveCoinAsync_OfCoin_TakesNothingMore()
+    {
+        using var place = await Place.CreateAsync(azurite);
+
+        Assert.True((await place.Open().Reservations.ReserveCoinAsync(Sample.Reservation("a"), 0, Sample.Start, Cancellation)).IsAllowed);
+        Assert.Empty(await BookRows.CountersAsync(place));
+    }
+
     [Fact]
     public async Task SettleAsync_ToAVaultOfOurOwn_BooksFromVaultToVault()
     {

@@ -15,6 +15,12 @@ public interface IReservationStore
     Task<Verdict> ReserveAsync(Reservation reservation, BigInteger vaultBalance, DateTimeOffset now, CancellationToken cancellation);
 
     /// <summary>
+    /// Of a token's payment, reserves the most that its fee may take of what the vault holds in coin, or refuses and takes nothing;
+    /// allowed at once where the reservation names no coin. What was reserved of the token stays: give it back, or reserve elsewhere.
+    /// </summary>
+    Task<Verdict> ReserveCoinAsync(Reservation reservation, BigInteger coinBalance, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
     /// What each of these vaults has promised of an asset, base units; nothing promised is zero. A hint for choosing among them:
     /// reserving looks again.
     /// </summary>

@@ -12,8 +12,10 @@ namespace Custody.Core.Ledger;
 /// <param name="VaultId">From which vault.</param>
 /// <param name="Windows">The velocity windows it counts in, narrow to wide.</param>
 /// <param name="ToVaultId">Which of our own vaults is paid; absent: a client's customer.</param>
+/// <param name="Coin">For a token the coin that its fee is paid in, of which the vault promises <paramref name="MaxFee"/> besides; absent: nothing besides.</param>
 public sealed record Reservation(
-    string WithdrawalId, AssetId Asset, BigInteger Amount, BigInteger MaxFee, string VaultId, IReadOnlyList<ReservedWindow> Windows, string? ToVaultId = null);
+    string WithdrawalId, AssetId Asset, BigInteger Amount, BigInteger MaxFee, string VaultId, IReadOnlyList<ReservedWindow> Windows, string? ToVaultId = null,
+    AssetId? Coin = null);
 
 /// <summary>One velocity window that a reservation counts in.</summary>
 /// <param name="Limit">The governed limit.</param>

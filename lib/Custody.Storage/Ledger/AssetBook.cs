@@ -164,7 +164,7 @@ internal sealed class AssetBook(TableClient table)
         [
             own is null ? TableWrites.Insert(settled) : TableWrites.Replace(settled, own.Read),
             .. rows.Values.Select(r => r.Write(partition, isReserving: false)),
-            .. Posting.Of(isPaid ? reservation : reservation with { Amount = 0 }, feePaid)
+            .. reservation.Amount.IsZero && feePaid.IsZero ? [] : Posting.Of(isPaid ? reservation : reservation with { Amount = 0 }, feePaid)
                 .Select((p, i) => TableWrites.Insert(p.ToRow(partition, id, i, transactionId, now))),
         ];
         return await SubmitAsync(actions, cancellation).ConfigureAwait(false) ? new Booked(now) : null;

@@ -9,7 +9,7 @@ namespace Custody.Storage.Ledger;
 
 /// <summary>
 /// Reservations in tables: first what a retail customer's withdrawal is worth, a row for each customer, then everything of its
-/// asset at once, a partition for each asset. Each is one read and one write.
+/// asset at once, a partition for each asset, and for a token the coin of its fee in the coin's. Each is one read and one write.
 /// </summary>
 public sealed class TableReservationStore : IReservationStore
 {
@@ -43,6 +43,18 @@ public sealed class TableReservationStore : IReservationStore
     }
 
     /// <inheritdoc />
+    public async Task<Verdict> ReserveCoinAsync(Reservation reservation, BigInteger coinBalance, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (Coin(reservation) is not { } coin)
+        {
+            return Verdict.Allowed;
+        }
+
+        var outcome = await _book.ReserveAsync(coin, coinBalance, now, cancellation).ConfigureAwait(false);
+        return outcome.Verdict.Code == RefusalCode.InsufficientFunds ? Verdict.Refused(RefusalCode.GasFundsMissing, outcome.Verdict.Detail) : outcome.Verdict;
+    }
+
+    /// <inheritdoc />
     public Task<IReadOnlyDictionary<string, BigInteger>> PromisedAsync(AssetId asset, IReadOnlyCollection<string> vaultIds, CancellationToken cancellation) =>
         _book.PromisedAsync(asset, vaultIds, cancellation);
 
@@ -52,6 +64,7 @@ public sealed class TableReservationStore : IReservationStore
         var (value, inAsset) = Split(reservation);
         await Task.WhenAll(
             _book.ReleaseAsync(inAsset, cancellation),
+            Coin(reservation) is { } coin ? _book.ReleaseAsync(coin, cancellation) : Task.CompletedTask,
             value is null ? Task.CompletedTask : _values.ReleaseAsync(value, reservation.WithdrawalId, null, cancellation)).ConfigureAwait(false);
     }
 
@@ -61,6 +74,12 @@ public sealed class TableReservationStore : IReservationStore
         // First the booking, whose time then is the customer's value's too: a second run finds the same time and changes nothing.
         var (value, inAsset) = Split(reservation);
         var settledAt = await _book.SettleAsync(inAsset, isPaid, feePaid, transactionId, now, cancellation).ConfigureAwait(false);
+        if (Coin(reservation) is { } coin)
+        {
+            // What the fee took is posted with the token's payment; here the promise ends, and the row stays so that nobody promises again.
+            await _book.SettleAsync(coin, isPaid, BigInteger.Zero, transactionId, now, cancellation).ConfigureAwait(false);
+        }
+
         if (value is not null)
         {
             await _values.SettleAsync(value, reservation, settledAt, cancellation).ConfigureAwait(false);
@@ -69,6 +88,11 @@ public sealed class TableReservationStore : IReservationStore
 
     internal Task CreateTablesAsync(CancellationToken cancellation) =>
         Task.WhenAll(_values.CreateTableAsync(cancellation), _book.CreateTableAsync(cancellation));
+
+    // In the book of the coin, where the vault's other payments of it are promised.
+    private static Reservation? Coin(Reservation reservation) => reservation.Coin is { } coin && coin != reservation.Asset
+        ? reservation with { Asset = coin, Amount = BigInteger.Zero, Windows = [], ToVaultId = null, Coin = null }
+        : null;
 
     private static (ReservedWindow? Value, Reservation InAsset) Split(Reservation reservation) =>
     (

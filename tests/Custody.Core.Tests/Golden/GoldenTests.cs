@@ -108,6 +108,7 @@ public sealed class GoldenTests
         ["gas-funding-terms"] = Shape.Of(new Core.Governance.MaintenanceTerms(2, 5, 7, 3, 600, new Core.Governance.GasFundingTerms(2, 9, 18, 5, 7))),
         ["gas-funding-order"] = Shape.Of(Funding, "custody/gas-funding/v1"),
         ["gas-funding-intent"] = Shape.Of(Funding.Intent(World.Governed)!, WithdrawalIntent.Domain),
+        ["reservation-of-a-token"] = Shape.Of(new Reservation(World.WithdrawalId, SampleToken.Asset, 5, 6, "hot-1", [], Coin: SampleGovernance.Ether)),
         ["reservation-of-gas-funding"] = Shape.Of(new Reservation(Funding.Id(), SampleGovernance.Ether, 9, 5, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")], "warm-1")),
         ["cancellation-statement"] = Shape.Of(new CancellationStatement(1, World.WithdrawalId, "exchange-a", "customer asked", At)),
         ["signed-transaction-record"] = Shape.Of(new SignedTransactionRecord(1, World.WithdrawalId, 1, "hot-1", World.Intent.Digest(), new string('d', 64), "02c0", "02c1", "0x" + new string('e', 64), 1)),

@@ -113,7 +113,7 @@ internal sealed class World : IAsyncDisposable
     public const string SecondVault = "hot-2";
 
     /// <summary>Somebody who pays us: one of the accounts that anvil funds and signs for.</summary>
-    public const string Depositor = "0xBcd4042DE499D14e55001CcbB24a551F3b954096";
+    public const string Depositor = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
     public IReadOnlyList<VaultRegistration> Vaults => Template.System.Governance.Vaults;
 
