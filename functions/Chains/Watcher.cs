@@ -29,6 +29,7 @@ public sealed partial class Watcher(
     GovernanceSource governance,
     Freezer freezer,
     AlertDesk alerts,
+    ClockWatch clocks,
     Starter starter,
     TimeProvider time,
     ILogger<Watcher> log)
@@ -57,6 +58,7 @@ public sealed partial class Watcher(
             return;
         }
 
+        await clocks.CompareAsync(chain, cancellation);
         var run = new WatchRun(chain, governed, client);
         await CountSpendsAsync(run, cancellation);
         var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(run, cancellation);

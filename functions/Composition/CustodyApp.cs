@@ -180,6 +180,8 @@ public static class CustodyApp
         services.AddSingleton<GovernanceStarter>();
         services.AddSingleton<DoorAudit>();
         services.AddSingleton<AlertDesk>();
+        services.AddSingleton<RefusedStatements>();
+        services.AddSingleton<ClockWatch>();
         services.AddSingleton<Freezer>();
         services.AddSingleton<ContradictionDesk>();
         services.AddSingleton<DrillDesk>();

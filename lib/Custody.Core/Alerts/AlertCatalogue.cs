@@ -54,6 +54,8 @@ public static class AlertCatalogue
         [AlertCode.ProviderSilent] = (AlertSeverity.P3, "A provider of a chain does not answer; it is set aside."),
         [AlertCode.ProvidersSplit] = (AlertSeverity.P2, "No majority of a chain's providers agrees; withdrawals wait."),
         [AlertCode.NonceGap] = (AlertSeverity.P2, "A nonce that nothing takes keeps signed transactions of a vault waiting."),
+        [AlertCode.RefusedStatement] = (AlertSeverity.P3, "A registered key signed what was refused for what an attack looks like."),
+        [AlertCode.ClockDiffers] = (AlertSeverity.P2, "The host's clock and a chain's newest block tell different times."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -146,4 +146,10 @@ public enum AlertCode
 
     /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
     NonceGap,
+
+    /// <summary>A statement that a registered key signed was refused for what an attack looks like.</summary>
+    RefusedStatement,
+
+    /// <summary>The host's clock and a chain's newest block tell different times.</summary>
+    ClockDiffers,
 }
