@@ -8,12 +8,13 @@ namespace Custody.Functions.Alerts;
 /// <summary>Raises alerts: into the durable outbox, and into the log with the alert's own event id.</summary>
 public sealed partial class AlertDesk(IAlertOutbox outbox, TimeProvider time, ILogger<AlertDesk> log)
 {
-    /// <summary>Raises an alert once per code, subject and <paramref name="occasion"/>.</summary>
-    public async Task RaiseAsync(AlertCode code, string subject, string detail, CancellationToken cancellation, string occasion = "")
+    /// <summary>Raises an alert once per code, subject and <paramref name="occasion"/>. True for the run that was first.</summary>
+    public async Task<bool> RaiseAsync(AlertCode code, string subject, string detail, CancellationToken cancellation, string occasion = "")
     {
-        await outbox.RaiseAsync(Alert.About(code, subject, detail, time.GetUtcNow(), occasion), cancellation);
+        var isNew = await outbox.RaiseAsync(Alert.About(code, subject, detail, time.GetUtcNow(), occasion), cancellation);
         Telemetry.Measures.Alerts.Add(1, new KeyValuePair<string, object?>("code", AlertCatalogue.Text(code)));
         Raised(log, AlertCatalogue.Severity(code), AlertCatalogue.Text(code), subject, detail);
+        return isNew;
     }
 
     /// <summary>Tells of what a vault's device stops every withdrawal with, once a day for all of them.</summary>

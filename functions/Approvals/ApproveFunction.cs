@@ -6,6 +6,7 @@ using Custody.Core.Journals;
 using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Alerts;
 using Custody.Functions.Amendments;
 using Custody.Functions.Audit;
 using Custody.Functions.Governance;
@@ -22,7 +23,7 @@ namespace Custody.Functions.Approvals;
 /// stored; the event is only a wake-up. A rejection is in the stop journal before it is acknowledged.
 /// </summary>
 public sealed class ApproveFunction(
-    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, DrillDesk drills, AuthenticatorDesk authenticators, DoorAudit door, Starter starter, AmendmentVotes amendments, TimeProvider time)
+    CaseEditor editor, IWithdrawalStore store, IStopJournal stops, Ender ender, ContradictionDesk contradictions, RefusedStatements refused, DrillDesk drills, AuthenticatorDesk authenticators, DoorAudit door, Starter starter, AmendmentVotes amendments, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("Vote")]
@@ -74,12 +75,12 @@ public sealed class ApproveFunction(
 
         if (statement.ApproverId != request.HttpContext.GetCaller().Id)
         {
-            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), cancellation);
+            return await RefuseSignedAsync(request, id, compact, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), inForce, cancellation);
         }
 
         if (file.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null)
         {
-            return await RefuseAsync(request, id, Duplicate(statement), cancellation);
+            return await RefuseAgainAsync(request, file, compact, statement, inForce, cancellation);
         }
 
         var taken = await authenticators.TakeAsync(id, vote, QuorumOf(intent, inForce), cancellation);
@@ -95,12 +96,12 @@ public sealed class ApproveFunction(
         var reading = DrillRule.Read(compact, drill, inForce.Governed, time.GetUtcNow());
         if (reading.Statement is not { } answer)
         {
-            return await RefuseAsync(request, id, reading.Verdict, cancellation);
+            return await RefuseSignedAsync(request, id, compact, reading.Verdict, inForce, cancellation);
         }
 
         if (answer.ApproverId != request.HttpContext.GetCaller().Id)
         {
-            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), cancellation);
+            return await RefuseSignedAsync(request, id, compact, Verdict.Refused(RefusalCode.CallerNotAllowed, "The vote is another approver's."), inForce, cancellation);
         }
 
         if (await drills.ShowAsync(id, inForce.Stops, cancellation) is not { State.Status: WithdrawalStatus.AwaitingApproval } file || file.Intent(1) is not { } intent)
@@ -108,9 +109,11 @@ public sealed class ApproveFunction(
             return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.NotAwaitingApproval, "The withdrawal is expired."), cancellation);
         }
 
-        if (inForce.Stops.DrillAnswers.ContainsKey(VoteSubject.Of(id, answer.ApproverId)))
+        if (inForce.Stops.DrillAnswers.GetValueOrDefault(VoteSubject.Of(id, answer.ApproverId)) is { } earlier)
         {
-            return await RefuseAsync(request, id, Duplicate(answer), cancellation);
+            return IsOtherDevice(earlier.Evidence is [var first] ? first : "", answer)
+                ? await RefuseSignedAsync(request, id, compact, Duplicate(answer), inForce, cancellation)
+                : await RefuseAsync(request, id, Duplicate(answer), cancellation);
         }
 
         var taken = await authenticators.TakeAsync(id, reading, QuorumOf(intent, inForce), cancellation);
@@ -138,7 +141,9 @@ public sealed class ApproveFunction(
         var verdict = await AddAsync(id, compact, statement, now => now.State.Status == WithdrawalStatus.AwaitingApproval, cancellation);
         if (!verdict.IsAllowed)
         {
-            return await RefuseAsync(request, id, verdict, cancellation);
+            return verdict.Code == RefusalCode.DuplicateVote
+                ? await RefuseAgainAsync(request, await editor.RequireAsync(id, cancellation), compact, statement, inForce, cancellation)
+                : await RefuseAsync(request, id, verdict, cancellation);
         }
 
         await starter.TryWakeAsync(client, id, Wake.Vote, cancellation);
@@ -220,6 +225,26 @@ public sealed class ApproveFunction(
 
         return Problems.Of(verdict);
     }
+
+    // What a registered key signed is told as well.
+    private async Task<IResult> RefuseSignedAsync(
+        HttpRequest request, string id, string compact, Verdict verdict, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        await refused.HearAsync(SignedVote.SignerOf(compact, inForce.Governed, time.GetUtcNow()), id, verdict, cancellation);
+        return await RefuseAsync(request, id, verdict, cancellation);
+    }
+
+    private Task<IResult> RefuseAgainAsync(
+        HttpRequest request, WithdrawalCase file, string compact, ApprovalStatement statement, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var earlier = file.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId))?.Content ?? default;
+        return IsOtherDevice(System.Text.Encoding.UTF8.GetString(earlier.Span), statement)
+            ? RefuseSignedAsync(request, file.State.Id, compact, Duplicate(statement), inForce, cancellation)
+            : RefuseAsync(request, file.State.Id, Duplicate(statement), cancellation);
+    }
+
+    // One device's vote again is a retry; a second device's is one person who votes twice.
+    private static bool IsOtherDevice(string earlier, ApprovalStatement again) => SignedVote.StatementOf(earlier)?.DeviceId != again.DeviceId;
 
     private static Quorum? QuorumOf(WithdrawalIntent intent, GovernanceSnapshot.InForce inForce) =>
         inForce.Governed.Document.Rules.FirstOrDefault(r => r.Id == intent.RuleId)?.Approvals;

@@ -14,10 +14,10 @@ namespace Custody.Functions.Approvals;
 
 /// <summary>
 /// Hears refused votes. One that contradicts an intent suspends its device: the stop journal first, then people are told; two
-/// people's devices freeze the vaults that they were about. Whatever else was refused is only told.
+/// people's devices freeze the vaults that they were about. Whatever else a registered device signed is only told.
 /// </summary>
 public sealed class ContradictionDesk(
-    IWithdrawalStore store, IStopJournal stops, ISigningJournal signings, Freezer freezer, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
+    IWithdrawalStore store, IStopJournal stops, ISigningJournal signings, Freezer freezer, AlertDesk alerts, RefusedStatements refused, IAuditTrail trail, TimeProvider time)
 {
     /// <summary>The audit subject of a device.</summary>
     public static string Subject(string device) => $"device-{device.Replace('/', '-')}";
@@ -36,6 +36,10 @@ public sealed class ContradictionDesk(
         {
             // True when it was signed, or about something else: whoever captured it could post it, so it stops nothing.
             await alerts.RaiseAsync(AlertCode.ContradictoryVote, id, why.Detail, cancellation, why.Code.Text());
+        }
+        else
+        {
+            await refused.HearAsync(SignedVote.SignerOf(compact, inForce.Governed, time.GetUtcNow()), id, why, cancellation);
         }
     }
 

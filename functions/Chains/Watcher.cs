@@ -33,6 +33,7 @@ public sealed partial class Watcher(
     DepositDesk deposits,
     Freezer freezer,
     AlertDesk alerts,
+    ClockWatch clocks,
     Starter starter,
     TimeProvider time,
     ILogger<Watcher> log)
@@ -61,6 +62,7 @@ public sealed partial class Watcher(
             return;
         }
 
+        await clocks.CompareAsync(chain, cancellation);
         var run = new WatchRun(chain, governed, stops, client);
         await CountSpendsAsync(run, cancellation);
         var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(run, cancellation);

@@ -297,6 +297,8 @@ public static class CustodyApp
         services.AddSingleton<GovernanceChanger>();
         services.AddSingleton<GovernanceStarter>();
         services.AddSingleton<DoorAudit>();
+        services.AddSingleton<RefusedStatements>();
+        services.AddSingleton<ClockWatch>();
         services.AddSingleton<Freezer>();
         services.AddSingleton<ContradictionDesk>();
         services.AddSingleton<DrillDesk>();

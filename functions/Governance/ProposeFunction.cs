@@ -4,6 +4,7 @@ using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
+using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Custody.Functions.Governance;
 /// POST /governance: the next version with its quorum's signatures. It is verified, stored and recorded in the stop journal
 /// before it is acknowledged; an orchestration puts it in force when that may be. The caller's own key adds nothing to it.
 /// </summary>
-public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter starter, DoorAudit door, TimeProvider time)
+public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter starter, RefusedStatements refusals, DoorAudit door, TimeProvider time)
 {
     private const int MaxDocument = 512 * 1024;
 
@@ -44,9 +45,23 @@ public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter
                 await starter.EnsureAsync(client, next.Document.Version, next.Digest, cancellation);
                 return Replies.Accepted(ProposalView.Of(next, stops));
             case GovernanceReading.Refused refused:
+                await HearAsync(stored, Verdict.Refused(refused.Code, refused.Detail), request.HttpContext.GetCaller(), inForce.Governed, cancellation);
                 return await RefuseAsync(Verdict.Refused(refused.Code, refused.Detail), caller, cancellation);
             default:
                 return Problems.Of(default(Verdict));
+        }
+    }
+
+    // Whoever's registered keys signed it are told of; where none did, who posted it, since strangers cannot.
+    private async Task HearAsync(SignedDocument stored, Verdict why, Caller caller, Governed governed, CancellationToken cancellation)
+    {
+        var payload = stored.PayloadBytes();
+        var signers = stored.Signatures
+            .Select(s => RegisteredSigner.OfDetached(s, payload, DocumentType.Governance, governed, time.GetUtcNow()))
+            .OfType<KeyHolder>().DistinctBy(h => h.Key.KeyId, StringComparer.Ordinal).ToList();
+        foreach (var signer in signers is [] ? [governed.Holder(caller.KeyId)] : signers.Cast<KeyHolder?>())
+        {
+            await refusals.HearAsync(signer, "governance", why, cancellation);
         }
     }
 

@@ -50,9 +50,11 @@ public sealed class PriceFunction(IPriceStore prices, AlertDesk alerts, DoorAudi
         if (!verdict.IsAllowed)
         {
             await door.RefusedAsync("PostPrice", verdict, request.HttpContext.GetCaller().Id, cancellation);
-            if (verdict.Code == RefusalCode.PriceAbsurd)
+            if (verdict.Code is RefusalCode.PriceAbsurd or RefusalCode.PriceStale)
             {
-                await alerts.RaiseAsync(AlertCode.PriceUnusable, entry.Asset.ToString(), verdict.Detail, cancellation, InstantJsonConverter.Format(entry.AsOf));
+                // An absurd one of each time is told; of stale ones, which a source may repeat for hours, one a day.
+                var occasion = verdict.Code == RefusalCode.PriceAbsurd ? InstantJsonConverter.Format(entry.AsOf) : $"stale {now.UtcDateTime:yyyyMMdd}";
+                await alerts.RaiseAsync(AlertCode.PriceUnusable, entry.Asset.ToString(), verdict.Detail, cancellation, occasion);
             }
 
             return Problems.Of(verdict);

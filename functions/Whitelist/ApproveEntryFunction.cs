@@ -4,6 +4,7 @@ using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
+using Custody.Functions.Alerts;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Custody.Functions.Whitelist;
 /// POST /whitelist/{id}/approvals: an approver's detached signature over the entry's own bytes is verified, stored, then raised as
 /// a durable event. It is the very signature that the gate verifies at each use.
 /// </summary>
-public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor editor, WhitelistStarter starter, WhitelistNews news, TimeProvider time)
+public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor editor, WhitelistStarter starter, WhitelistNews news, RefusedStatements refused, TimeProvider time)
 {
     /// <summary>Handles the call.</summary>
     [Function("ApproveEntry")]
@@ -35,6 +36,7 @@ public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor
 
         var detached = await RequestBody.ReadCompactAsync(request, cancellation);
         var verdict = Verify(detached, found, caller, inForce, out var deviceId);
+        var isRetry = false;
         if (verdict.IsAllowed)
         {
             await editor.EditAsync(
@@ -42,6 +44,9 @@ public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor
                 now =>
                 {
                     verdict = Open(now, caller.Id);
+
+                    // One device's signature again is a retry; a second device's is one person who signs twice.
+                    isRetry = now.Documents.TryGetValue(WhitelistFile.Approval(caller.Id), out var earlier) && Jws.PeekKeyId(earlier) == Jws.PeekKeyId(detached!);
                     return verdict.IsAllowed
                         ? new WhitelistChange(now.State, new Dictionary<string, string> { [WhitelistFile.Approval(caller.Id)] = detached! })
                         : null;
@@ -52,6 +57,12 @@ public sealed class ApproveEntryFunction(WhitelistReader reader, WhitelistEditor
         if (!verdict.IsAllowed)
         {
             await news.RefusedAsync(id, caller.Id, verdict, cancellation);
+            if (detached is not null && !isRetry)
+            {
+                var signer = RegisteredSigner.OfDetached(detached, found.Signed.PayloadBytes(), DocumentType.WhitelistEntry, inForce.Governed, time.GetUtcNow());
+                await refused.HearAsync(signer, WhitelistNews.Subject(id), verdict, cancellation);
+            }
+
             return Problems.Of(verdict);
         }
 

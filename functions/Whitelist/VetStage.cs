@@ -1,4 +1,5 @@
 using Custody.Core.Alerts;
+using Custody.Core.Audit;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Results;
@@ -11,7 +12,7 @@ namespace Custody.Functions.Whitelist;
 
 /// <summary>vet: the stored proposal still verifies, and serves a known customer; people are told of look-alikes.</summary>
 public sealed class VetStage(
-    WhitelistEditor editor, GovernanceSource governance, IFactStore facts, WhitelistEnder ender, AlertDesk alerts, TimeProvider time)
+    WhitelistEditor editor, GovernanceSource governance, IFactStore facts, WhitelistEnder ender, AlertDesk alerts, IAuditTrail trail, TimeProvider time)
 {
     /// <summary>Runs the stage; an entry that is past it is left as it is.</summary>
     public async Task<WhitelistStep> RunAsync(string key, CancellationToken cancellation)
@@ -31,9 +32,9 @@ public sealed class VetStage(
 
         if (LookAlikeRule.Find(entry, inForce.Stops, inForce.Governed) is { Count: > 0 } found)
         {
-            await alerts.RaiseAsync(
-                AlertCode.LookAlikeAddress, entry.EntryId,
-                $"{entry.Address} looks like {string.Join(", ", found.Select(f => f.Address).Distinct(StringComparer.Ordinal).Take(3))}; one approver more must sign.", cancellation);
+            var detail = $"{entry.Address} looks like {string.Join(", ", found.Select(f => f.Address).Distinct(StringComparer.Ordinal).Take(3))}; one approver more must sign.";
+            await trail.AppendAsync(WhitelistNews.Subject(entry.EntryId), [new AuditEvent("whitelist", "look-alike", "pipeline", Detail: detail, Digest: entry.Digest())], cancellation);
+            await alerts.RaiseAsync(AlertCode.LookAlikeAddress, entry.EntryId, detail, cancellation);
         }
 
         var moved = await editor.MoveAsync(key, WhitelistStatus.Screening, s => s, cancellation);

@@ -4,10 +4,12 @@ using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Encoding;
 using Custody.Core.Gate;
+using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Ledger;
 using Custody.Core.Results;
 using Custody.Core.Screening;
+using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
@@ -39,6 +41,7 @@ public sealed class AdmitStage(
     Holder holder,
     ScreeningDesk screening,
     AlertDesk alerts,
+    RefusedStatements refused,
     DoorAudit door,
     TimeProvider time)
 {
@@ -90,7 +93,7 @@ public sealed class AdmitStage(
 
         if (reading.Admitted is not { } admitted)
         {
-            return reading.Stage == "screen" ? await screening.StopAsync(file, reading, rested, cancellation) : await RefuseAsync(file.State, reading, cancellation);
+            return reading.Stage == "screen" ? await screening.StopAsync(file, reading, rested, cancellation) : await RefuseAsync(file, reading, inForce, cancellation);
         }
 
         var vaults = await chooser.OrderAsync(file, admitted, inForce, cancellation);
@@ -173,11 +176,17 @@ public sealed class AdmitStage(
             await policy.JournalsAsync(inForce.Governed, cancellation), await policy.PricesAsync(file.State.Asset, inForce.Governed, cancellation), at, rested));
     }
 
-    private async Task<StageResult> RefuseAsync(WithdrawalState state, AdmissionReading reading, CancellationToken cancellation)
+    private async Task<StageResult> RefuseAsync(WithdrawalCase file, AdmissionReading reading, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
+        var state = file.State;
         if (Suspicion(reading.Verdict.Code) is { } suspicion)
         {
             await alerts.RaiseAsync(suspicion, state.Id, reading.Verdict.Detail, cancellation);
+        }
+        else if (file.Find(CaseDocuments.Request) is { Signature: { } signature } request)
+        {
+            var signer = RegisteredSigner.OfDetached(signature, request.Content, DocumentType.Request, inForce.Governed, time.GetUtcNow());
+            await refused.HearAsync(signer, state.Id, reading.Verdict, cancellation);
         }
 
         var end = reading.Verdict.Code == RefusalCode.RequestExpired ? WithdrawalStatus.Expired : WithdrawalStatus.Rejected;

@@ -91,6 +91,14 @@ public sealed class ApiClient(RunningSystem system)
     /// <summary>Reads anything with whatever token; null sends none.</summary>
     public Task<ApiAnswer> GetWithTokenAsync(string path, string? token) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
 
+    /// <summary>Reads anything, with a header that a proxy would have written.</summary>
+    public async Task<ApiAnswer> GetAsync(string path, string who, string header, string value)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Get, path);
+        message.Headers.Add(header, value);
+        return await SendAsync(message, await TokenAsync(who));
+    }
+
     /// <summary>A call token.</summary>
     public Task<string> TokenAsync(string who) =>
         CallTokenRule.IssueAsync(Signer(who), system.System.Plan.Api.Audience, Guid.NewGuid().ToString("N"), TimeProvider.System.GetUtcNow(), CancellationToken.None);

@@ -87,7 +87,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             Previous: null,
             CreatedAt: now,
             governors,
-            [.. plan.Clients.Select(c => new Client(c.Id, c.Name, [FileKey(c.Id, "client", c.Key)]))],
+            [.. plan.Clients.Select(c => new Client(c.Id, c.Name, [FileKey(c.Id, "client", c.Key) with { Terms = c.Terms }]))],
             approvers,
             [.. plan.Operators.Select(o => new Operator(o.Id, o.Person, [FileKey(o.Id, "operator", o.Key)], o.Soc ? true : null))],
             vaults,

@@ -61,6 +61,8 @@ public static class AlertCatalogue
         [AlertCode.AmendmentOrdered] = (AlertSeverity.P3, "A higher fee for a signed payment, or its cancel, waits for its approvers."),
         [AlertCode.RoleUnavailable] = (AlertSeverity.P2, "The signer or the sender does not answer; withdrawals wait."),
         [AlertCode.FactUnproven] = (AlertSeverity.P1, "A role asked the signer to journal what nothing signed speaks for."),
+        [AlertCode.RefusedStatement] = (AlertSeverity.P3, "A registered key signed what was refused for what an attack looks like."),
+        [AlertCode.ClockDiffers] = (AlertSeverity.P2, "The host's clock and a chain's newest block tell different times."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

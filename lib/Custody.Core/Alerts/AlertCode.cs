@@ -167,4 +167,10 @@ public enum AlertCode
 
     /// <summary>A role asked the signer for a line of the stop journal for which nothing signed speaks.</summary>
     FactUnproven,
+
+    /// <summary>A statement that a registered key signed was refused for what an attack looks like.</summary>
+    RefusedStatement,
+
+    /// <summary>The host's clock and a chain's newest block tell different times.</summary>
+    ClockDiffers,
 }

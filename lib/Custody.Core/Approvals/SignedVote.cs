@@ -25,6 +25,32 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
         return payload is not null && StrictBase64Url.TryDecode(payload, out var bytes) && TryRead(bytes, out var statement, out _) ? statement : null;
     }
 
+    /// <summary>
+    /// Whose key signed a vote that was refused, registered now or in an earlier version, its time not asked; null when it
+    /// verifies under no such key. It says who is to be told of, and never that the vote counts.
+    /// </summary>
+    public static KeyHolder? SignerOf(string posted, Governed governed, DateTimeOffset now) =>
+        WebAuthnVote.IsOne(posted) ? AuthenticatorOf(posted, governed) : RegisteredSigner.Of(posted, DocumentType.Approval, governed, now);
+
+    private static KeyHolder? AuthenticatorOf(string posted, Governed governed)
+    {
+        if (WebAuthnVote.Read(posted) is not { Version: 1 } vote || !StrictBase64Url.TryDecode(vote.Statement, out var payload) || !TryRead(payload, out var statement, out _))
+        {
+            return null;
+        }
+
+        for (var version = governed; version is not null; version = version.Previous)
+        {
+            var device = version.Document.Approvers.FirstOrDefault(a => a.Id == statement.ApproverId)?.Devices.FirstOrDefault(d => d.Id == statement.DeviceId);
+            if (device is not null && AssertionRule.Check(vote, ApprovalStatement.DigestOf(payload), device, version.Document.WebAuthn).Verdict.IsAllowed)
+            {
+                return version.Holder(device.Key.KeyId);
+            }
+        }
+
+        return null;
+    }
+
     private static (Verdict, SignedVote?) ReadCompact(string compact, Governed governed, DateTimeOffset now)
     {
         switch (Jws.Verify(compact, DocumentType.Approval, governed.Keys(KeyRole.ApproverDevice), now))

@@ -46,7 +46,7 @@ public static class IntentRenderer
             new("For", $"customer {intent.CustomerId}, {Word(bundle.Admitted.Customer.Class)}", $"of {SafeText.Of(client.Name)} ({client.Id})"),
             new("From", $"vault {vault.Id}{OneOf(bundle.Admitted.Rule)}, {Word(vault.Tier)}, on {vault.Chain}", vault.Chain.IsEvm ? AddressText.Grouped(vault.EvmAddress().ToString()) : null),
             new("Request", SafeText.Of(intent.RequestId), $"signed with {intent.InitiatorKeyId}, issued {Instant(bundle.Admitted.Request.IssuedAt)}"),
-            new("Rule", SafeText.Of(bundle.Admitted.Rule.Id), $"{Quorum(bundle.Admitted.Rule.Approvals)}, {CoolingOff(bundle.Admitted.Rule)}"),
+            new("Rule", SafeText.Of(bundle.Admitted.Rule.Id), Rule(bundle.Admitted.Rule)),
             new("Votes", $"{bundle.Tally.Approvals} of {bundle.Tally.Needed}", Votes(bundle)),
             new("Expires", Instant(intent.ExpiresAt), Left(intent.ExpiresAt, now)),
             new("Governance", $"version {governed.Document.Version}", governed.Digest),
@@ -89,10 +89,28 @@ public static class IntentRenderer
     // Which of them pays is the server's choice, so it is said that there were others.
     private static string OneOf(PolicyRule rule) => rule.Vaults is null ? "" : $" (of {string.Join(", ", rule.PayingVaults())})";
 
-    private static string Quorum(Quorum quorum)
+    // What the rule asks for, all of it: whoever reads decides whether the votes are enough, and a rule that asks for nobody says so.
+    private static string Rule(PolicyRule rule)
     {
-        var roles = quorum.Roles is { } named ? $", {string.Join(" or ", named.Select(SafeText.Of))}" : "";
-        return $"{Count(quorum.Min, "person", "people")} from {Count(quorum.MinSites, "site", "sites")}{roles}";
+        var quorum = rule.Approvals;
+        List<string> asked = [quorum.IsAutomatic() ? "automatic: nobody's approval is needed" : $"{Count(quorum.Min, "person", "people")} from {Count(quorum.MinSites, "site", "sites")}"];
+        if (quorum.Roles is { } named)
+        {
+            asked.Add(string.Join(" or ", named.Select(SafeText.Of)));
+        }
+
+        asked.AddRange((quorum.Groups ?? []).Select(g => $"with {g.Min.ToString(CultureInfo.InvariantCulture)} {SafeText.Of(g.Role)} from {Count(g.MinSites, "site", "sites")}"));
+        if (quorum.WebAuthn == true)
+        {
+            asked.Add("votes by WebAuthn count beside one that verified this");
+        }
+
+        if (rule.VideoConfirmation == true)
+        {
+            asked.Add("a video call must be recorded");
+        }
+
+        return string.Join(", ", [.. asked, CoolingOff(rule)]);
     }
 
     private static string Votes(VerifiedBundle bundle) => bundle.Votes.Count == 0

@@ -18,22 +18,30 @@ public sealed class TableAlertOutbox : IAlertOutbox
     internal TableAlertOutbox(StorageClients clients) => _table = clients.Table("Alerts");
 
     /// <inheritdoc />
-    public async Task RaiseAsync(Alert alert, CancellationToken cancellation)
+    public async Task<bool> RaiseAsync(Alert alert, CancellationToken cancellation)
     {
         // Timers raise the same alert again and again; one read answers them. The insert decides all the same.
         if (await FindAsync(alert.DedupeKey, cancellation).ConfigureAwait(false) is not null)
         {
-            return;
+            return false;
         }
 
         var row = AlertRow.From(alert);
         var listed = AlertRow.Listed(alert);
         await _table.UpsertEntityAsync(listed, TableUpdateMode.Replace, cancellation).ConfigureAwait(false);
-        if (await _table.InsertAsync(row, cancellation).ConfigureAwait(false) == CommitOutcome.Conflict
-            && await FindAsync(alert.DedupeKey, cancellation).ConfigureAwait(false) is { } existing && existing.RaisedAt != alert.RaisedAt)
+        if (await _table.InsertAsync(row, cancellation).ConfigureAwait(false) != CommitOutcome.Conflict)
         {
-            await _table.DeleteEntityAsync(listed.PartitionKey, listed.RowKey, cancellationToken: cancellation).ConfigureAwait(false);
+            return true;
         }
+
+        if (await FindAsync(alert.DedupeKey, cancellation).ConfigureAwait(false) is not { } existing || existing.RaisedAt == alert.RaisedAt)
+        {
+            // Raised at the same time, it is this one: the insert was written, and its answer was lost.
+            return true;
+        }
+
+        await _table.DeleteEntityAsync(listed.PartitionKey, listed.RowKey, cancellationToken: cancellation).ConfigureAwait(false);
+        return false;
     }
 
     /// <inheritdoc />

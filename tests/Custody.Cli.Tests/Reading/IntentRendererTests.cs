@@ -3,6 +3,7 @@ using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Policy;
 using Custody.Core.Reading;
 using Custody.Testing;
 
@@ -141,6 +142,26 @@ public sealed class IntentRendererTests
     }
 
     [Fact]
+    public async Task Render_ARuleWithGroupsWebAuthnAndVideo_NamesThemAll()
+    {
+        var rule = await RuleAsync(r => r with
+        {
+            Approvals = r.Approvals with { Groups = [new ApprovalGroup("approver", 2, 2)], WebAuthn = true },
+            VideoConfirmation = true,
+            CoolingOffSeconds = 3600,
+        });
+
+        Assert.Equal(
+            "2 people from 2 sites, approver, with 2 approver from 2 sites, votes by WebAuthn count beside one that verified this, a video call must be recorded, signed 1 hour 0 minutes after",
+            rule.Detail);
+    }
+
+    [Fact]
+    public async Task Render_AnAutomaticRule_SaysThatNobodyIsNeeded() => Assert.Equal(
+        "automatic: nobody's approval is needed, signed at once",
+        (await RuleAsync(r => r with { Approvals = new Quorum(0, 0, null, Automatic: true) })).Detail);
+
+    [Fact]
     public async Task Render_NobodyVoted_SaysSo()
     {
         using var system = await DemoSystem.CreateAsync();
@@ -148,5 +169,19 @@ public sealed class IntentRendererTests
         var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
 
         Assert.Equal(new ReadingLine("Votes", "0 of 2", "nobody has voted"), IntentRenderer.Render(bundle, DemoSystem.Now).Sections[0].Lines.Single(l => l.Label == "Votes"));
+    }
+
+    private static async Task<ReadingLine> RuleAsync(Func<PolicyRule, PolicyRule> change)
+    {
+        using var system = await DemoSystem.CreateAsync(change: plan => plan with
+        {
+            WebAuthn = new WebAuthnTerms(
+                SoftwareAuthenticator.RelyingParty, [SoftwareAuthenticator.Origin], [new AuthenticatorModel(SoftwareAuthenticator.Model, [SoftwareAuthenticator.Root])]),
+            Rules = [change(plan.Rules[0])],
+            Limits = [.. plan.Limits, plan.Limits[0] with { Scope = LimitScope.Automatic }],
+        });
+        var told = await system.BundleAsync();
+        var bundle = Assert.IsType<BundleReading.Verified>(BundleVerifier.Verify(told, system.Terms(told.Id), DemoSystem.Now)).Bundle;
+        return IntentRenderer.Render(bundle, DemoSystem.Now).Sections[0].Lines.Single(l => l.Label == "Rule");
     }
 }

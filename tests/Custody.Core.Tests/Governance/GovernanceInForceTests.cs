@@ -42,6 +42,18 @@ public sealed class GovernanceInForceTests
     public void Check_AnOlderVersion_IsRefused() => Assert.IsType<GovernanceReading.Refused>(
         GovernanceInForce.Check(new GovernanceReading.Verified(World.Governed), Fold(Succession.Proposed(Tighter), Succession.InForce(Tighter)), World.Now, World.Now));
 
+    // What may not be in force yet is no governance to anybody who uses it; only the detail says why.
+    [Fact]
+    public void Check_AWeakeningBeforeItsDelay_IsGovernanceInvalidAndSaysWhen()
+    {
+        var stops = Fold(Succession.Proposed(Weaker), Succession.InForce(Weaker));
+        var early = GovernanceInForce.MayTakeEffect(WeakerGoverned, stops, Due.AddSeconds(-1), Due.AddSeconds(-1));
+        var refused = Assert.IsType<GovernanceReading.Refused>(Check(stops, Due.AddSeconds(-1), Due.AddSeconds(-1)));
+
+        Assert.Equal(RefusalCode.GovernanceDelayed, early.Code);
+        Assert.Equal((RefusalCode.GovernanceInvalid, early.Detail), (refused.Code, refused.Detail));
+    }
+
     [Fact]
     public void MayTakeEffect_Vetoed_IsRefusedForEver() => Assert.Equal(
         RefusalCode.GovernanceVetoed,

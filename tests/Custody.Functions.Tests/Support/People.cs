@@ -2,6 +2,7 @@ using System.Numerics;
 using Custody.Cli.Initialisation.Plan;
 using Custody.Core.Customers;
 using Custody.Core.Intents;
+using Custody.Core.Signatures;
 using Custody.Testing.App;
 
 namespace Custody.Functions.Tests.Support;
@@ -11,10 +12,17 @@ internal static class People
 {
     private static readonly string[] Clients = ["exchange-b", "exchange-ed", "exchange-list", "exchange-hold", "exchange-end"];
 
+    // Their keys may call from documentation's addresses alone, and from this machine alone.
+    private static readonly ClientPlan[] Tied =
+    [
+        new("exchange-far", "exchange-far", Terms: new KeyTerms(IpRanges: ["203.0.113.0/24", "2001:db8::/32"])),
+        new("exchange-near", "exchange-near", Terms: new KeyTerms(IpRanges: ["127.0.0.0/8", "::1/128"])),
+    ];
+
     /// <summary>Each client has one customer and one whitelist entry; "olga" is the operator olivia with another key.</summary>
     public static InitialisationPlan AddTo(InitialisationPlan plan) => plan with
     {
-        Clients = [.. plan.Clients, .. Clients.Select(c => new ClientPlan(c, c))],
+        Clients = [.. plan.Clients, .. Clients.Select(c => new ClientPlan(c, c)), .. Tied],
         Customers = [.. plan.Customers, .. Clients.Select(c => new CustomerPlan(c, $"customer-of-{c}", CustomerClass.Professional))],
         WhitelistEntries =
         [

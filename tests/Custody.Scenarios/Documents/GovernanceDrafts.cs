@@ -13,10 +13,10 @@ internal sealed class GovernanceDrafts(World world)
 {
     /// <summary>
     /// The next version: the one in force with members changed by JSON pointer (null removes), then by <paramref name="change"/>,
-    /// and signed by whoever.
+    /// with <paramref name="newGovernors"/> in the place of the old ones where there are any, and signed by whoever.
     /// </summary>
     public async Task<SignedDocument> NextAsync(
-        JsonObject edit, bool risk, IReadOnlyList<string> signers, CancellationToken cancellation, Action<JsonObject>? change = null)
+        JsonObject edit, bool risk, IReadOnlyList<string> signers, CancellationToken cancellation, Action<JsonObject>? change = null, IReadOnlyList<string>? newGovernors = null)
     {
         var stops = await StopLines.ReadAsync(world.Storage, cancellation);
         var stored = await world.Storage.Custody.Facts.ReadAsync(FactKind.Governance, FactId.Governance(stops.GovernanceVersion, stops.GovernanceDigest), cancellation)
@@ -37,14 +37,26 @@ internal sealed class GovernanceDrafts(World world)
         }
 
         change?.Invoke(document);
+        if (newGovernors is { Count: > 0 } newcomers)
+        {
+            document["governors"] = JsonNode.Parse(CanonicalJson.Serialize(new GovernorSet([.. newcomers.Select(NewGovernor)], newcomers.Count)));
+        }
+
         var payload = CanonicalJson.Canonicalize(document);
         var signatures = new List<string>();
         foreach (var signer in signers)
         {
-            signatures.Add(await Jws.SignAsync(world.People.Signer(signer), DocumentType.Governance, payload, world.Now, detached: true, cancellation));
+            IDocumentSigner key = newGovernors?.Contains(signer) == true ? world.Newcomer(signer) : world.People.Signer(signer);
+            signatures.Add(await Jws.SignAsync(key, DocumentType.Governance, payload, world.Now, detached: true, cancellation));
         }
 
         return SignedDocument.Of(payload, signatures);
+    }
+
+    private Governor NewGovernor(string who)
+    {
+        var key = world.Newcomer(who);
+        return new Governor(who, RegisteredKey.From(key.KeyId, key.Algorithm, key.PublicKey), ResponsibleOfficer: true);
     }
 
     /// <summary>The digest of a version that a step made.</summary>

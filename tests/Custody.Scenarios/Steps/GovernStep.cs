@@ -18,11 +18,14 @@ internal sealed record GovernStep : HttpStep
 
     public IReadOnlyList<string> Signers { get; init; } = ["grace", "gordon"];
 
+    /// <summary>Governors whom the version names instead of the old ones, all of whom must sign what follows; they can be signers.</summary>
+    public IReadOnlyList<string> NewGovernors { get; init; } = [];
+
     public string Who { get; init; } = "grace";
 
     protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation)
     {
-        var document = await new GovernanceDrafts(world).NextAsync(Edit, Risk, Signers, cancellation);
+        var document = await new GovernanceDrafts(world).NextAsync(Edit, Risk, Signers, cancellation, newGovernors: NewGovernors);
         world.Variables.Set(As, GovernanceDrafts.DigestOf(document));
         return await world.Api.SendAsync(HttpMethod.Post, "governance", Who, Token, document.ToBytes(), "application/json", null, cancellation);
     }

@@ -7,6 +7,7 @@ using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Scenarios.Crashes;
 using Custody.Testing;
+using Custody.Vaults.DocumentKeys;
 
 namespace Custody.Scenarios.Systems;
 
@@ -16,6 +17,7 @@ internal sealed class World : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly EffectServer? _effects;
     private readonly Dictionary<string, SoftwareAuthenticator> _authenticators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SoftwareDocumentSigner> _newcomers = new(StringComparer.Ordinal);
 
     private World(
         string script, SystemTemplate template, TemporaryFolder folder, AzuriteServer azurite, AnvilNode chain, IReadOnlyList<NodeDouble> nodes, ProviderDouble provider, EffectServer? effects)
@@ -98,6 +100,17 @@ internal sealed class World : IAsyncDisposable
         }
 
         return authenticator;
+    }
+
+    /// <summary>The key of somebody whom no governance in force names, made when it is first asked for.</summary>
+    public SoftwareDocumentSigner Newcomer(string who)
+    {
+        if (!_newcomers.TryGetValue(who, out var signer))
+        {
+            signer = _newcomers[who] = DocumentKeyFile.Generate(_folder.Of($"newcomer-{who}.pem"), $"governor-{who}", SignatureAlgorithm.Es256);
+        }
+
+        return signer;
     }
 
     /// <summary>How far the app's clock is ahead of the machine's.</summary>
@@ -252,6 +265,11 @@ internal sealed class World : IAsyncDisposable
 
         await Chain.DisposeAsync();
         await Azurite.DisposeAsync();
+        foreach (var newcomer in _newcomers.Values)
+        {
+            newcomer.Dispose();
+        }
+
         _folder.Dispose();
     }
 
