@@ -25,6 +25,9 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
             case GateOutcome.NotYet { Code: RefusalCode.VaultFirmwareNotGoverned } firmware:
                 await alerts.RaiseDeviceAsync(AlertCode.VaultFirmwareNotGoverned, file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(firmware.Until) };
+            case GateOutcome.NotYet { Code: RefusalCode.HostClockBehind } behind:
+                await alerts.RaiseClockAsync(behind.Detail, cancellation);
+                return StageResult.Of(file.State) with { Retry = true, Until = Later(behind.Until) };
             case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
                 await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(mend.Until) };

@@ -30,4 +30,8 @@ public sealed record AdmissionFacts(
     IReadOnlyCollection<SigningView>? Signings = null,
     IReadOnlyList<SignedDocument>? Prices = null,
     DateTimeOffset? At = null,
-    ScreeningFacts? Screening = null);
+    ScreeningFacts? Screening = null)
+{
+    /// <summary>Both clocks.</summary>
+    public Clocks Clocks => new(Now, ChainTime);
+}

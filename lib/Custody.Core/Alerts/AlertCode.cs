@@ -146,4 +146,7 @@ public enum AlertCode
 
     /// <summary>A nonce that nothing takes keeps signed transactions waiting.</summary>
     NonceGap,
+
+    /// <summary>The host's clock is behind a chain's; nothing is signed or dated by it.</summary>
+    HostClockBehind,
 }

@@ -9,7 +9,7 @@ namespace Custody.Core.Maintenance;
 public static class GapFillStatementRule
 {
     /// <summary>Verifies one operator's statement.</summary>
-    public static OperatorReading<MaintenanceStatement> Verify(string compact, Governed governed, DateTimeOffset now)
+    public static OperatorReading<MaintenanceStatement> Verify(string compact, Governed governed, Clocks now)
     {
         var reading = OperatorStatement.Verify<MaintenanceStatement>(
             compact, DocumentType.Maintenance, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now);
@@ -25,7 +25,7 @@ public static class GapFillStatementRule
     }
 
     /// <summary>Whether these statements, verified under governance in force, make this order.</summary>
-    public static Verdict Together(IEnumerable<string> statements, GapFillOrder order, Governed governed, DateTimeOffset now)
+    public static Verdict Together(IEnumerable<string> statements, GapFillOrder order, Governed governed, Clocks now)
     {
         var within = Within(order, governed);
         if (!within.IsAllowed)

@@ -16,14 +16,14 @@ public static class ApprovalRule
     public static Verdict Check(GateFacts facts, WithdrawalIntent intent, IReadOnlyList<GovernedRule> terms)
     {
         var votes = Compacts(CaseDocuments.Votes(intent.Attempt));
-        var tally = ApprovalCount.Under(terms, votes, intent, facts.Stops, facts.Now);
-        var named = ApprovalCount.Under([terms[0]], votes, intent, facts.Stops, facts.Now);
+        var tally = ApprovalCount.Under(terms, votes, intent, facts.Stops, facts.Clocks);
+        var named = ApprovalCount.Under([terms[0]], votes, intent, facts.Stops, facts.Clocks);
         return tally.Outcome switch
         {
-            ApprovalOutcome.Approved => VideoRule.Under(terms, Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, facts.Stops, facts.Now),
+            ApprovalOutcome.Approved => VideoRule.Under(terms, Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, facts.Stops, facts.Clocks),
             ApprovalOutcome.Rejected => Verdict.Refused(RefusalCode.RejectedByApprover, $"The approver '{tally.RejectedBy}' rejected the withdrawal."),
             _ when named.Outcome == ApprovalOutcome.Approved => IntentTerms.Tightened(facts.Governed, $"counts {tally.Approvals} of {tally.Needed} approvals."),
-            _ when votes.Select(v => VoteRule.Verify(v, intent, terms[0].Governed, facts.Stops, facts.Now).Verdict).FirstOrDefault(IsNoTampering) is { Code: not RefusalCode.Unspecified } lost
+            _ when votes.Select(v => VoteRule.Verify(v, intent, terms[0].Governed, facts.Stops, facts.Clocks).Verdict).FirstOrDefault(IsNoTampering) is { Code: not RefusalCode.Unspecified } lost
                 => Verdict.Refused(lost.Code, $"{tally.Approvals} of {tally.Needed} approvals still count: {lost.Detail}"),
             _ when tally.OnlyWebAuthn => Verdict.Refused(
                 RefusalCode.BundleUnverified, $"{tally.Approvals} of {tally.Needed} approved, and none with a device that verified what it signed."),

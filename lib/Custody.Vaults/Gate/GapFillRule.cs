@@ -1,3 +1,4 @@
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
@@ -55,7 +56,7 @@ public static class GapFillRule
             return (GateDecision.Refused(RefusalCode.IntentTampered, "The file belongs to another order."), null, null);
         }
 
-        var verdict = GapFillStatementRule.Together(facts.File.Statements, order, facts.Governed, facts.Now);
+        var verdict = GapFillStatementRule.Together(facts.File.Statements, order, facts.Governed, facts.Clocks);
         if (!verdict.IsAllowed || order.Intent(facts.Governed) is not { } intent || facts.Governed.Vault(order.VaultId) is not { } vault
             || facts.Governed.Chain(order.Chain)?.Maintenance is not { } terms)
         {
@@ -64,6 +65,7 @@ public static class GapFillRule
 
         verdict = Verdict.All(
             () => KeyStateRule.Check(vault),
+            () => HostClockRule.Check(facts.Clocks),
             () => facts.Stops.EndOf(facts.Id) is { } end ? Verdict.Refused(RefusalCode.Stopped, $"The fill was ended: {end.Reason}") : Verdict.Allowed);
         if (!verdict.IsAllowed)
         {

@@ -1,3 +1,4 @@
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
@@ -98,6 +99,13 @@ public static class GateRules
             {
                 return Stop(new GateDecision(verdict, null, opens));
             }
+        }
+
+        // Asked last: what has expired by the chain's clock is refused as such, whatever the host's says.
+        verdict = HostClockRule.Check(facts.Clocks);
+        if (!verdict.IsAllowed)
+        {
+            return Stop(new GateDecision(verdict, null));
         }
 
         // Last, and in place of the go alone: until here everything was answered as for anybody else. From here on it is a cooling-off
