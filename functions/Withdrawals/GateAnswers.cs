@@ -43,7 +43,7 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
                 }
 
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
-            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired } expired:
+            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired or RefusalCode.ApprovalDeadlinePassed } expired:
                 return await ender.EndAsync(id, WithdrawalStatus.Expired, stage, expired.Code, expired.Detail, cancellation);
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover or RefusalCode.VoteWithdrawn } rejected:
                 return await ender.EndAsync(id, WithdrawalStatus.Rejected, stage, rejected.Code, rejected.Detail, cancellation);

@@ -79,6 +79,7 @@ public static class GateRules
             () => KeyStateRule.Check(vault),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
             () => ApprovalRule.Check(facts, intent, terms),
+            () => DeadlineRule.Check(facts, intent, terms),
             () => opened);
         if (!verdict.IsAllowed)
         {
