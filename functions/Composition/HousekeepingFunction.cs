@@ -21,7 +21,7 @@ public sealed class HousekeepingFunction(CustodyStorage storage, GovernanceSourc
         await VerifyAsync("stop", () => storage.StopJournal.VerifyAsync(cancellation), cancellation);
         if (await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce { Governed: var governed })
         {
-            foreach (var vault in governed.Document.Vaults)
+            foreach (var vault in governed.EveryVault)
             {
                 await VerifyAsync($"signing/{vault.Id}", () => storage.SigningJournals.VerifyAsync(vault.Id, cancellation), cancellation);
             }

@@ -55,6 +55,11 @@ public sealed partial class StartupChecks(
                     problems.AddRange(await VaultProblemsAsync(vault, governed, cancellation));
                 }
 
+                foreach (var dropped in governed.EveryVault.Where(v => governed.Document.Vaults.All(own => own.Id != v.Id)))
+                {
+                    problems.AddRange(await DroppedProblemsAsync(dropped, cancellation));
+                }
+
                 if (problems.Count > 0)
                 {
                     throw new StartRefusedException(problems);
@@ -81,6 +86,20 @@ public sealed partial class StartupChecks(
         catch (Exception fault) when (fault is Pkcs11FaultException or ManagedHsmFaultException)
         {
             return [$"{RefusalCode.VaultUnavailable.Text()}: the comparison key's device: {fault.Message}"];
+        }
+    }
+
+    // What a vault signed before governance dropped it still counts in every window; it has no device and no chain to answer to any more.
+    private async Task<IReadOnlyList<string>> DroppedProblemsAsync(VaultRegistration vault, CancellationToken cancellation)
+    {
+        try
+        {
+            await storage.SigningJournals.ReadAsync(vault.Id, cancellation);
+            return [];
+        }
+        catch (JournalBrokenException broken)
+        {
+            return [$"{RefusalCode.JournalBroken.Text()}: {broken.Message}"];
         }
     }
 
