@@ -21,6 +21,10 @@ public sealed partial class AlertDesk(IAlertOutbox outbox, TimeProvider time, IL
     public Task RaiseDeviceAsync(AlertCode code, string vaultId, string detail, CancellationToken cancellation) => RaiseAsync(
         code, FreezeScope.Vault(vaultId), detail, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
 
+    /// <summary>Tells that the host's clock is behind a chain's, once a day.</summary>
+    public Task RaiseClockAsync(string detail, CancellationToken cancellation) => RaiseAsync(
+        AlertCode.HostClockBehind, "host-clock", detail, cancellation, time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture));
+
     [LoggerMessage(8000, LogLevel.Warning, "Alert {Severity} {Code} about {Subject}: {Detail}")]
     private static partial void Raised(ILogger log, AlertSeverity severity, string code, string subject, string detail);
 }

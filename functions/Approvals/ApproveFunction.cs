@@ -1,6 +1,7 @@
 using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Callers;
+using Custody.Core.Encoding;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Policy;
@@ -81,6 +82,12 @@ public sealed class ApproveFunction(
         if (file.Find(CaseDocuments.Vote(statement.Attempt, statement.ApproverId)) is not null)
         {
             return await RefuseAgainAsync(request, file, compact, statement, inForce, cancellation);
+        }
+
+        // A rejection stops whatever was approved in time, so it is never too late for one.
+        if (statement.Decision == ApprovalDecision.Approve && ApprovalDeadline.Of(intent, IntentTerms.Of(intent, inForce.Governed).Rules) is { } deadline && time.GetUtcNow() >= deadline)
+        {
+            return await RefuseAsync(request, id, Verdict.Refused(RefusalCode.ApprovalDeadlinePassed, $"Approvals were due by {InstantJsonConverter.Format(deadline)}."), cancellation);
         }
 
         var taken = await authenticators.TakeAsync(id, vote, QuorumOf(intent, inForce), cancellation);

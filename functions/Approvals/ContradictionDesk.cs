@@ -14,7 +14,7 @@ namespace Custody.Functions.Approvals;
 
 /// <summary>
 /// Hears refused votes. One that contradicts an intent suspends its device: the stop journal first, then people are told; two
-/// people's devices freeze the vaults that they were about. Whatever else a registered device signed is only told.
+/// devices freeze the vaults that they were about. Whatever else a registered device signed is only told.
 /// </summary>
 public sealed class ContradictionDesk(
     IWithdrawalStore store, IStopJournal stops, ISigningJournal signings, Freezer freezer, AlertDesk alerts, RefusedStatements refused, IAuditTrail trail, TimeProvider time)
@@ -68,7 +68,7 @@ public sealed class ContradictionDesk(
             return;
         }
 
-        var reason = $"Devices of two people contradicted what they were shown; the newest is {together[^1].Subject}, line {together[^1].Sequence}.";
+        var reason = $"Two devices contradicted what they were shown; the newest is {together[^1].Subject}, line {together[^1].Sequence}.";
         var scopes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var suspension in together)
         {

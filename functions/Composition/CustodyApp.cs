@@ -209,6 +209,7 @@ public static class CustodyApp
         services.AddSingleton<INodeReports, NodeDesk>();
         services.AddSingleton<ChainNodes>();
         services.AddSingleton<IChainClock, ChainClock>();
+        services.AddSingleton<HostClock>();
         services.AddSingleton<VaultBalances>();
         services.AddSingleton<PaymentChecks>();
     }

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Custody.Core.Callers;
 using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Governance.Change;
 using Custody.Core.Results;
 using Custody.Core.Signatures;
 using Custody.Functions.Alerts;
 using Custody.Functions.Audit;
+using Custody.Functions.Chains;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +19,7 @@ namespace Custody.Functions.Governance;
 /// POST /governance: the next version with its quorum's signatures. It is verified, stored and recorded in the stop journal
 /// before it is acknowledged; an orchestration puts it in force when that may be. The caller's own key adds nothing to it.
 /// </summary>
-public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter starter, RefusedStatements refusals, DoorAudit door, TimeProvider time)
+public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter starter, HostClock clock, RefusedStatements refusals, DoorAudit door, TimeProvider time)
 {
     private const int MaxDocument = 512 * 1024;
 
@@ -40,6 +42,11 @@ public sealed class ProposeFunction(GovernanceChanger changer, GovernanceStarter
         {
             case GovernanceReading.Verified { Governed: var next } when inForce.Stops.IsVetoed(next.Digest):
                 return await RefuseAsync(Verdict.Refused(RefusalCode.GovernanceVetoed, "This very document was vetoed; write another one."), caller, cancellation);
+            case GovernanceReading.Verified { Governed: var next }
+                when next.Changes?.Direction != ChangeDirection.Tightens && await clock.CheckAllAsync(inForce.Governed, cancellation) is { IsAllowed: false } undated:
+                // Its delay counts from the line that would be written now.
+                await door.RefusedAsync("ProposeGovernance", undated, caller, cancellation);
+                return Problems.Of(undated);
             case GovernanceReading.Verified { Governed: var next }:
                 var stops = await changer.ProposeAsync(next, stored, caller, cancellation);
                 await starter.EnsureAsync(client, next.Document.Version, next.Digest, cancellation);

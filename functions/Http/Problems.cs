@@ -43,7 +43,7 @@ public static class Problems
         RefusalCode.FieldInvalid or RefusalCode.AmountZero or RefusalCode.AssetUnknown or RefusalCode.AddressInvalid or RefusalCode.AddressChecksumWrong
             or RefusalCode.AddressWrongNetwork or RefusalCode.DestinationForbidden or RefusalCode.WhitelistOtherChain => StatusCodes.Status422UnprocessableEntity,
         RefusalCode.GovernanceInvalid or RefusalCode.GovernanceUnsigned or RefusalCode.TrustRootMismatch or RefusalCode.JournalBroken
-            or RefusalCode.NodeUnavailable or RefusalCode.VaultUnavailable or RefusalCode.RoleUnavailable => StatusCodes.Status503ServiceUnavailable,
+            or RefusalCode.NodeUnavailable or RefusalCode.VaultUnavailable or RefusalCode.RoleUnavailable or RefusalCode.HostClockBehind => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status409Conflict,
     };
 

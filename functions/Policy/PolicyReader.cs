@@ -10,7 +10,7 @@ namespace Custody.Functions.Policy;
 /// <summary>Reads what policy asks for besides the request, and nothing that it does not ask for.</summary>
 public sealed class PolicyReader(ISigningJournal signings, IPriceStore prices)
 {
-    /// <summary>Every governed vault's signing journal to its head; null when no rule asks.</summary>
+    /// <summary>The signing journal of every vault that was ever governed, to its head, as the gate reads them; null when no rule asks.</summary>
     public async Task<IReadOnlyCollection<SigningView>?> JournalsAsync(Governed governed, CancellationToken cancellation)
     {
         if (!PolicyNeeds.History(governed.Document))
@@ -19,7 +19,7 @@ public sealed class PolicyReader(ISigningJournal signings, IPriceStore prices)
         }
 
         var views = new List<SigningView>();
-        foreach (var vault in governed.Document.Vaults)
+        foreach (var vault in governed.EveryVault)
         {
             views.Add((await signings.ReadAsync(vault.Id, cancellation)).View);
         }

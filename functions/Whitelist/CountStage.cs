@@ -5,6 +5,7 @@ using Custody.Core.Storage;
 using Custody.Core.Whitelisting;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
+using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 
 namespace Custody.Functions.Whitelist;
@@ -14,8 +15,11 @@ namespace Custody.Functions.Whitelist;
 /// carries it whole, and from which its cooling-off counts; then its document is stored for those who use it.
 /// </summary>
 public sealed class CountStage(
-    WhitelistEditor editor, GovernanceSource governance, IStopJournal stops, IFactStore facts, WhitelistEnder ender, WhitelistNews news, AlertDesk alerts, TimeProvider time)
+    WhitelistEditor editor, GovernanceSource governance, IStopJournal stops, IFactStore facts, WhitelistEnder ender, WhitelistNews news, AlertDesk alerts, HostClock clock, TimeProvider time)
 {
+    // While the clocks disagree, or the chain gives no time.
+    private static readonly TimeSpan UntilDated = TimeSpan.FromSeconds(15);
+
     // A freeze is looked at again this often; signatures wake the stage anyway.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
 
@@ -35,9 +39,12 @@ public sealed class CountStage(
             return WhitelistStep.Of(await ender.EndAsync(file, Verdict.Refused(RefusalCode.WhitelistEntryUnsigned, "The stored proposal cannot be read."), cancellation));
         }
 
+        // The cooling-off counts from the line that this clock dates.
+        var mayDate = inForce.Governed.Document.Whitelist.CoolingOffSeconds == 0 || (await clock.ReadAsync(entry.Chain, inForce.Governed, cancellation)).Verdict.IsAllowed;
+
         // One that was activated before, by a run that died, is not judged again: the journal has it.
         var journal = await stops.AppendAsync(
-            head => ActivationRule.Check(signed, entry, inForce.Governed, head.View, time.GetUtcNow()).Verdict.IsAllowed
+            head => mayDate && ActivationRule.Check(signed, entry, inForce.Governed, head.View, time.GetUtcNow()).Verdict.IsAllowed
                 ? new StopFact(StopKind.EntryActivated, entry.EntryId, "The approvers' quorum was reached.", Digest: entry.Digest(), Evidence: WhitelistEvidence.Of(signed))
                 : null,
             cancellation);
@@ -48,6 +55,12 @@ public sealed class CountStage(
         }
 
         var reading = ActivationRule.Check(signed, entry, inForce.Governed, journal.View, time.GetUtcNow());
+        if (reading.Verdict.IsAllowed)
+        {
+            // Only the clocks were in the way, or what was until a moment ago.
+            return WhitelistStep.Of(file.State) with { Approvals = reading.Tally.Approvers.Count, Needed = reading.Tally.Needed, Until = time.GetUtcNow() + UntilDated };
+        }
+
         if (!reading.MayWait)
         {
             return WhitelistStep.Of(await ender.EndAsync(file, reading.Verdict, cancellation));

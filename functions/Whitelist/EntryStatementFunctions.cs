@@ -3,6 +3,7 @@ using Custody.Core.Journals;
 using Custody.Core.Results;
 using Custody.Core.Whitelisting;
 using Custody.Functions.Audit;
+using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Custody.Functions.Whitelist;
 /// journal before it is acknowledged; what lets it go again takes the approvers' quorum.
 /// </summary>
 public sealed class EntryStatementFunctions(
-    IStopJournal stops, WhitelistReader reader, WhitelistEditor editor, WhitelistStarter starter, WhitelistNews news, DoorAudit door, TimeProvider time)
+    IStopJournal stops, WhitelistReader reader, WhitelistEditor editor, WhitelistStarter starter, WhitelistNews news, DoorAudit door, HostClock clock, TimeProvider time)
 {
     /// <summary>Suspends an entry: its client, or one operator.</summary>
     [Function("SuspendEntry")]
@@ -171,6 +172,13 @@ public sealed class EntryStatementFunctions(
             await starter.TryStartAsync(said.Client, said.Found.File.State.Key, cancellation);
             await news.ChangedAsync(said.Id, "reinstatement signed", said.Statement.ActorId, said.Statement.Reason, said.Statement.EntryDigest, cancellation, name);
             return Replies.Accepted(new { id = said.Id, approvals = tally.Approvers.Count, needed = tally.Needed });
+        }
+
+        if (governed.Document.Whitelist.CoolingOffSeconds > 0 && await clock.ReadAsync(entry.Chain, governed, cancellation) is { Verdict: { IsAllowed: false } undated })
+        {
+            // The cooling-off counts from the line that this clock dates; the statement is stored, and said again it completes.
+            await news.RefusedAsync(said.Id, said.Statement.ActorId, undated, cancellation);
+            return Problems.Of(undated);
         }
 
         var reinstated = false;

@@ -1,6 +1,7 @@
 using Custody.Chains.Evm;
 using Custody.Core.Admission;
 using Custody.Core.Alerts;
+using Custody.Core.Approvals;
 using Custody.Core.Audit;
 using Custody.Core.Encoding;
 using Custody.Core.Gate;
@@ -259,7 +260,6 @@ public sealed class AdmitStage(
                     return null;
                 }
 
-                var now = time.GetUtcNow();
                 var parent = file.State.Attempt == 1 ? null : file.Intent(file.State.Attempt - 1)?.Digest();
                 var intent = IntentFactory.Create(admitted, inForce.Governed, file.State.Attempt, parent, at, vaultId);
                 var bytes = CanonicalJson.Serialize(intent);
@@ -270,7 +270,7 @@ public sealed class AdmitStage(
                         IntentDigest = digest,
                         VaultId = intent.VaultId,
                         Destination = intent.Destination,
-                        ApprovalDeadline = Earlier(now + TimeSpan.FromSeconds(admitted.Rule.ApprovalSeconds), intent.ExpiresAt),
+                        ApprovalDeadline = ApprovalDeadline.Of(intent, admitted.Rule) ?? intent.ExpiresAt,
                         Reason = RefusalCode.Unspecified,
                         ReasonDetail = null,
                     },
@@ -288,8 +288,6 @@ public sealed class AdmitStage(
         var result = StageResult.Of(state, 0, admitted.Rule.Approvals.Min);
         return admitted.Rule.Approvals.IsAutomatic() ? result with { Until = null } : result;
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static AlertCode? Suspicion(RefusalCode code) => code switch
     {

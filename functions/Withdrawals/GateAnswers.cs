@@ -26,6 +26,9 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
             case GateOutcome.NotYet { Code: RefusalCode.VaultFirmwareNotGoverned } firmware:
                 await alerts.RaiseDeviceAsync(AlertCode.VaultFirmwareNotGoverned, file.Intent()?.VaultId ?? id, firmware.Detail, cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(firmware.Until) };
+            case GateOutcome.NotYet { Code: RefusalCode.HostClockBehind } behind:
+                await alerts.RaiseClockAsync(behind.Detail, cancellation);
+                return StageResult.Of(file.State) with { Retry = true, Until = Later(behind.Until) };
             case GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend:
                 await screening.TellAsync(Verdict.Refused(mend.Code, mend.Detail), cancellation);
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(mend.Until) };
@@ -43,7 +46,7 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
                 }
 
                 return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
-            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired } expired:
+            case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired or RefusalCode.ApprovalDeadlinePassed } expired:
                 return await ender.EndAsync(id, WithdrawalStatus.Expired, stage, expired.Code, expired.Detail, cancellation);
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover or RefusalCode.VoteWithdrawn } rejected:
                 return await ender.EndAsync(id, WithdrawalStatus.Rejected, stage, rejected.Code, rejected.Detail, cancellation);

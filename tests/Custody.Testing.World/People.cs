@@ -35,9 +35,12 @@ public static class People
         _ => SoftwareKey.EdDsa($"device-{approverId}"),
     };
 
+    /// <summary>A device with evidence on record.</summary>
+    public static Device Device(string id, SoftwareKey key) => new(id, key.Registered, new ExpiringReference($"evidence/{id}", CustodyWorld.Start.AddYears(1)));
+
     /// <summary>An approver with one device.</summary>
     public static Approver Approver(string id, string site, string? person = null, string role = "treasury") =>
-        new(id, person ?? id, role, site, [new Device($"{id}-phone", DeviceOf(id).Registered)], new ExpiringReference("training/2026", CustodyWorld.Start.AddYears(1)));
+        new(id, person ?? id, role, site, [Device($"{id}-phone", DeviceOf(id))], new ExpiringReference("training/2026", CustodyWorld.Start.AddYears(1)));
 
     public static SoftwareKey OperatorKey(string operatorId) => operatorId == "olga" ? Olga : Omar;
 }

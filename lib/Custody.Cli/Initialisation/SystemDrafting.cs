@@ -67,7 +67,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
                     DeviceSubject.Of(approver.Id, device.Id), device.Duress ? DeviceKind.Duress : DeviceKind.Plain,
                     Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DuressOpening.SaltLength / 2)));
                 _openings.Add(opening);
-                devices.Add(new Device(device.Id, key.Registered, DuressCommitment: opening.Commitment(), WebAuthn: device.WebAuthn));
+                devices.Add(new Device(device.Id, key.Registered, device.Evidence, DuressCommitment: opening.Commitment(), WebAuthn: device.WebAuthn));
             }
 
             approvers.Add(new Approver(approver.Id, approver.Person, approver.Role, approver.Site, devices, approver.Training));

@@ -32,4 +32,8 @@ public sealed record AdmissionFacts(
     IReadOnlyList<SignedDocument>? Prices = null,
     DateTimeOffset? At = null,
     ScreeningFacts? Screening = null,
-    bool IsSigned = false);
+    bool IsSigned = false)
+{
+    /// <summary>Both clocks.</summary>
+    public Clocks Clocks => new(Now, ChainTime);
+}

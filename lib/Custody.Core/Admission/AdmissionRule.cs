@@ -31,19 +31,19 @@ public static class AdmissionRule
             return Refused("validate", Verdict.Refused(RefusalCode.BodyMalformed, "The stored request is malformed."));
         }
 
-        var signed = RequestSignature.Verify(facts.Body, facts.Signature, request.ClientId, facts.Governed, facts.Now, out var initiator);
+        var signed = RequestSignature.Verify(facts.Body, facts.Signature, request.ClientId, facts.Governed, facts.Clocks, out var initiator);
         if (!signed.IsAllowed)
         {
             return Refused("validate", signed);
         }
 
         // What tightens counts by either clock.
-        if (!facts.IsSigned && (request.ExpiresAt <= facts.Now || request.ExpiresAt <= facts.ChainTime))
+        if (!facts.IsSigned && request.ExpiresAt <= facts.Clocks.Later)
         {
             return Refused("validate", Verdict.Refused(RefusalCode.RequestExpired, "The request has expired."));
         }
 
-        var customer = CustomerRule.Verify(facts.Customer, request.ClientId, request.CustomerId, facts.Governed, facts.Now);
+        var customer = CustomerRule.Verify(facts.Customer, request.ClientId, request.CustomerId, facts.Governed, facts.Clocks);
         if (!customer.Verdict.IsAllowed)
         {
             return Refused("validate", customer.Verdict);

@@ -173,4 +173,7 @@ public enum AlertCode
 
     /// <summary>The host's clock and a chain's newest block tell different times.</summary>
     ClockDiffers,
+
+    /// <summary>The host's clock is behind a chain's; nothing is signed or dated by it.</summary>
+    HostClockBehind,
 }

@@ -1,6 +1,7 @@
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
+using Custody.Core.Signatures;
 
 namespace Custody.Core.Approvals;
 
@@ -8,7 +9,7 @@ namespace Custody.Core.Approvals;
 public static class ApprovalCount
 {
     /// <summary>Counts the stored votes under each of an intent's terms (<see cref="IntentTerms"/>); without terms nothing is approved.</summary>
-    public static ApprovalTally Under(IReadOnlyList<GovernedRule> terms, IEnumerable<string> votes, WithdrawalIntent intent, StopView stops, DateTimeOffset now)
+    public static ApprovalTally Under(IReadOnlyList<GovernedRule> terms, IEnumerable<string> votes, WithdrawalIntent intent, StopView stops, Clocks now)
     {
         var stored = votes.ToList();
         var tallies = terms.Select(t => QuorumRule.Count(stored, intent, t.Rule.Approvals, t.Governed, stops, now)).ToList();

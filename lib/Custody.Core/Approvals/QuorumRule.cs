@@ -3,6 +3,7 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Policy;
+using Custody.Core.Signatures;
 
 namespace Custody.Core.Approvals;
 
@@ -14,7 +15,7 @@ namespace Custody.Core.Approvals;
 public static class QuorumRule
 {
     /// <summary>Counts the stored votes, each a compact JWS or a vote by WebAuthn.</summary>
-    public static ApprovalTally Count(IEnumerable<string> votes, WithdrawalIntent intent, Quorum quorum, Governed governed, StopView stops, DateTimeOffset now)
+    public static ApprovalTally Count(IEnumerable<string> votes, WithdrawalIntent intent, Quorum quorum, Governed governed, StopView stops, Clocks now)
     {
         var valid = votes.Select(v => VoteRule.Verify(v, intent, governed, stops, now)).Where(v => v.Verdict.IsAllowed && WebAuthnAllowance.Check(v, quorum).IsAllowed).ToList();
         var rejection = valid.FirstOrDefault(v => v.Statement!.Decision == ApprovalDecision.Reject);

@@ -15,7 +15,7 @@ namespace Custody.Core.Approvals;
 public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, Approver Approver, AssertionUse? Assertion)
 {
     /// <summary>Verifies a posted or stored vote in either form; the vote only when the verdict allows.</summary>
-    public static (Verdict Verdict, SignedVote? Vote) Read(string posted, Governed governed, DateTimeOffset now) =>
+    public static (Verdict Verdict, SignedVote? Vote) Read(string posted, Governed governed, Clocks now) =>
         WebAuthnVote.IsOne(posted) ? ReadAssertion(posted, governed, now) : ReadCompact(posted, governed, now);
 
     /// <summary>What a vote that was verified before says, in either form; null when it does not read.</summary>
@@ -51,7 +51,7 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
         return null;
     }
 
-    private static (Verdict, SignedVote?) ReadCompact(string compact, Governed governed, DateTimeOffset now)
+    private static (Verdict, SignedVote?) ReadCompact(string compact, Governed governed, Clocks now)
     {
         switch (Jws.Verify(compact, DocumentType.Approval, governed.Keys(KeyRole.ApproverDevice), now))
         {
@@ -70,7 +70,7 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
         }
     }
 
-    private static (Verdict, SignedVote?) ReadAssertion(string posted, Governed governed, DateTimeOffset now)
+    private static (Verdict, SignedVote?) ReadAssertion(string posted, Governed governed, Clocks now)
     {
         if (WebAuthnVote.Read(posted) is not { Version: 1 } vote || !StrictBase64Url.TryDecode(vote.Statement, out var payload))
         {
@@ -88,7 +88,7 @@ public sealed record SignedVote(ApprovalStatement Statement, byte[] Payload, App
             return Refused(RefusalCode.DeviceUnknown, "The statement names no registered device.");
         }
 
-        if (now < device.Key.Terms?.NotBefore || now >= device.Key.Terms?.NotAfter)
+        if (now.Host < device.Key.Terms?.NotBefore || now.Later >= device.Key.Terms?.NotAfter)
         {
             return Refused(RefusalCode.KeyNotValid, $"The time of the key '{device.Key.KeyId}' has not come or is over.");
         }

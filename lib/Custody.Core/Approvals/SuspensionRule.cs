@@ -4,8 +4,9 @@ using Custody.Core.Journals;
 namespace Custody.Core.Approvals;
 
 /// <summary>
-/// Rule: one contradicting device is suspended and nothing else stops; devices of two different people within the governed
-/// window are no accident any more. A device that two operators reinstated no longer counts.
+/// Rule: one contradicting device is suspended and nothing else stops; two different devices within the governed window are no
+/// accident any more, whoever owns them: one person's two may have been taken over together. A device that two operators
+/// reinstated no longer counts.
 /// </summary>
 public static class SuspensionRule
 {
@@ -17,13 +18,6 @@ public static class SuspensionRule
             .Where(s => window is not { } seconds || s.At > now - TimeSpan.FromSeconds(seconds))
             .OrderBy(s => s.Sequence)
             .ToList();
-        return counting.Select(s => Person(s, governed)).Distinct(StringComparer.Ordinal).Count() >= 2 ? counting : [];
-    }
-
-    // An approver whom governance has removed since is still somebody.
-    private static string Person(StopEntry suspension, Governed governed)
-    {
-        var approver = DeviceSubject.ApproverOf(suspension.Subject);
-        return governed.Document.Approvers.FirstOrDefault(a => a.Id == approver)?.Person ?? approver;
+        return counting.Select(s => s.Subject).Distinct(StringComparer.Ordinal).Count() >= 2 ? counting : [];
     }
 }

@@ -12,7 +12,14 @@ public static class TrainingRule
         approver.Training is not { } training ? Verdict.Refused(RefusalCode.TrainingExpired, $"The approver '{approver.Id}' has no training on record.")
         : now >= training.ExpiresAt ? Verdict.Refused(
             RefusalCode.TrainingExpired, $"The training of the approver '{approver.Id}' ran out at {InstantJsonConverter.Format(training.ExpiresAt)}.")
-        : approver.Devices.FirstOrDefault(d => d.Id == deviceId)?.Evidence is { } evidence && now >= evidence.ExpiresAt ? Verdict.Refused(
-            RefusalCode.DeviceEvidenceExpired, $"The evidence about the device '{deviceId}' ran out at {InstantJsonConverter.Format(evidence.ExpiresAt)}.")
-        : Verdict.Allowed;
+        : approver.Devices.FirstOrDefault(d => d.Id == deviceId) is { } device ? Check(device, now)
+        : Verdict.Refused(RefusalCode.DeviceUnknown, $"The approver '{approver.Id}' has no device '{deviceId}'.");
+
+    // A WebAuthn credential carries its attestation itself, which whoever verifies governance verifies; it may name an end besides.
+    private static Verdict Check(Device device, DateTimeOffset now) =>
+        device.Evidence is { } evidence
+            ? now < evidence.ExpiresAt ? Verdict.Allowed : Verdict.Refused(
+                RefusalCode.DeviceEvidenceExpired, $"The evidence about the device '{device.Id}' ran out at {InstantJsonConverter.Format(evidence.ExpiresAt)}.")
+        : device.WebAuthn is not null ? Verdict.Allowed
+        : Verdict.Refused(RefusalCode.DeviceEvidenceExpired, $"There is no evidence about the device '{device.Id}' on record.");
 }

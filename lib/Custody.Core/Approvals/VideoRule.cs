@@ -15,7 +15,7 @@ public static class VideoRule
     public const int LongestReference = 200;
 
     /// <summary>Verifies one record.</summary>
-    public static OperatorReading<VideoStatement> Verify(string compact, WithdrawalIntent intent, Governed governed, DateTimeOffset now)
+    public static OperatorReading<VideoStatement> Verify(string compact, WithdrawalIntent intent, Governed governed, Clocks now)
     {
         var reading = OperatorStatement.Verify<VideoStatement>(
             compact, DocumentType.VideoConfirmation, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now);
@@ -33,7 +33,7 @@ public static class VideoRule
 
     /// <summary>Whether the stored records are enough under each of an intent's terms (<see cref="IntentTerms"/>).</summary>
     public static Verdict Under(
-        IReadOnlyList<GovernedRule> terms, IEnumerable<string> records, IEnumerable<string> votes, WithdrawalIntent intent, StopView stops, DateTimeOffset now)
+        IReadOnlyList<GovernedRule> terms, IEnumerable<string> records, IEnumerable<string> votes, WithdrawalIntent intent, StopView stops, Clocks now)
     {
         var (stored, counted) = (records.ToList(), votes.ToList());
         return Verdict.All([.. terms.Select<GovernedRule, Func<Verdict>>(t => () => Check(stored, counted, intent, t.Rule, t.Governed, stops, now))]);
@@ -41,7 +41,7 @@ public static class VideoRule
 
     /// <summary>Whether the stored records are enough beside these votes. A rule that does not ask for a call needs none.</summary>
     public static Verdict Check(
-        IEnumerable<string> records, IEnumerable<string> votes, WithdrawalIntent intent, PolicyRule rule, Governed governed, StopView stops, DateTimeOffset now)
+        IEnumerable<string> records, IEnumerable<string> votes, WithdrawalIntent intent, PolicyRule rule, Governed governed, StopView stops, Clocks now)
     {
         if (rule.VideoConfirmation != true)
         {

@@ -10,7 +10,7 @@ namespace Custody.Core.Approvals;
 public static class VoteRule
 {
     /// <summary>Verifies a vote as it was posted, or again as it was stored.</summary>
-    public static VoteReading Verify(string posted, WithdrawalIntent intent, Governed governed, StopView stops, DateTimeOffset now)
+    public static VoteReading Verify(string posted, WithdrawalIntent intent, Governed governed, StopView stops, Clocks now)
     {
         var (read, vote) = SignedVote.Read(posted, governed, now);
         if (vote is not { Statement: var statement, Approver: var approver })
@@ -19,7 +19,7 @@ public static class VoteRule
         }
 
         var verdict = Verdict.All(
-            () => TrainingRule.Check(approver, statement.DeviceId, now),
+            () => TrainingRule.Check(approver, statement.DeviceId, now.Later),
             () => Require(stops.SuspensionOf(approver.Id, statement.DeviceId) is null, RefusalCode.DeviceSuspended, "The device is suspended; its votes count nowhere."),
             () => Require(statement.Version == 1 && statement.Decision != ApprovalDecision.Unknown, RefusalCode.BodyMalformed, "The statement has no known version and decision."),
             () => Require(statement.WithdrawalId == intent.WithdrawalId, RefusalCode.IntentMismatch, "The statement is about another withdrawal."),
@@ -27,7 +27,7 @@ public static class VoteRule
             () => Require(statement.IntentDigest == intent.Digest(), RefusalCode.IntentMismatch, "The statement is about another intent."),
             () => Require(!stops.IsVoteWithdrawn(intent.WithdrawalId, intent.Attempt, approver.Id), RefusalCode.VoteWithdrawn, "The approver took this vote back."),
             () => Require(statement.PolicyVersion == intent.PolicyVersion, RefusalCode.GovernanceSuperseded, "The statement is about another governance version."),
-            () => Require(statement.SignedAt <= now + Jws.ClockSkew && now < statement.ExpiresAt, RefusalCode.StatementExpired, "The statement has expired, or is from the future."),
+            () => Require(statement.SignedAt <= now.Host + Jws.ClockSkew && now.Later < statement.ExpiresAt, RefusalCode.StatementExpired, "The statement has expired, or is from the future."),
             () => Require(!SelfApprovalRule.IsInitiator(approver, intent, governed), RefusalCode.SelfApproval, "Who initiated a withdrawal cannot approve it."));
         return verdict.IsAllowed ? new VoteReading(verdict, statement, approver, vote.Assertion) : new VoteReading(verdict, null, null);
     }

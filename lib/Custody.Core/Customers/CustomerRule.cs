@@ -10,7 +10,7 @@ namespace Custody.Core.Customers;
 public static class CustomerRule
 {
     /// <summary>Verifies the stored record of (<paramref name="clientId"/>, <paramref name="customerId"/>).</summary>
-    public static CustomerReading Verify(SignedDocument? stored, string clientId, string customerId, Governed governed, DateTimeOffset now)
+    public static CustomerReading Verify(SignedDocument? stored, string clientId, string customerId, Governed governed, Clocks now)
     {
         if (stored is null)
         {

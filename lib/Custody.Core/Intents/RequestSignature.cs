@@ -9,7 +9,7 @@ public static class RequestSignature
 {
     /// <summary>Verifies; <paramref name="initiatorKeyId"/> is the key that signed.</summary>
     public static Verdict Verify(
-        ReadOnlyMemory<byte> body, string? signature, string clientId, Governed governed, DateTimeOffset now, out string initiatorKeyId)
+        ReadOnlyMemory<byte> body, string? signature, string clientId, Governed governed, Clocks now, out string initiatorKeyId)
     {
         initiatorKeyId = "";
         if (string.IsNullOrEmpty(signature))

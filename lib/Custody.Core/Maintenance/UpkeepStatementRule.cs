@@ -13,7 +13,7 @@ namespace Custody.Core.Maintenance;
 public static class UpkeepStatementRule
 {
     /// <summary>Verifies one operator's statement.</summary>
-    public static OperatorReading<MaintenanceStatement> Verify(string compact, Governed governed, DateTimeOffset now)
+    public static OperatorReading<MaintenanceStatement> Verify(string compact, Governed governed, Clocks now)
     {
         var reading = OperatorStatement.Verify<MaintenanceStatement>(
             compact, DocumentType.Maintenance, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now);
@@ -29,7 +29,7 @@ public static class UpkeepStatementRule
     }
 
     /// <summary>Whether these statements, verified under governance in force, make this order.</summary>
-    public static Verdict Together(IEnumerable<string> statements, UpkeepOrder order, Governed governed, DateTimeOffset now)
+    public static Verdict Together(IEnumerable<string> statements, UpkeepOrder order, Governed governed, Clocks now)
     {
         var within = Within(order, governed);
         if (!within.IsAllowed)

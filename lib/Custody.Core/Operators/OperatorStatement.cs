@@ -11,7 +11,7 @@ public static class OperatorStatement
 {
     /// <summary>Verifies a compact JWS of <paramref name="type"/>; <paramref name="facts"/> gives a statement's version, signer and validity.</summary>
     public static OperatorReading<T> Verify<T>(
-        string compact, string type, Func<T, (int Version, string OperatorId, DateTimeOffset SignedAt, DateTimeOffset ExpiresAt)> facts, Governed governed, DateTimeOffset now)
+        string compact, string type, Func<T, (int Version, string OperatorId, DateTimeOffset SignedAt, DateTimeOffset ExpiresAt)> facts, Governed governed, Clocks now)
         where T : class
     {
         switch (Jws.Verify(compact, type, governed.Keys(KeyRole.Operator), now))
@@ -26,7 +26,7 @@ public static class OperatorStatement
                     var holder = governed.Holder(valid.Key.KeyId, KeyRole.Operator)!;
                     return version != 1 ? Refused<T>(RefusalCode.BodyMalformed, "The statement has an unknown version.")
                         : holder.OwnerId != operatorId ? Refused<T>(RefusalCode.SignatureKeyUnknown, "The key is not one of the operator whom the statement names.")
-                        : signedAt > now + Jws.ClockSkew || expiresAt <= now ? Refused<T>(RefusalCode.StatementExpired, "The statement has expired, or is from the future.")
+                        : signedAt > now.Host + Jws.ClockSkew || expiresAt <= now.Later ? Refused<T>(RefusalCode.StatementExpired, "The statement has expired, or is from the future.")
                         : new OperatorReading<T>(Verdict.Allowed, statement, governed.Document.Operators.First(o => o.Id == operatorId));
                 }
                 catch (JsonException problem)

@@ -25,18 +25,19 @@ public static class PriceRule
             return Refused(RefusalCode.PriceMissing, "Governance names no source of prices.");
         }
 
+        // What tightens counts by either clock.
+        var clocks = new Clocks(now, chainTime);
+
         // In order of their own times: a row's place says nothing.
-        var entries = (stored ?? []).Select(d => Verify(d, asset, governed, now).Entry).OfType<PriceEntry>().OrderByDescending(e => e.AsOf).ToList();
+        var entries = (stored ?? []).Select(d => Verify(d, asset, governed, clocks).Entry).OfType<PriceEntry>().OrderByDescending(e => e.AsOf).ToList();
         if (entries.Count == 0)
         {
             return Refused(RefusalCode.PriceMissing, $"There is no price of {asset} that verifies.");
         }
 
-        // What tightens counts by either clock.
         var newest = entries[0];
-        var latest = chainTime > now ? chainTime.Value : now;
         var maxAge = TimeSpan.FromSeconds(terms.MaxAgeSeconds);
-        if (latest - newest.AsOf > maxAge)
+        if (clocks.Later - newest.AsOf > maxAge)
         {
             return Refused(RefusalCode.PriceStale, $"The newest price of {asset} is of {InstantJsonConverter.Format(newest.AsOf)}, more than {terms.MaxAgeSeconds} s ago.");
         }
@@ -63,7 +64,7 @@ public static class PriceRule
     }
 
     /// <summary>Verifies one document by itself: signed by a source, about this asset, in the governed currency, not from the future.</summary>
-    public static PriceReading Verify(SignedDocument document, AssetId asset, Governed governed, DateTimeOffset now)
+    public static PriceReading Verify(SignedDocument document, AssetId asset, Governed governed, Clocks now)
     {
         try
         {
@@ -72,7 +73,7 @@ public static class PriceRule
             var signed = document.Signatures.Any(s => Jws.VerifyDetached(s, payload, DocumentType.Price, governed.Keys(KeyRole.PriceSource), now) is JwsVerification.Valid);
             return entry.Version != 1 || entry.Asset != asset || entry.Currency != governed.Document.Prices?.Currency ? Missing("The price is of another asset or in another currency.")
                 : entry.Value.IsZero || entry.Scale is < 0 or > PriceEntry.MaxScale ? Missing("The price is zero, or its scale is not between 0 and 18.")
-                : entry.AsOf > now + Jws.ClockSkew ? Missing("The price is from the future.")
+                : entry.AsOf > now.Host + Jws.ClockSkew ? Missing("The price is from the future.")
                 : !signed ? Missing("The price is not signed by a registered source.")
                 : new PriceReading(Verdict.Allowed, entry);
         }

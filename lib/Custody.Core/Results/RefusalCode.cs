@@ -292,6 +292,8 @@ public enum RefusalCode
     InstanceMismatch,
     /// <summary>The transaction was mined, reverted and final.</summary>
     TransactionReverted,
+    /// <summary>The host's clock is behind the chain's by more than clocks differ: nothing is dated or signed by it.</summary>
+    HostClockBehind,
 
     // Devices
     /// <summary>The vault's device runs firmware that governance does not list for it, or does not say what it runs.</summary>

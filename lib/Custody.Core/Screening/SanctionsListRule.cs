@@ -30,8 +30,9 @@ public static class SanctionsListRule
         }
 
         // What tightens counts by either clock.
-        var latest = chainTime > now ? chainTime.Value : now;
-        return !line.Evidence.Any(s => Jws.VerifyDetached(s, payload, DocumentType.SanctionsList, governed.Keys(KeyRole.Operator), now) is JwsVerification.Valid)
+        var clocks = new Clocks(now, chainTime);
+        var latest = clocks.Later;
+        return !line.Evidence.Any(s => Jws.VerifyDetached(s, payload, DocumentType.SanctionsList, governed.Keys(KeyRole.Operator), clocks) is JwsVerification.Valid)
                 ? Refused(RefusalCode.SanctionsListUnsigned, $"No operator of today's governance signed the sanctions list '{terms.Source}'; another must import it.")
             : line.At + TimeSpan.FromSeconds(terms.MaxAgeSeconds) <= latest
                 ? Refused(RefusalCode.SanctionsListStale, $"The sanctions list '{terms.Source}' was imported at {InstantJsonConverter.Format(line.At)}, longer ago than governed.")

@@ -10,7 +10,7 @@ public static class ScreeningReleaseRule
 {
     /// <summary>Verifies one half against what was found.</summary>
     public static OperatorReading<ScreeningRelease> Verify(
-        string compact, string withdrawalId, int attempt, string hitDigest, Governed governed, DateTimeOffset now)
+        string compact, string withdrawalId, int attempt, string hitDigest, Governed governed, Clocks now)
     {
         var reading = OperatorStatement.Verify<ScreeningRelease>(
             compact, DocumentType.ScreeningRelease, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now);
@@ -25,7 +25,7 @@ public static class ScreeningReleaseRule
     /// looking again is worth it: what was found is asked for again then.
     /// </summary>
     public static bool IsWorthAnotherLook(
-        IEnumerable<string> inThisHold, IReadOnlyList<string> all, string withdrawalId, int attempt, Governed governed, DateTimeOffset now) => inThisHold
+        IEnumerable<string> inThisHold, IReadOnlyList<string> all, string withdrawalId, int attempt, Governed governed, Clocks now) => inThisHold
         .Select(h => OperatorStatement.Verify<ScreeningRelease>(
             h, DocumentType.ScreeningRelease, s => (s.Version, s.OperatorId, s.SignedAt, s.ExpiresAt), governed, now).Statement?.HitDigest)
         .OfType<string>().Distinct(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ public static class ScreeningReleaseRule
 
     /// <summary>Whether these halves make a release.</summary>
     public static Verdict Together(
-        IEnumerable<string> halves, string withdrawalId, int attempt, string hitDigest, Governed governed, DateTimeOffset now)
+        IEnumerable<string> halves, string withdrawalId, int attempt, string hitDigest, Governed governed, Clocks now)
     {
         var people = halves.Select(h => Verify(h, withdrawalId, attempt, hitDigest, governed, now)).Where(r => r.Verdict.IsAllowed)
             .Select(r => r.Operator!.Person).Distinct(StringComparer.Ordinal).Count();

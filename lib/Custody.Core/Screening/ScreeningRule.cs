@@ -46,7 +46,7 @@ public static class ScreeningRule
         }
 
         var digest = ScreeningHit.Together(found);
-        var released = ScreeningReleaseRule.Together(facts.Releases, withdrawalId, facts.Attempt, digest, inForce, now);
+        var released = ScreeningReleaseRule.Together(facts.Releases, withdrawalId, facts.Attempt, digest, inForce, new Clocks(now, chainTime));
         var verdict = released.IsAllowed ? released : Verdict.Refused(RefusalCode.ScreeningHit, Sentence(hits, provided.Count));
         return new ScreeningReading(verdict, subject, hits, digest);
     }

@@ -24,12 +24,12 @@ public static class Jws
     }
 
     /// <summary>Verifies an attached document and returns its payload.</summary>
-    public static JwsVerification Verify(string compact, string type, Func<string, RegisteredKey?> keys, DateTimeOffset now) =>
+    public static JwsVerification Verify(string compact, string type, Func<string, RegisteredKey?> keys, Clocks now) =>
         Verify(compact, null, type, keys, now);
 
     /// <summary>Verifies a detached signature over <paramref name="payload"/>.</summary>
     public static JwsVerification VerifyDetached(
-        string compact, ReadOnlyMemory<byte> payload, string type, Func<string, RegisteredKey?> keys, DateTimeOffset now) =>
+        string compact, ReadOnlyMemory<byte> payload, string type, Func<string, RegisteredKey?> keys, Clocks now) =>
         Verify(compact, payload, type, keys, now);
 
     /// <summary>The key id that a JWS names, without believing it; null when it cannot be read.</summary>
@@ -37,7 +37,7 @@ public static class Jws
         compact.Split('.') is [var head, _, _] && TryReadHeader(head, out var header) ? header.KeyId : null;
 
     private static JwsVerification Verify(
-        string compact, ReadOnlyMemory<byte>? detached, string type, Func<string, RegisteredKey?> keys, DateTimeOffset now)
+        string compact, ReadOnlyMemory<byte>? detached, string type, Func<string, RegisteredKey?> keys, Clocks now)
     {
         if (compact.Split('.') is not [var head, var body, var tail] || !TryReadHeader(head, out var header)
             || !StrictBase64Url.TryDecode(tail, out var signature) || !StrictBase64Url.TryDecode(body, out var attached)
@@ -51,7 +51,7 @@ public static class Jws
             return Invalid(JwsRefusal.WrongType, $"has typ '{header.Type}' where '{type}' is expected");
         }
 
-        if (type != DocumentType.CallToken && (header.IssuedAt is not { } issued || issued > (now + ClockSkew).ToUnixTimeSeconds()))
+        if (type != DocumentType.CallToken && (header.IssuedAt is not { } issued || issued > (now.Host + ClockSkew).ToUnixTimeSeconds()))
         {
             return Invalid(JwsRefusal.BadIssueTime, "has no iat, or one in the future");
         }
@@ -61,7 +61,7 @@ public static class Jws
             return Invalid(JwsRefusal.UnknownKey, $"names the key '{header.KeyId}', which is not registered for this");
         }
 
-        if (now < key.Terms?.NotBefore || now >= key.Terms?.NotAfter)
+        if (now.Host < key.Terms?.NotBefore || now.Later >= key.Terms?.NotAfter)
         {
             return Invalid(JwsRefusal.KeyNotValid, $"names the key '{header.KeyId}', whose time has not come or is over");
         }

@@ -18,14 +18,14 @@ public static class ApprovalRule
     {
         var votes = Compacts(CaseDocuments.Votes(intent.Attempt));
         return Verdict.All(
-            () => Quorum(terms, votes, intent, facts.Stops, facts.Now, facts.Governed),
-            () => VideoRule.Under(terms, Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, facts.Stops, facts.Now));
+            () => Quorum(terms, votes, intent, facts.Stops, facts.Clocks, facts.Governed),
+            () => VideoRule.Under(terms, Compacts(CaseDocuments.Videos(intent.Attempt)), votes, intent, facts.Stops, facts.Clocks));
 
         List<string> Compacts(string prefix) => [.. facts.Case.WithPrefix(prefix).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span))];
     }
 
     /// <summary>Checks these votes on an intent, of whatever kind.</summary>
-    internal static Verdict Quorum(IReadOnlyList<GovernedRule> terms, IReadOnlyList<string> votes, WithdrawalIntent intent, StopView stops, DateTimeOffset now, Governed governed)
+    internal static Verdict Quorum(IReadOnlyList<GovernedRule> terms, IReadOnlyList<string> votes, WithdrawalIntent intent, StopView stops, Clocks now, Governed governed)
     {
         var tally = ApprovalCount.Under(terms, votes, intent, stops, now);
         var named = ApprovalCount.Under([terms[0]], votes, intent, stops, now);

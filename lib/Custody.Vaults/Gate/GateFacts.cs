@@ -36,4 +36,7 @@ public sealed record GateFacts(
     /// clocks: a host whose clock was moved ahead would otherwise find every window empty.
     /// </summary>
     public DateTimeOffset SlowerClock => ChainTime < Now ? ChainTime.Value : Now;
+
+    /// <summary>Both clocks: what expires has expired by the later one, or a host whose clock was set back would revive it.</summary>
+    public Clocks Clocks => new(Now, ChainTime);
 }

@@ -1,3 +1,4 @@
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
@@ -102,7 +103,9 @@ public static class GateRules
             () => KeyStateRule.Check(vault),
             () => RestoreRule.Check(facts),
             () => StopRule.Check(facts.Stops, intent.WithdrawalId, intent.Attempt, vault.Id, intent.ClientId),
-            () => ApprovalRule.Check(facts with { Now = signedAt ?? facts.Now }, intent, terms),
+            // What is out was approved when it was signed: its votes are judged by the time of that line, and by no other clock.
+            () => ApprovalRule.Check(signedAt is { } at ? facts with { Now = at, ChainTime = at } : facts, intent, terms),
+            () => DeadlineRule.Check(facts, intent, terms),
             () => opened);
         if (!verdict.IsAllowed)
         {
@@ -123,6 +126,13 @@ public static class GateRules
             {
                 return Stop(new GateDecision(verdict, null, opens));
             }
+        }
+
+        // Asked last: what has expired by the chain's clock is refused as such, whatever the host's says.
+        verdict = HostClockRule.Check(facts.Clocks);
+        if (!verdict.IsAllowed)
+        {
+            return Stop(new GateDecision(verdict, null));
         }
 
         // Last, and in place of the go alone: until here everything was answered as for anybody else. From here on it is a cooling-off

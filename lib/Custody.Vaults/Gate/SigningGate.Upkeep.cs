@@ -67,6 +67,7 @@ public sealed partial class SigningGate
         var decision = rules(facts);
         return decision.NotBefore is { } until ? Stop(new GateOutcome.NotYet(until, decision.Verdict.Code, decision.Verdict.Detail))
             : decision.Verdict.IsAllowed ? (null, decision.Order, facts)
+            : decision.Verdict.Code == RefusalCode.HostClockBehind ? Stop(new GateOutcome.NotYet(now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail))
             : Stop(RefusedOrder(decision.Verdict, signings, id));
 
         static (GateOutcome?, SigningOrder?, UpkeepFacts?) Stop(GateOutcome obstacle) => (obstacle, null, null);

@@ -134,7 +134,7 @@ public sealed partial class SigningGate(
         return decision.NotBefore is { } until ? Stop(new GateOutcome.NotYet(until))
             : decision.Verdict.IsAllowed ? (null, decision, facts)
             // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
-            : ScreeningPause.Waits(decision.Verdict) ? Stop(new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail))
+            : ScreeningPause.Waits(decision.Verdict) || decision.Verdict.Code == RefusalCode.HostClockBehind ? Stop(new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail))
             // A feed that stands still, or jumped, comes back; the withdrawal waits for it as long as its request lives.
             : decision.Verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd
                 ? Stop(new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail))

@@ -1,6 +1,7 @@
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Maintenance;
+using Custody.Core.Signatures;
 
 namespace Custody.Vaults.Gate;
 
@@ -23,4 +24,7 @@ public sealed record UpkeepFacts(
 {
     /// <summary>The clock by which a gap is old enough and a day is over: both are things that time loosens.</summary>
     public DateTimeOffset SlowerClock => ChainTime < Now ? ChainTime : Now;
+
+    /// <summary>Both clocks: what expires has expired by the later one.</summary>
+    public Clocks Clocks => new(Now, ChainTime);
 }

@@ -39,7 +39,7 @@ public static class UpkeepRule
             return (Verdict.Refused(RefusalCode.IntentTampered, "The file belongs to another order."), null, null);
         }
 
-        var verdict = UpkeepStatementRule.Together(facts.File.Statements, order, facts.Governed, facts.Now);
+        var verdict = UpkeepStatementRule.Together(facts.File.Statements, order, facts.Governed, facts.Clocks);
         if (!verdict.IsAllowed || order.Intent(facts.Governed) is not { } intent || facts.Governed.Vault(order.VaultId) is not { } vault)
         {
             return (verdict.IsAllowed ? default : verdict, null, null);
@@ -47,6 +47,7 @@ public static class UpkeepRule
 
         verdict = Verdict.All(
             () => KeyStateRule.Check(vault),
+            () => HostClockRule.Check(facts.Clocks),
             () => facts.Stops.EndOf(facts.Id) is { } end ? Verdict.Refused(RefusalCode.Stopped, $"The order was ended: {end.Reason}") : Verdict.Allowed);
         return verdict.IsAllowed ? (verdict, intent, vault) : (verdict, null, null);
     }

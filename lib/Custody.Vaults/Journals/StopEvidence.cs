@@ -35,6 +35,12 @@ public sealed class StopEvidence(
             return Verdict.Refused(RefusalCode.GovernanceInvalid, "Governance in force does not verify; nothing is loosened under it.");
         }
 
+        // A delay counts from these lines: none is dated by a clock that is behind.
+        if (fact.Kind is StopKind.GovernanceProposed or StopKind.EntryActivated && await UndatedAsync(governed, cancellation).ConfigureAwait(false) is { } behind)
+        {
+            return behind;
+        }
+
         return fact.Kind switch
         {
             StopKind.Thawed => Thaw(fact, view, governed),
@@ -51,6 +57,20 @@ public sealed class StopEvidence(
             StopKind.DrillAnswered => Answered(fact, view, governed),
             _ => Unproven($"A line of kind {fact.Kind} is not appended for another role."),
         };
+    }
+
+    private async Task<Verdict?> UndatedAsync(Governed governed, CancellationToken cancellation)
+    {
+        foreach (var chain in governed.Document.Chains)
+        {
+            var now = new Clocks(time.GetUtcNow(), await clock.NewestFinalAsync(chain.Id, governed, cancellation).ConfigureAwait(false));
+            if (HostClockRule.Check(now) is { IsAllowed: false } undated)
+            {
+                return Proven(undated);
+            }
+        }
+
+        return null;
     }
 
     private Verdict Thaw(StopFact fact, StopView view, Governed governed)
@@ -104,8 +124,15 @@ public sealed class StopEvidence(
             return Proven(known);
         }
 
-        var (votes, now) = (Compacts(file, CaseDocuments.Votes(intent.Attempt)).ToList(), time.GetUtcNow());
-        return ApprovalCount.Under(terms, votes, intent, view, now).Outcome == ApprovalOutcome.Approved
+        var votes = Compacts(file, CaseDocuments.Votes(intent.Attempt)).ToList();
+        var now = new Clocks(time.GetUtcNow(), await clock.NewestFinalAsync(intent.Asset.Chain, governed, cancellation).ConfigureAwait(false));
+        if (HostClockRule.Check(now) is { IsAllowed: false } undated)
+        {
+            return Proven(undated);
+        }
+
+        return ApprovalDeadline.Of(intent, terms) is { } deadline && now.Later >= deadline ? Unproven("The approvers' deadline is past.")
+            : ApprovalCount.Under(terms, votes, intent, view, now).Outcome == ApprovalOutcome.Approved
             ? Proven(VideoRule.Under(terms, Compacts(file, CaseDocuments.Videos(intent.Attempt)), votes, intent, view, now))
             : Unproven("The stored votes make no quorum.");
     }

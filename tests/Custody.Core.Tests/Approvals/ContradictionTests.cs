@@ -94,14 +94,21 @@ public sealed class ContradictionTests
     }
 
     [Fact]
-    public void Together_OneDevice_OrTwoOfOnePerson_FreezeNothing()
+    public void Together_OneDevice_FreezesNothing()
     {
-        var world = World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers, People.Approver("ann-2", "hk", person: "ann")] } };
-
         Assert.Empty(SuspensionRule.Together(StopView.Empty, Governed, World.Now));
         Assert.Empty(SuspensionRule.Together(Suspended("ann"), Governed, World.Now));
-        Assert.Empty(SuspensionRule.Together(StopLines.Fold([Suspension("ann"), Suspension("ann-2", "2")]), world.Governed, World.Now));
+        Assert.Empty(SuspensionRule.Together(StopLines.Fold([Suspension("ann"), Suspension("ann", "2")]), Governed, World.Now));
         Assert.Empty(SuspensionRule.Together(StopLines.Fold([Suspension("ann"), Suspension("bob", "2"), Reinstatement("ann")]), Governed, World.Now));
+    }
+
+    [Fact]
+    public void Together_TwoDevicesOfOnePerson_CallForAFreeze()
+    {
+        var second = Suspension("ann", "2") with { Subject = DeviceSubject.Of("ann", "ann-tablet") };
+
+        Assert.Equal(["ann/ann-phone", "ann/ann-tablet"], SuspensionRule.Together(StopLines.Fold([Suspension("ann"), second]), Governed, World.Now).Select(s => s.Subject));
+        Assert.Empty(SuspensionRule.Together(StopLines.Fold([Suspension("ann"), second, Reinstatement("ann")]), Governed, World.Now));
     }
 
     [Fact]

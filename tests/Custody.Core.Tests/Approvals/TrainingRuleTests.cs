@@ -33,6 +33,24 @@ public sealed class TrainingRuleTests
     }
 
     [Fact]
+    public void Check_AbsentEvidence_IsRefused()
+    {
+        Assert.Equal(RefusalCode.DeviceEvidenceExpired, TrainingRule.Check(Ann with { Devices = [Ann.Devices[0] with { Evidence = null }] }, "ann-phone", Now).Code);
+        Assert.Equal(RefusalCode.DeviceUnknown, TrainingRule.Check(Ann, "another", Now).Code);
+    }
+
+    // Its attestation is in governance, and verified with it.
+    [Fact]
+    public void Check_AWebAuthnCredential_NeedsNoOtherEvidenceAndMayHaveAnEnd()
+    {
+        var device = WebAuthn.WebAuthnWorld.Device("ann");
+
+        Assert.True(TrainingRule.Check(Ann with { Devices = [device] }, "ann-key", Now).IsAllowed);
+        Assert.Equal(
+            RefusalCode.DeviceEvidenceExpired, TrainingRule.Check(Ann with { Devices = [device with { Evidence = new ExpiringReference("e", Now) }] }, "ann-key", Now).Code);
+    }
+
+    [Fact]
     public void Verify_AVoteOfAnApproverWhoseTrainingRanOut_DoesNotCount()
     {
         var world = CustodyWorld.Default with

@@ -30,6 +30,13 @@ public sealed class PolicyPageTests
         name => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(name)}", Page, StringComparison.Ordinal));
 
     [Fact]
+    public void ApprovalsMembers_EachHasItsLine() => Assert.All(
+        typeof(Quorum).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Except(["equalityContract"]),
+        name => Assert.Contains(
+            Page.Split('\n').Where(l => l.StartsWith("| `approvals.", StringComparison.Ordinal)),
+            l => l.Contains($"`approvals.{name}`", StringComparison.Ordinal) || l.Split('|')[1].Contains($"`{name}`", StringComparison.Ordinal)));
+
+    [Fact]
     public void LimitScopes_EachHasItsLine() => Assert.All(
         Enum.GetValues<LimitScope>().Where(s => s != LimitScope.Unknown),
         s => Assert.Contains($"| `{JsonNamingPolicy.CamelCase.ConvertName(s.ToString())}` | ", Page, StringComparison.Ordinal));

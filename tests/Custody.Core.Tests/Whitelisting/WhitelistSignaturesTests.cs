@@ -38,7 +38,7 @@ public sealed class WhitelistSignaturesTests
     [Fact]
     public void Hold_OnePersonWithTwoDevicesOrTwoIds_CountsOnce()
     {
-        var ann = People.Approver("ann", "hk") with { Devices = [.. People.Approver("ann", "hk").Devices, new Device("ann-second", People.Bob.Registered)] };
+        var ann = People.Approver("ann", "hk") with { Devices = [.. People.Approver("ann", "hk").Devices, People.Device("ann-second", People.Bob)] };
         var sameDevices = Governed([ann, People.Approver("cat", "ldn")]);
         var samePerson = Governed([People.Approver("ann", "hk"), People.Approver("bob", "hk", person: "ann"), People.Approver("cat", "ldn")]);
 

@@ -45,7 +45,7 @@ public sealed class SharedSystem : IAsyncDisposable
         return People.AddTo(plan) with
         {
             Clients = [.. People.AddTo(plan).Clients.Where(c => c.Id != "exchange-ed"), new ClientPlan("exchange-ed", "Exchange ED", new KeyPlan("client-exchange-ed", File: edKey))],
-            Approvers = [.. plan.Approvers, new ApproverPlan("insider", "exchange-b", "approver", "hk", [new DevicePlan("insider-1")], LocalPlan.Trained)],
+            Approvers = [.. plan.Approvers, new ApproverPlan("insider", "exchange-b", "approver", "hk", [LocalPlan.Device("insider-1")], LocalPlan.Trained)],
         };
     }
 }

@@ -43,8 +43,8 @@ internal static class ScenarioPlan
             Approvers =
             [
                 .. local.Approvers.Select(a => a.Id == "carol" ? a with { Devices = [.. a.Devices, Authenticator("carol")] } : a),
-                new ApproverPlan("eve", "exchange-a", "approver", "hk", [new DevicePlan("eve-1")], LocalPlan.Trained),
-                new ApproverPlan("dora", "dora", "approver", "sg", [new DevicePlan("dora-1"), new DevicePlan("dora-2", Duress: true), Authenticator("dora")], LocalPlan.Trained),
+                new ApproverPlan("eve", "exchange-a", "approver", "hk", [LocalPlan.Device("eve-1")], LocalPlan.Trained),
+                new ApproverPlan("dora", "dora", "approver", "sg", [LocalPlan.Device("dora-1"), LocalPlan.Device("dora-2", duress: true), Authenticator("dora")], LocalPlan.Trained),
             ],
             Operators = [.. local.Operators, new OperatorPlan("sofia", "sofia", Soc: true)],
             Rules =

@@ -26,6 +26,32 @@ public sealed class AbsenceTests
         ["the asset's registration"] = () => Admitted(World with { Governance = World.Governance with { Assets = [], Retail = null } }),
         ["a rule"] = () => Admitted(Ruled()),
         ["the customer's record"] = () => Admitted(World.AdmissionFacts with { Customer = null }),
+        ["the request's signature"] = () =>
+        {
+            var bench = new GateBench();
+            bench.EditDocument(CaseDocuments.Request, d => d with { Signature = null });
+            return Refused(bench);
+        },
+        ["the entry's signatures"] = async () =>
+        {
+            var code = RefusalCode.Unspecified;
+            foreach (var signers in (SoftwareKey[][])[[], [People.Ann, People.Cat], [People.Exchange, People.Ann]])
+            {
+                var bench = new GateBench();
+                bench.Facts.Stored[(FactKind.WhitelistEntry, "entry-1")] = Signing.Document(DocumentType.WhitelistEntry, World.Entry, CustodyWorld.Start, signers);
+                code = (await bench.RefusedUnaskedAsync(RefusalCode.WhitelistEntryUnsigned)).Code;
+            }
+
+            return code;
+        },
+        ["the entry's activation"] = () => Refused(new GateBench(World with { StopFacts = [World.InForce, World.ListInForce, World.QuorumReached] })),
+        ["the unsigned bytes"] = () =>
+        {
+            var bench = new GateBench();
+            bench.EditDocument(CaseDocuments.Unsigned(1), _ => null);
+            return Refused(bench);
+        },
+        ["the comparison's certificate"] = () => Task.FromResult(Comparison.CertificateRule.Check(null, World.Intent, [], World.Governed, World.Now).Code),
         ["the whitelist entry"] = () => Admitted(World.AdmissionFacts with { Entry = null }),
         ["the destination's kind"] = () => Evaluated(Base with { Destinations = [DestinationKind.WhitelistedExternal] }),
         ["the time"] = () => Evaluated(Base with { Times = [new TimeWindow("Etc/UTC", "00:00", "24:00")] }),
@@ -48,6 +74,8 @@ public sealed class AbsenceTests
                     .RefusedUnaskedAsync(RefusalCode.LimitMissing)).Code;
             }
 
+            // The client's window and a retail customer's day are held where they are reserved, before there is an intent.
+            Assert.All((LimitScope[])[LimitScope.Client, LimitScope.CustomerValue], s => Assert.Equal(RefusalCode.LimitMissing, LimitRule.Check(null, s, SampleGovernance.Ether, 0, 1).Code));
             return code;
         },
         ["the automatic limit"] = () => Verified(Ruled(Base with { Approvals = new Quorum(0, 0, null, Automatic: true) })),
@@ -82,6 +110,13 @@ public sealed class AbsenceTests
         ["an approver's training"] = () => Refused(new GateBench(World with
         {
             Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a.Id == "bob" ? a with { Training = null } : a)] },
+        })),
+        ["a device's evidence"] = () => Refused(new GateBench(World with
+        {
+            Governance = World.Governance with
+            {
+                Approvers = [.. World.Governance.Approvers.Select(a => a.Id == "bob" ? a with { Devices = [.. a.Devices.Select(d => d with { Evidence = null })] } : a)],
+            },
         })),
         ["the terms for WebAuthn"] = () => Verified(Ruled(Base with { Approvals = Base.Approvals with { WebAuthn = true } })),
         ["the video call"] = () => Refused(new GateBench(Ruled(Base with { VideoConfirmation = true }))),

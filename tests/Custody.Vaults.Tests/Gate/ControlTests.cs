@@ -145,11 +145,22 @@ public sealed class ControlTests
         new("one vote for another attempt", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { Attempt = 2 }))),
         new("one vote for another withdrawal", RefusalCode.QuorumMissing, b => Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { WithdrawalId = "w" + new string('0', 32) }))),
         new("votes expired", RefusalCode.StatementExpired, b => b.Time.SetUtcNow(CustodyWorld.Start.AddHours(2))),
+        new("a vote expired by the chain's clock", RefusalCode.StatementExpired, b => { Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { ExpiresAt = Soon })); b.ChainTime = Soon; }),
+        new("a vote from the future, though the chain is ahead", RefusalCode.QuorumMissing, b => { Vote(b, "bob", CustodyWorld.Vote(World.Statement("bob") with { SignedAt = Soon })); b.ChainTime = Soon; }),
+        new("training run out by the chain's clock", RefusalCode.TrainingExpired, b => b.ChainTime = Soon, Approvers(a => a with { Training = new ExpiringReference("t", Soon) })),
+        new("a device's evidence run out by the chain's clock", RefusalCode.DeviceEvidenceExpired, b => b.ChainTime = Soon, Approvers(a => a with { Devices = [.. a.Devices.Select(d => d with { Evidence = new ExpiringReference("e", Soon) })] })),
+        new("a device's key over by the chain's clock", RefusalCode.KeyNotValid, b => b.ChainTime = Soon, Approvers(a => a with { Devices = [.. a.Devices.Select(d => d with { Key = d.Key with { Terms = new KeyTerms(NotAfter: Soon) } })] })),
+        new("the client's key over by the chain's clock", RefusalCode.KeyNotValid, b => b.ChainTime = Soon, ClientKeysUntil(Soon)),
         new("training run out since", RefusalCode.TrainingExpired, _ => { }, World with { Governance = World.Governance with { Approvers = [World.Governance.Approvers[0] with { Training = new ExpiringReference("t", CustodyWorld.Start) }, .. World.Governance.Approvers.Skip(1)] } }),
         new("votes from one site", RefusalCode.QuorumMissing, _ => { }, World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a with { Site = "hk" })] } }),
         new("a rejection beside the quorum", RefusalCode.RejectedByApprover, b => AddVote(b, "cat", World.Vote("cat", ApprovalDecision.Reject))),
         new("quorum never recorded in the stop journal", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce] }),
         new("quorum recorded over another intent", RefusalCode.QuorumMissing, _ => { }, World with { StopFacts = [World.InForce, World.Activated, World.ListInForce, World.QuorumReached with { Digest = new string('0', 64) }] }),
+
+        new("quorum recorded after the deadline", RefusalCode.ApprovalDeadlinePassed, _ => { }, Deciding(seconds: 1199)),
+        new("quorum recorded after the deadline, and the row's deadline edited", RefusalCode.ApprovalDeadlinePassed, b => b.EditState(s => s with { ApprovalDeadline = CustodyWorld.Start.AddDays(1) }), Deciding(seconds: 1199)),
+        new("quorum recorded late, and again as if in time", RefusalCode.ApprovalDeadlinePassed, b => b.Stops.Add(Deciding(seconds: 1199).QuorumReached, CustodyWorld.Start.AddMinutes(-30)), Deciding(seconds: 1199)),
+        new("a quorum of a rule without a cooling-off never recorded", RefusalCode.QuorumMissing, _ => { }, Immediate with { StopFacts = [Immediate.InForce, World.Activated, World.ListInForce] }),
 
         new("a vote of a suspended device", RefusalCode.DeviceSuspended, b => b.Stops.Add(new StopFact(StopKind.DeviceSuspended, DeviceSubject.Of("bob", "bob-phone"), "contradiction", 1, "1"))),
 
@@ -162,6 +173,7 @@ public sealed class ControlTests
         }),
 
         new("a video call that nobody recorded", RefusalCode.VideoMissing, _ => { }, Filmed),
+        new("a video call whose record expired by the chain's clock", RefusalCode.VideoMissing, b => { Film(b, s => s with { ExpiresAt = Soon }); b.ChainTime = Soon; }, Filmed),
         new("a video call about another intent", RefusalCode.VideoMissing, b => Film(b, s => s with { IntentDigest = new string('0', 64) }), Filmed),
         new("a drill", RefusalCode.Drill, b => b.Stops.Add(new StopFact(StopKind.DrillIssued, b.Id, "drill", 1, World.Intent.Digest()))),
 
@@ -214,6 +226,25 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task SignAsync_QuorumRecordedAtTheDeadline_Signs() => await new GateBench(Deciding(seconds: 1200)).SignedAsync();
+
+    // Blocks may be dated a little ahead; what is valid by then is signed.
+    [Fact]
+    public async Task SignAsync_ChainALittleAhead_Signs() => await new GateBench { ChainTime = CustodyWorld.Start + HostClockRule.Tolerance }.SignedAsync();
+
+    [Fact]
+    public async Task SignAsync_ChainFarAhead_WaitsForTheHostsClock()
+    {
+        var bench = new GateBench { ChainTime = CustodyWorld.Start + HostClockRule.Tolerance + TimeSpan.FromSeconds(1) };
+
+        Assert.Equal(RefusalCode.HostClockBehind, Assert.IsType<GateOutcome.NotYet>(await bench.SignAsync()).Code);
+        Assert.Equal(0, bench.Hot.Asked);
+
+        bench.Time.SetUtcNow(bench.ChainTime.Value);
+        await bench.SignedAsync();
+    }
+
+    [Fact]
     public async Task SignAsync_ARecordedVideoCall_Signs()
     {
         var bench = new GateBench(Filmed);
@@ -221,6 +252,21 @@ public sealed class ControlTests
 
         await bench.SignedAsync();
     }
+
+    private static DateTimeOffset Soon => CustodyWorld.Start.AddMinutes(3);
+
+    private static CustodyWorld Approvers(Func<Approver, Approver> edit) =>
+        World with { Governance = World.Governance with { Approvers = [.. World.Governance.Approvers.Select(a => a.Id == "bob" ? edit(a) : a)] } };
+
+    private static CustodyWorld ClientKeysUntil(DateTimeOffset until) => World with
+    {
+        Governance = World.Governance with { Clients = [.. World.Governance.Clients.Select(c => c with { Keys = [.. c.Keys.Select(k => k with { Terms = new KeyTerms(NotAfter: until) })] })] },
+    };
+
+    // The intent was made forty minutes ago, and its quorum recorded twenty minutes ago.
+    private static CustodyWorld Deciding(int seconds) => World with { Governance = World.Governance with { Rules = [.. World.Governance.Rules.Select(r => r with { ApprovalSeconds = seconds })] } };
+
+    private static CustodyWorld Immediate => World with { Governance = World.Governance with { Rules = [.. World.Governance.Rules.Select(r => r with { CoolingOffSeconds = 0 })] } };
 
     private static byte[] Bytes<T>(T document) => CanonicalJson.Serialize(document);
 

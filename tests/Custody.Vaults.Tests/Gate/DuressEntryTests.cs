@@ -110,7 +110,7 @@ public sealed class DuressEntryTests
         {
             Approvers = [.. d.Approvers.Select(a => a with
             {
-                Devices = [.. a.Devices.Select(v => v.Id == "bob-2" ? new Device("bob-2", SoftwareKey.EdDsa("device-bob-3").Registered, DuressCommitment: renewed.Commitment()) : v)],
+                Devices = [.. a.Devices.Select(v => v.Id == "bob-2" ? People.Device("bob-2", SoftwareKey.EdDsa("device-bob-3")) with { DuressCommitment = renewed.Commitment() } : v)],
             })],
         }, weakens: true);
         bench.Openings = new DuressOpenings([.. Openings, renewed]);

@@ -22,7 +22,7 @@ internal static class DuressWorld
             Delays = new GovernanceDelays(86_400),
             Approvers = [.. SampleGovernance.Document.Approvers.Select(a => a with
             {
-                Devices = [.. a.Devices.Concat(a.Id == "bob" ? [new Device("bob-2", Forced.Registered)] : []).Select(d => d with
+                Devices = [.. a.Devices.Concat(a.Id == "bob" ? [People.Device("bob-2", Forced)] : []).Select(d => d with
                 {
                     DuressCommitment = Openings.Single(o => o.Device == DeviceSubject.Of(a.Id, d.Id)).Commitment(),
                 })],

@@ -54,6 +54,27 @@ public sealed class GapFillTests
     }
 
     [Fact]
+    public async Task FillAsync_AStatementExpiredByTheChainsClock_Refuses()
+    {
+        var bench = await GapAsync();
+        var soon = bench.Time.GetUtcNow().AddMinutes(3);
+        bench.ChainTime = soon;
+
+        await RefusedAsync(bench, Put(bench, statements: [Statement("olga", bench), Statement("omar", bench, s => s with { ExpiresAt = soon })]), RefusalCode.SecondSignatureNeeded);
+    }
+
+    [Fact]
+    public async Task FillAsync_TheHostsClockIsBehind_Waits()
+    {
+        var bench = await GapAsync();
+        bench.ChainTime = bench.Time.GetUtcNow() + HostClockRule.Tolerance + TimeSpan.FromSeconds(1);
+        var asked = bench.Hot.Asked;
+
+        Assert.Equal(RefusalCode.HostClockBehind, Assert.IsType<GateOutcome.NotYet>(await FillAsync(bench, Put(bench))).Code);
+        Assert.Equal(asked, bench.Hot.Asked);
+    }
+
+    [Fact]
     public async Task FillAsync_ThereIsNoFile_NotFound() => await RefusedAsync(await GapAsync(), Order.Id(), RefusalCode.NotFound);
 
     [Fact]

@@ -61,13 +61,13 @@ public sealed class GovernanceChangeTests
         Assert.Equal(StopLines.At(bench.World.QuorumReached).AddDays(1), wait.Until);
     }
 
-    // Without a cooling-off no line of the journal was due, so a missing one is no sign of tampering.
+    // Where nobody approves and nothing cools off no line of the journal was due, so a missing one is no sign of tampering.
     [Fact]
     public async Task SignAsync_ACoolingOffWhereThereWasNone_IsRefusedAsGovernanceAndNotAsTampering()
     {
-        var first = First with { Rules = [First.Rules[0] with { CoolingOffSeconds = 0 }, First.Rules[1]] };
+        var first = Automatic(10) with { Rules = [Automatic(10).Rules[0] with { CoolingOffSeconds = 0 }, First.Rules[1]] };
         var next = Succession.Next(first, d => d with { Rules = [d.Rules[0] with { CoolingOffSeconds = 3_600 }, d.Rules[1]] });
-        var world = CustodyWorld.Default with { Governance = first };
+        var world = CustodyWorld.Default with { Governance = first, Approving = [] };
         var bench = new GateBench(world with { StopFacts = [world.InForce, world.Activated, world.ListInForce, Succession.Proposed(next), Succession.InForce(next)] });
         Put(bench, next);
 
@@ -115,6 +115,14 @@ public sealed class GovernanceChangeTests
 
         var low = Succession.Weaker(Delayed, _ => Automatic(1));
         await Changed(low, Delayed).RefusedUnaskedAsync(RefusalCode.VelocityExceeded);
+    }
+
+    // Twenty minutes passed between the intent and its quorum.
+    [Fact]
+    public async Task SignAsync_ApproversGotLessTimeSince_TightenedAndNoExpiry()
+    {
+        await Changed(Succession.Next(First, d => d with { Rules = [.. d.Rules.Select(r => r with { ApprovalSeconds = 1199 })] })).RefusedUnaskedAsync(RefusalCode.GovernanceTightened);
+        await Changed(Succession.Next(First, d => d with { Rules = [.. d.Rules.Select(r => r with { ApprovalSeconds = 1200 })] })).SignedAsync();
     }
 
     // The world's gate is asked at 12:00 UTC.

@@ -53,6 +53,17 @@ public sealed class ScreeningGateTests
     }
 
     [Fact]
+    public async Task SignAsync_ReleaseRunOutByTheChainsClock_Refuses()
+    {
+        var bench = new GateBench { ChainTime = World.Now.AddMinutes(3) };
+        Import(bench, Listed);
+        PutRelease(bench, "olga");
+        PutRelease(bench, "omar", World.Now.AddMinutes(3));
+
+        await bench.RefusedUnaskedAsync(RefusalCode.ScreeningHit);
+    }
+
+    [Fact]
     public async Task SignAsync_ProvidersHitInTheJournal_Refuses()
     {
         var bench = new GateBench();

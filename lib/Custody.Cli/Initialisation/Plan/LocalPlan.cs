@@ -24,6 +24,9 @@ public static class LocalPlan
     /// <summary>The training of the demonstration's approvers.</summary>
     public static ExpiringReference Trained { get; } = new("training/demonstration", new DateTimeOffset(2099, 12, 31, 0, 0, 0, TimeSpan.Zero));
 
+    /// <summary>A device of the demonstration, its key made in a token of its own, with evidence on record.</summary>
+    public static DevicePlan Device(string id, bool duress = false) => new(id, Duress: duress, Evidence: new ExpiringReference($"evidence/{id}", Trained.ExpiresAt));
+
     /// <summary>The plan on a given machine.</summary>
     public static InitialisationPlan Create(LocalPlaces places)
     {
@@ -43,9 +46,9 @@ public static class LocalPlan
             ],
             Approvers:
             [
-                new ApproverPlan("alice", "alice", "approver", "hk", [new DevicePlan("alice-1")], Trained),
-                new ApproverPlan("bob", "bob", "approver", "sg", [new DevicePlan("bob-1")], Trained),
-                new ApproverPlan("carol", "carol", "approver", "ldn", [new DevicePlan("carol-1")], Trained),
+                new ApproverPlan("alice", "alice", "approver", "hk", [Device("alice-1")], Trained),
+                new ApproverPlan("bob", "bob", "approver", "sg", [Device("bob-1")], Trained),
+                new ApproverPlan("carol", "carol", "approver", "ldn", [Device("carol-1")], Trained),
             ],
             Operators: [new OperatorPlan("olivia", "olivia"), new OperatorPlan("oscar", "oscar")],
             Vaults: [new VaultPlan("hot-eth", chain, VaultTier.Hot)],

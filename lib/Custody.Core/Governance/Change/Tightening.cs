@@ -13,7 +13,7 @@ public static class Tightening
     private static readonly HashSet<string> Removals = new(StringComparer.Ordinal)
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
-        "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "vaults[].firmware", "vaults[].firmware[]",
+        "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "approvers[].devices[].evidence", "vaults[].firmware", "vaults[].firmware[]",
         "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
         "chains[].replacement", "chains[].maintenance", "chains[].maintenance.gasFunding", "rules[].feeBump", "rules[].cancel", "rules[].vaults", "rules[].vaults[]",
     };
