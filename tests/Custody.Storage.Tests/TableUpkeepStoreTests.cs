@@ -38,7 +38,7 @@ public sealed class TableUpkeepStoreTests(AzuriteFixture azurite)
             await fills.SaveAsync(UpkeepFile.Of(order, At.AddMinutes((int)status)) with { Status = status }, null, Cancellation);
         }
 
-        Assert.Equal(7, (await fills.ListAsync(open: false, 100, Cancellation)).Count);
+        Assert.Equal(8, (await fills.ListAsync(open: false, 100, Cancellation)).Count);
         Assert.Equal(2, (await fills.ListAsync(open: false, 2, Cancellation)).Count);
         Assert.Equal(
             [UpkeepStatus.Sent, UpkeepStatus.Compared, UpkeepStatus.Signed, UpkeepStatus.Approved, UpkeepStatus.Proposed],

@@ -33,7 +33,7 @@ internal static class AnswerKey
         return receipt.Logs is null ? $"{head} without logs" : string.Join('\n', receipt.Logs.Select(Of).Prepend(head));
     }
 
-    public static string Of(IReadOnlyList<EvmBlockLog> logs) =>
+    public static string OfLogs(IReadOnlyList<EvmBlockLog> logs) =>
         string.Join('\n', logs.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.TxId} {l.Index} {Of(l.Log)}")));
 
     private static string Of(EvmLog log) => $"{log.Address} {string.Join(' ', log.Topics)} {log.Data}";
