@@ -66,8 +66,8 @@ public sealed class SmallStoresTests(AzuriteFixture azurite)
         var alerts = place.Open().Alerts;
         for (var i = 0; i < 40; i++)
         {
-            await alerts.RaiseAsync(Alert.About(AlertCode.JournalBroken, $"s{i}", $"detail {i}", Sample.Start.AddHours(5 * i)), Cancellation);
-            await alerts.RaiseAsync(Alert.About(AlertCode.JournalBroken, $"s{i}", "again", Sample.Start.AddHours((5 * i) + 1)), Cancellation);
+            Assert.True(await alerts.RaiseAsync(Alert.About(AlertCode.JournalBroken, $"s{i}", $"detail {i}", Sample.Start.AddHours(5 * i)), Cancellation));
+            Assert.False(await alerts.RaiseAsync(Alert.About(AlertCode.JournalBroken, $"s{i}", "again", Sample.Start.AddHours((5 * i) + 1)), Cancellation));
         }
 
         var listed = await alerts.ListAsync(25, AlertChannel.Operations, Cancellation);

@@ -3,6 +3,7 @@ using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Results;
+using Custody.Core.Signatures;
 using Custody.Core.Withdrawals;
 
 namespace Custody.Vaults.Gate;

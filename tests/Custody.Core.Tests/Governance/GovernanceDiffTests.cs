@@ -17,10 +17,9 @@ public sealed class GovernanceDiffTests
     private static readonly GovernanceDocument Before = SampleGovernance.Document with
     {
         Vaults = [.. SampleGovernance.Document.Vaults, SampleGovernance.Vault("warm-2", VaultTier.Warm, new VaultKey("warm-2")), SampleGovernance.Vault("warm-3", VaultTier.Warm, new VaultKey("warm-3"))],
-        Rules = [SampleGovernance.Document.Rules[0], SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
-        Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1]],
+        Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)

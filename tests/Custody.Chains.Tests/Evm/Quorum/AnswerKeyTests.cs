@@ -68,7 +68,7 @@ public sealed class AnswerKeyTests
         [AnswerKey.Of(new EvmBlock(Header, [])), AnswerKey.Of(new EvmBlock(Header, [Payment])), AnswerKey.Of(new EvmBlock(Header, [Payment, Payment]))]);
 
     [Fact]
-    public void Of_NoCodeAndARevert_Differ() => AllDiffer([AnswerKey.Of((byte[]?)null), AnswerKey.Of([]), AnswerKey.Of([0])]);
+    public void Of_NoCodeAndARevert_Differ() => AllDiffer([AnswerKey.Of((byte[]?)null), AnswerKey.Of(Array.Empty<byte>()), AnswerKey.Of(new byte[] { 0 })]);
 
     private static void AllDiffer(IReadOnlyList<string> keys) => Assert.Equal(keys.Count, keys.Distinct(StringComparer.Ordinal).Count());
 }
