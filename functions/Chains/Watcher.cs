@@ -65,7 +65,6 @@ public sealed partial class Watcher(
         var run = new WatchRun(chain, governed, stops, client);
         await CountSpendsAsync(run, cancellation);
         await clocks.CompareAsync(chain, cancellation);
-        await clocks.CompareAsync(chain, cancellation);
         var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(run, cancellation);
         for (var blocks = 0; stored is not null && blocks < MostBlocksARun; blocks++)
         {

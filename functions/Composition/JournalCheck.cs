@@ -39,9 +39,9 @@ public sealed partial class JournalCheck(IStopJournal stops, ISigningJournal sig
     {
         try
         {
-            if (governed.Chain(vault.Chain) is not { } chain)
+            // What a vault signed before governance dropped it still counts in every window; it has no chain to answer to any more.
+            if (governed.Vault(vault.Id) is null || governed.Chain(vault.Chain) is not { } chain)
             {
-                // A vault of before, on a chain that governance no longer names.
                 return;
             }
 

@@ -37,11 +37,6 @@ public sealed class StartupChecks(
                     problems.AddRange(await check.ProblemsAsync(governed, cancellation));
                 }
 
-                foreach (var dropped in governed.EveryVault.Where(v => governed.Document.Vaults.All(own => own.Id != v.Id)))
-                {
-                    problems.AddRange(await DroppedProblemsAsync(dropped, cancellation));
-                }
-
                 if (problems.Count > 0)
                 {
                     throw new StartRefusedException(problems);

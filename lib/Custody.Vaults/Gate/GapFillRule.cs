@@ -1,4 +1,3 @@
-using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Journals;

@@ -1,3 +1,4 @@
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Maintenance;

@@ -23,6 +23,7 @@ internal sealed class ChangedGovernance
     private readonly MemoryStopJournal _stops;
     private readonly MemoryFacts _facts;
     private readonly MemoryAlerts _alerts = new();
+    private readonly MemoryWitness _witness = new();
     private readonly MemoryTrail _trail;
     private GovernanceArchive _archive = null!;
     private GovernanceChanger _changer = null!;
@@ -48,7 +49,7 @@ internal sealed class ChangedGovernance
     public void Start()
     {
         _archive = new GovernanceArchive(_facts, CustodyWorld.Default.TrustRoot, Host);
-        _changer = new GovernanceChanger(_archive, _facts, _stops, Chain, new AlertDesk(_alerts, Host, NullLogger<AlertDesk>.Instance), _trail, Host);
+        _changer = new GovernanceChanger(_archive, _facts, _stops, Chain, new GovernanceWitness(_witness), new AlertDesk(_alerts, Host, NullLogger<AlertDesk>.Instance), _trail, Host);
     }
 
     public async Task<StopView> ViewAsync() => (await _stops.ReadAsync(CancellationToken.None)).View;
