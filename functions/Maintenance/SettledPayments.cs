@@ -6,6 +6,7 @@ using Custody.Core.Maintenance;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
+using Custody.Functions.Sending;
 using Custody.Functions.Withdrawals;
 
 namespace Custody.Functions.Maintenance;
@@ -41,13 +42,20 @@ public sealed class SettledPayments(CaseEditor editor, SignedReader reader, Broa
 
     private async Task<bool> GoneAsync(WithdrawalCase file, string transaction, ulong block, string hash, RewindOrder order, Governed governed, CancellationToken cancellation)
     {
-        var detail = string.Create(CultureInfo.InvariantCulture, $"{transaction} was final in block {block} {hash}, and is in no block of {order.Chain} now. Its bytes are sent again; nothing new is signed.");
+        var detail = string.Create(CultureInfo.InvariantCulture, $"{transaction} was final in block {block} {hash}, and is in no block of {order.Chain} now. Nothing new is signed.");
         await alerts.RaiseAsync(AlertCode.SettledPaymentGone, file.State.Id, detail, cancellation, hash);
         await RecordAsync(file, "gone", detail, cancellation);
         var reading = await reader.ReadAsync(file, governed, cancellation);
         if (reading.Verdict.IsAllowed && reading.Signed.FirstOrDefault(s => s.Record.TransactionId == transaction) is { } signed)
         {
-            await broadcaster.SendAsync(file.State.Id, signed, cancellation);
+            // A freeze stops that, too: the record says what became of it, and the runbook what to do after the thaw.
+            var sent = await broadcaster.SendAsync(file.State.Id, signed, cancellation) switch
+            {
+                SendOutcome.Answered { Answer: var answer } => $"Its bytes were sent again: {answer.Verdict}.",
+                SendOutcome.Refused refused => $"Its bytes are not sent: {refused.Detail}",
+                _ => "Nobody knows whether its bytes were sent again.",
+            };
+            await RecordAsync(file, "sent-again", sent, cancellation);
         }
 
         return true;

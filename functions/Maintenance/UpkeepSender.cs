@@ -57,7 +57,7 @@ public sealed class UpkeepSender(
             return isStale ? Uncertified(file) : null;
         }
 
-        var found = await effects.ReadAsync(new SignedReading(Verdict.Allowed, [bytes], true), chain, cancellation);
+        var found = await effects.ReadAsync(new SignedReading(Verdict.Allowed, [bytes], bytes.IsGenuine), chain, cancellation);
         switch (found.Result)
         {
             case EffectsResult.Differs differs:
@@ -66,6 +66,8 @@ public sealed class UpkeepSender(
             case EffectsResult.NotFound when !found.SupersededBy:
                 await sender.SendOrderedAsync(file.Id, cancellation);
                 return null;
+            case EffectsResult.NotFound:
+                return await SupersededAsync(file, cancellation);
             // A reverted one would fill the gap as well.
             case EffectsResult.Matches { Receipt: var receipt } when found.IsFinal:
                 return await EndedAsync(file, bytes, receipt, isPaid: true, governed, cancellation);
@@ -74,6 +76,21 @@ public sealed class UpkeepSender(
             default:
                 return null;
         }
+    }
+
+    // Its nonce is spent at the governed depth by something else. A gap fill has nothing left to fill, and moved nothing. Of what moves coin
+    // a node's word that it is nowhere gives nothing back: people are told, once a day, and its funds stay promised.
+    private async Task<UpkeepFile?> SupersededAsync(UpkeepFile file, CancellationToken cancellation)
+    {
+        if (file.Order.Kind() == MaintenanceKind.GapFill)
+        {
+            return file with { Status = UpkeepStatus.Refused, Reason = RefusalCode.SlotTaken.Text(), ReasonDetail = "Its nonce was spent by something else, and that is final." };
+        }
+
+        await alerts.RaiseAsync(
+            AlertCode.StuckTransaction, file.Id, "Its nonce was spent by something else, and that is final; its own transaction is in no block.", cancellation,
+            time.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture));
+        return null;
     }
 
     // Posted before the file says so, and once: a run that died between the two posts the same again.

@@ -3,6 +3,7 @@ using Custody.Core.Audit;
 using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
+using Custody.Functions.Amendments;
 using Custody.Functions.Chains;
 using Custody.Functions.Governance;
 using Custody.Functions.Sending;
@@ -12,8 +13,11 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>compare → broadcast. What the world will see is durable before the node sees it.</summary>
 public sealed class SendStage(
-    CaseEditor editor, GovernanceSource governance, SignedReader reader, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, StageGuard guard, Holder holder)
+    CaseEditor editor, GovernanceSource governance, SignedReader reader, Comparer comparer, Broadcaster broadcaster, ChainNodes nodes, StageGuard guard, Holder holder,
+    AmendmentReader amendments, Replacer replacer, TimeProvider time)
 {
+    private static readonly TimeSpan UntilDecided = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the stage; a withdrawal that is not signed, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
@@ -68,6 +72,11 @@ public sealed class SendStage(
         }
 
         var file = await editor.RequireAsync(id, cancellation);
+        if (await CancelledAsync(file, inForce, cancellation) is { } instead)
+        {
+            return instead;
+        }
+
         var prepared = await broadcaster.PrepareAsync(file, signed, inForce.Governed, cancellation);
         if (!prepared.IsAllowed)
         {
@@ -89,6 +98,29 @@ public sealed class SendStage(
         }
 
         return await AfterAsync(state, await broadcaster.SendAsync(id, signed, cancellation), cancellation);
+    }
+
+    // While a cancel is ordered, what it cancels is not handed over for the first time; approved, it takes the nonce, and is sent instead.
+    // Rejected or over, it stops nothing any more.
+    private async Task<StageResult?> CancelledAsync(WithdrawalCase file, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
+    {
+        var cancels = (await amendments.ReadAsync(file, inForce, cancellation)).Where(a => a.Stored.IsCancel && a.Reading.Verdict.IsAllowed).ToList();
+        if (cancels.Any(c => c.Reading.IsApproved) && await replacer.RunAsync(file.State.Id, inForce, onlyCancel: true, cancellation) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (!await replacer.IsCancelOutAsync(file, inForce.Governed, cancellation))
+        {
+            return cancels.Count == 0 ? null : StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilDecided };
+        }
+
+        return StageResult.Of(await editor.EditAsync(
+            file.State.Id,
+            current => current.State.Status != WithdrawalStatus.Compared
+                ? null
+                : new CaseChange(current.State.Become(WithdrawalStatus.Broadcast), new AuditEvent("broadcast", "cancelling", "pipeline", Detail: "A cancel takes its nonce; it is not sent.")),
+            cancellation));
     }
 
     // Unknown and "nonce too low" are not failures: the transaction may be in a block. The settle stage looks, and has the bytes

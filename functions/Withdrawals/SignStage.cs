@@ -11,8 +11,10 @@ using Custody.Functions.Telemetry;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>sign: asks the gate by the withdrawal's id, and acts on its answer.</summary>
-public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, GateAnswers answers, StageGuard guard, Holder holder)
+public sealed class SignStage(CaseEditor editor, GovernanceSource governance, PaymentChecks payments, ISigningGate gate, GateAnswers answers, StageGuard guard, Holder holder, TimeProvider time)
 {
+    private static readonly TimeSpan JustBuilt = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the stage; a withdrawal that is not being signed, or past it, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
@@ -23,10 +25,10 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
             return await guard.NotNextAsync(Steps.Sign, file.State, cancellation);
         }
 
-        // A withdrawal may have waited here for days. What is signed already only comes back from the gate.
+        // It may have waited here for days; when it was just built, they were just looked at. What is signed already only comes back from the gate.
         try
         {
-            if (!file.State.SignatureExists && await FundsProblemAsync(file, cancellation) is { } problem)
+            if (!file.State.SignatureExists && time.GetUtcNow() - file.State.UpdatedAt > JustBuilt && await FundsProblemAsync(file, cancellation) is { } problem)
             {
                 return await holder.HoldAsync(id, "sign", problem.Code, problem.Detail, cancellation);
             }

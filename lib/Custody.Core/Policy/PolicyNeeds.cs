@@ -1,4 +1,9 @@
+using System.Text.Json;
+using Custody.Core.Assets;
+using Custody.Core.Customers;
+using Custody.Core.Encoding;
 using Custody.Core.Governance;
+using Custody.Core.Signatures;
 
 namespace Custody.Core.Policy;
 
@@ -10,4 +15,34 @@ public static class PolicyNeeds
 
     /// <summary>Whether anything is given a value.</summary>
     public static bool Prices(GovernanceDocument document) => document.Prices is not null;
+
+    /// <summary>
+    /// Whether a price of the asset can matter to this customer under any version so far: a rule asks for a value, or the customer is
+    /// retail, whose day has one. The class is read from the very bytes that are verified later: a record that lies verifies nowhere.
+    /// </summary>
+    public static bool Prices(Governed governed, AssetId asset, SignedDocument? customer)
+    {
+        for (var version = governed; version is not null; version = version.Previous)
+        {
+            var document = version.Document;
+            if (document.Prices is not null && (document.Rules.Any(r => r.Value is not null && r.Assets.Contains(asset)) || (document.Retail is not null && !IsProfessional(customer))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsProfessional(SignedDocument? customer)
+    {
+        try
+        {
+            return customer is not null && CanonicalJson.Deserialize<CustomerRecord>(customer.PayloadBytes()).Class == CustomerClass.Professional;
+        }
+        catch (Exception malformed) when (malformed is JsonException or FormatException)
+        {
+            return false;
+        }
+    }
 }

@@ -9,14 +9,19 @@ namespace Custody.Core.Screening;
 public static class SanctionsLists
 {
     /// <summary>The stored documents by digest, of every version that an open intent may name; one that is not there is left out, and that denies.</summary>
+    /// <param name="facts">Where they are.</param>
+    /// <param name="governed">Governance in force.</param>
+    /// <param name="stops">The stop journal.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <param name="known">Those that were read before, by the same digests; a list is never read twice for one decision.</param>
     public static async Task<IReadOnlyDictionary<string, SignedDocument>> ReadAsync(
-        IFactStore facts, Governed governed, StopView stops, CancellationToken cancellation)
+        IFactStore facts, Governed governed, StopView stops, CancellationToken cancellation, IReadOnlyDictionary<string, SignedDocument>? known = null)
     {
         var found = new Dictionary<string, SignedDocument>(StringComparer.Ordinal);
         foreach (var source in Sources(governed))
         {
             if (stops.SanctionsListOf(source)?.Digest is { } digest
-                && await facts.ReadAsync(FactKind.SanctionsList, digest, cancellation) is { } stored)
+                && (known?.GetValueOrDefault(digest) ?? await facts.ReadAsync(FactKind.SanctionsList, digest, cancellation)) is { } stored)
             {
                 found[digest] = stored;
             }

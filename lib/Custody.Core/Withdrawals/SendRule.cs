@@ -6,18 +6,19 @@ namespace Custody.Core.Withdrawals;
 
 /// <summary>
 /// Rule: bytes go to a node only when the withdrawal's file says that they are being sent, and nothing in the stop journal stops
-/// them. What a block held once is out for good: it is sent again whatever has been stopped since.
+/// them. That the file says so proves no hand-over, and that a block held it is no more than the file's word: what is stopped is not
+/// sent, not even again. What a rewound chain lost of a settled payment is sent again as it was.
 /// </summary>
 public static class SendRule
 {
     /// <summary>Checks the transaction <paramref name="transactionId"/> of an attempt, signed by a vault.</summary>
     public static Verdict Check(WithdrawalState state, int attempt, string transactionId, string vaultId, WithdrawalIntent intent, StopView stops) =>
-        state.Status is not (WithdrawalStatus.Broadcast or WithdrawalStatus.Confirming or WithdrawalStatus.Reorged) || state.TransactionId != transactionId
+        state.Status is not (WithdrawalStatus.Broadcast or WithdrawalStatus.Confirming or WithdrawalStatus.Reorged or WithdrawalStatus.Settled or WithdrawalStatus.Failed)
+            || state.TransactionId != transactionId
                 ? Verdict.Refused(RefusalCode.SendingNotRecorded, "The withdrawal's file does not say that these bytes are being sent.")
-            : state.Status == WithdrawalStatus.Reorged ? Verdict.Allowed
             : Stopped(state.Id, attempt, vaultId, intent, stops);
 
-    /// <summary>What in the stop journal keeps an attempt's bytes from being handed over for the first time. A cancel moves nothing, and no freeze stops it.</summary>
+    /// <summary>What in the stop journal keeps an attempt's bytes from being handed over. A cancel moves nothing, and no freeze stops it.</summary>
     public static Verdict Stopped(string withdrawalId, int attempt, string vaultId, WithdrawalIntent intent, StopView stops) =>
         stops.EndOf(withdrawalId) is { } end ? Verdict.Refused(RefusalCode.Stopped, end.Reason)
         : stops.IsBurnt(withdrawalId, attempt) ? Verdict.Refused(RefusalCode.Stopped, $"Attempt {attempt} no longer counts.")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Custody.Core.Amendments;
 using Custody.Core.Encoding;
+using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
 using Custody.Core.Results;
@@ -60,7 +61,7 @@ public static class AmendmentRules
             return GateDecision.Refused(RefusalCode.IntentTampered, "The payment's intent is not one that the signing journal names.");
         }
 
-        var verdict = Verdict.All(() => KeyStateRule.Check(vault), () => StopRule.CheckCancel(facts.Stops, payment.WithdrawalId, payment.Attempt));
+        var verdict = Verdict.All(() => KeyStateRule.Check(vault), () => HostClockRule.Check(facts.Clocks), () => StopRule.CheckCancel(facts.Stops, payment.WithdrawalId, payment.Attempt));
         if (!verdict.IsAllowed)
         {
             return new GateDecision(verdict, null);

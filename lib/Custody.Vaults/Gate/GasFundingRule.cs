@@ -1,6 +1,8 @@
 using System.Numerics;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
+using Custody.Core.Maintenance;
+using Custody.Core.Restoring;
 using Custody.Core.Results;
 using Custody.Core.Transactions;
 
@@ -28,7 +30,9 @@ public static class GasFundingRule
         var (verdict, order) = UpkeepRule.Read(facts, reader, intent, vault);
         if (order is not null)
         {
-            verdict = SlotRule.Check(facts.Signings, order);
+            verdict = Verdict.All(
+                () => SlotRule.Check(facts.Signings, order),
+                () => RestoredRule.CheckSlots(facts.Stops, vault, facts.Id, order.Slots, facts.Signings));
         }
 
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
@@ -36,6 +40,10 @@ public static class GasFundingRule
 
     /// <summary>Decides as far as can be told before anything is built. It has no order, whatever it says.</summary>
     public static GateDecision DecideOrdered(UpkeepFacts facts) => Ordered(facts).Decision;
+
+    private static DateTimeOffset? OrderedAt(UpkeepFacts facts) => facts.File.Statements
+        .Select(s => UpkeepStatementRule.Verify(s, facts.Governed, facts.Clocks).Statement).Where(s => s is not null && s.ToOrder() == facts.File.Order)
+        .Min(s => (DateTimeOffset?)s!.SignedAt);
 
     private static (GateDecision Decision, WithdrawalIntent? Intent, VaultRegistration? Vault) Ordered(UpkeepFacts facts)
     {
@@ -50,6 +58,8 @@ public static class GasFundingRule
         // Nothing is sent to a key that does not sign, or that somebody else may have.
         verdict = Verdict.All(
             () => KeyStateRule.Check(funded),
+            // What operators signed before a restore may have been signed by the vault as well, in lines that are lost: they order it anew.
+            () => RestoredRule.Check(facts.Stops, OrderedAt(facts), facts.Id, facts.Signings),
             () => (facts.Stops.FreezeOn(vault.Id, "") ?? facts.Stops.FreezeOn(funded.Id, "")) is { } freeze
                 ? Verdict.Refused(RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}") : Verdict.Allowed,
             () => WindowRule.CheckOwn(facts.Signings, intent, facts.Governed, facts.SlowerClock));

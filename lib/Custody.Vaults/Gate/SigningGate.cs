@@ -2,6 +2,7 @@ using Custody.Core.Approvals;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
+using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Screening;
 using Custody.Core.Storage;
@@ -150,7 +151,7 @@ public sealed partial class SigningGate(
         var entry = await stores.Facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
-        var prices = governed.Document.Prices is null || stores.Prices is null ? null : await stores.Prices.NewestAsync(state.Asset, cancellation);
+        var prices = stores.Prices is not null && PolicyNeeds.Prices(governed, state.Asset, customer) ? await stores.Prices.NewestAsync(state.Asset, cancellation) : null;
         var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
         return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists, openings);
     }
@@ -169,7 +170,10 @@ public sealed partial class SigningGate(
     private async Task<GateOutcome> SignAsync(SigningOrder order, GateFacts facts, CancellationToken cancellation)
     {
         var id = order.Intent.WithdrawalId;
-        var already = await stores.Signed.ReadAsync(id, order.SighashHex, cancellation);
+        // Nothing is stored before its line is; a run beside this one that has just written both is found when this one stores.
+        var already = facts.Signings.Values.Any(j => j.Of(id).Any(line => line.Sighash == order.SighashHex))
+            ? await stores.Signed.ReadAsync(id, order.SighashHex, cancellation)
+            : null;
         if (already is not null && !Matches(already, order))
         {
             return new GateOutcome.Refused(RefusalCode.VaultSignatureInvalid, "The stored signature is not one over the approved bytes.", MayBeSigned: true);
@@ -259,7 +263,7 @@ public sealed partial class SigningGate(
             journals[other.Id] = (await stores.Signings.ReadAsync(other.Id, cancellation)).View;
         }
 
-        var lists = await SanctionsLists.ReadAsync(stores.Facts, facts.Governed, stops.View, cancellation);
+        var lists = await SanctionsLists.ReadAsync(stores.Facts, facts.Governed, stops.View, cancellation, facts.Lists);
         var again = GateRules.Decide(facts with { Stops = stops.View, Signings = journals, Lists = lists, Now = time.GetUtcNow() }, readers);
         return again.Order is null || again.Order.SighashHex == order.SighashHex
             ? again.Verdict

@@ -13,6 +13,7 @@ public sealed class PlanTests
     private static readonly InitialisationPlan Local = LocalPlan.Create(new LocalPlaces());
 
     private static readonly string Point = StrictBase64Url.Encode([4, .. new byte[64]]);
+    private static readonly string OtherPoint = StrictBase64Url.Encode([4, .. new byte[63], 1]);
     private const string HsmKey = "https://custody.managedhsm.azure.net/keys/hot/0123456789abcdef0123456789abcdef";
 
     private static readonly Dictionary<string, InitialisationPlan> Unworkable = new()
@@ -67,7 +68,7 @@ public sealed class PlanTests
 
     [Fact]
     public async Task Rehearsal_KeysInAManagedHsm_Works() => Assert.Null(await Rehearsal.ProblemAsync(
-        Keyed(new TokenKeyPlan(HsmKey, Point), "hsmPlatform 2") with { ComparisonKey = new TokenKeyPlan("comparison-1", Point, ManagedHsmKey: HsmKey) }, Now, TestContext.Current.CancellationToken));
+        Keyed(new TokenKeyPlan(HsmKey, Point), "hsmPlatform 2") with { ComparisonKey = new TokenKeyPlan("comparison-1", OtherPoint, ManagedHsmKey: HsmKey) }, Now, TestContext.Current.CancellationToken));
 
     [Fact]
     public void Read_WhatWasWritten_IsTheSamePlan()

@@ -30,7 +30,7 @@ public sealed class SendRuleTests
     {
         var verdict = Check(State(status), StopView.Empty);
 
-        Assert.Equal(status is WithdrawalStatus.Broadcast or WithdrawalStatus.Confirming or WithdrawalStatus.Reorged, verdict.IsAllowed);
+        Assert.Equal(status is WithdrawalStatus.Broadcast or WithdrawalStatus.Confirming or WithdrawalStatus.Reorged or WithdrawalStatus.Settled or WithdrawalStatus.Failed, verdict.IsAllowed);
         Assert.True(verdict.IsAllowed || verdict.Code == RefusalCode.SendingNotRecorded);
     }
 
@@ -40,13 +40,14 @@ public sealed class SendRuleTests
 
     [Theory]
     [MemberData(nameof(Stopping))]
-    public void Check_Stopped_IsRefusedUnlessABlockHeldIt(string stop)
+    public void Check_Stopped_IsRefusedWhateverTheFileSaysOfABlock(string stop)
     {
         var stops = StopLines.Fold([Stops[stop]]);
 
         Assert.True(Check(State(WithdrawalStatus.Broadcast), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
         Assert.True(Check(State(WithdrawalStatus.Confirming), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
-        Assert.True(Check(State(WithdrawalStatus.Reorged), stops).IsAllowed);
+        Assert.True(Check(State(WithdrawalStatus.Reorged), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
+        Assert.True(Check(State(WithdrawalStatus.Settled), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
     }
 
     [Fact]

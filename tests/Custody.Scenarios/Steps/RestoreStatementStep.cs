@@ -43,7 +43,8 @@ internal sealed record RestoreStatementStep : Step
         });
         IReadOnlyList<SignedDocument> given = Governance switch { "newest" => world.Governance, "older" => [world.Governance[0]], _ => [] };
         var drafter = new RestoreDrafter(storage, Governance == "older" ? new ForgetfulWitness(witness) : witness, root, async (_, _) => await UsedAsync(world), TimeProvider.System);
-        Dictionary<string, ulong> bounds = UnknownBelow is { } bound ? new() { [world.Vault.Id] = (ulong)bound } : [];
+        // Of the other vault nothing was ever signed.
+        var bounds = UnknownBelow is { } bound ? world.Vaults.ToDictionary(v => v.Id, v => v.Id == world.Vault.Id ? (ulong)bound : 0, StringComparer.Ordinal) : [];
         var (draft, problem) = await drafter.DraftAsync("Both accounts were put back to a copy.", given, bounds, TimeSpan.FromHours(12), cancellation);
         var statement = JsonNode.Parse((draft ?? throw new ScenarioException($"nothing was drafted: {problem}")).Statement.PayloadBytes())!;
         // By the app's clock, as the machines of those who sign.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Custody.Core.Encoding;
 using Custody.Core.Governance;
 using Custody.Core.Maintenance;
 using Custody.Core.Signatures;
@@ -207,7 +208,7 @@ internal sealed class World : IAsyncDisposable
 
             foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(id, cancellation))
             {
-                Signed[signed.TransactionId] = id;
+                Signed[Hash(signed)] = id;
             }
         }
 
@@ -221,10 +222,13 @@ internal sealed class World : IAsyncDisposable
         {
             foreach (var signed in await Storage.Custody.SignedTransactions.OfAsync(fill.File.Id, cancellation))
             {
-                Filled[signed.TransactionId] = fill.File.Order;
+                Filled[Hash(signed)] = fill.File.Order;
             }
         }
     }
+
+    // Of the bytes, whatever somebody has written beside them.
+    private static string Hash(SignedTransactionRecord signed) => $"0x{Convert.ToHexStringLower(Keccak256.Hash(Convert.FromHexString(signed.Signed)))}";
 
     private async Task<IReadOnlyList<SignedDocument>> VersionsAsync(int version, string digest, CancellationToken cancellation)
     {
