@@ -10,6 +10,7 @@ using Custody.Core.Storage;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
 using Custody.Functions.Chains;
+using Custody.Functions.Deposits;
 using Custody.Functions.Withdrawals;
 using Microsoft.DurableTask.Client;
 
@@ -21,7 +22,7 @@ namespace Custody.Functions.Maintenance;
 /// so that a run that dies is repeated.
 /// </summary>
 public sealed class Rewinder(
-    IWatchStore watch, ChainNodes nodes, IWithdrawalStore withdrawals, SettledPayments payments, Starter starter, AlertDesk alerts, IAuditTrail trail)
+    IWatchStore watch, ChainNodes nodes, IWithdrawalStore withdrawals, SettledPayments payments, DepositDesk deposits, Starter starter, AlertDesk alerts, IAuditTrail trail)
 {
     private const int PageSize = 100;
 
@@ -104,7 +105,9 @@ public sealed class Rewinder(
 
         await foreach (var pending in watch.PendingAsync(order.Chain, order.Block + 1, order.FromBlock, cancellation))
         {
-            await starter.TryWakeAsync(client, pending.WithdrawalId, Wake.Chain, cancellation);
+            await (DepositDesk.IsDeposit(pending)
+                ? deposits.OrphanAsync(order.Chain, pending, cancellation)
+                : starter.TryWakeAsync(client, pending.WithdrawalId, Wake.Chain, cancellation));
             await watch.RemovePendingAsync(order.Chain, pending, cancellation);
         }
 

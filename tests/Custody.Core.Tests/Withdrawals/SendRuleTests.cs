@@ -47,7 +47,7 @@ public sealed class SendRuleTests
         Assert.True(Check(State(WithdrawalStatus.Broadcast), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
         Assert.True(Check(State(WithdrawalStatus.Confirming), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
         Assert.True(Check(State(WithdrawalStatus.Reorged), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
-        Assert.True(Check(State(WithdrawalStatus.Settled), stops).Code is RefusalCode.Stopped or RefusalCode.Frozen);
+        Assert.Equal(stop.EndsWith("frozen", StringComparison.Ordinal), Check(State(WithdrawalStatus.Settled), stops).IsAllowed);
     }
 
     [Fact]
