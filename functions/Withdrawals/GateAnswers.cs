@@ -72,7 +72,7 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
     private async Task<StageResult> RefusedAsync(WithdrawalCase read, string stage, GateOutcome.Refused refused, CancellationToken cancellation)
     {
         var id = read.State.Id;
-        if (refused is { MayBeSigned: true, Code: not (RefusalCode.JournalBroken or RefusalCode.GovernanceInvalid) })
+        if (refused is { MayBeSigned: true, Code: not (RefusalCode.JournalBroken or RefusalCode.GovernanceInvalid or RefusalCode.GovernanceUnsigned) })
         {
             await editor.EditAsync(
                 read,

@@ -46,8 +46,7 @@ public sealed partial class SigningGate
         var reading = await GovernedAsync(stops.View, cancellation);
         if (reading is not GovernanceReading.Verified { Governed: var governed })
         {
-            var why = (reading as GovernanceReading.Refused)?.Detail;
-            return Stop(new GateOutcome.Refused(RefusalCode.GovernanceInvalid, $"Governance in force does not verify: {why}", MayBeSigned: true));
+            return Stop(Ungoverned(reading));
         }
 
         var signings = await ReadJournalsAsync(governed, cancellation);

@@ -78,6 +78,14 @@ public sealed partial class SigningGate(
         return reading;
     }
 
+    // The same code as the pipeline's own reading gives: which of the two reads a changed document first is chance.
+    private static GateOutcome.Refused Ungoverned(GovernanceReading reading)
+    {
+        var refused = reading as GovernanceReading.Refused;
+        var code = refused?.Code == RefusalCode.GovernanceUnsigned ? RefusalCode.GovernanceUnsigned : RefusalCode.GovernanceInvalid;
+        return new GateOutcome.Refused(code, $"Governance in force does not verify: {refused?.Detail}", MayBeSigned: true);
+    }
+
     // People are told before anything is answered; what is answered is what a cooling-off is answered with.
     private async Task SignalAsync(string withdrawalId, GateDecision decision, CancellationToken cancellation)
     {
@@ -110,8 +118,7 @@ public sealed partial class SigningGate(
         var reading = await GovernedAsync(stops.View, cancellation);
         if (reading is not GovernanceReading.Verified { Governed: var governed })
         {
-            var why = (reading as GovernanceReading.Refused)?.Detail;
-            return Stop(new GateOutcome.Refused(RefusalCode.GovernanceInvalid, $"Governance in force does not verify: {why}", MayBeSigned: true));
+            return Stop(Ungoverned(reading));
         }
 
         var facts = await ReadAsync(file, governed, stops.View, cancellation);

@@ -123,8 +123,8 @@ public sealed class ControlTests
         // Governance
         new("no governance document", RefusalCode.GovernanceInvalid, b => b.Facts.Stored.Remove((FactKind.Governance, FactId.Governance(1)))),
         new("governance not in force", RefusalCode.GovernanceInvalid, _ => { }, World with { StopFacts = [World.Activated, World.QuorumReached] }),
-        new("governance unsigned", RefusalCode.GovernanceInvalid, b => Govern(b, Signing.Document(DocumentType.Governance, World.Governance, CustodyWorld.Start, People.Gina))),
-        new("governance edited", RefusalCode.GovernanceInvalid, b => Govern(b, SignedDocument.Of(Bytes(World.Governance with { Limits = [] }), World.GovernanceDocument.Signatures))),
+        new("governance unsigned", RefusalCode.GovernanceUnsigned, b => Govern(b, Signing.Document(DocumentType.Governance, World.Governance, CustodyWorld.Start, People.Gina))),
+        new("governance edited", RefusalCode.GovernanceUnsigned, b => Govern(b, SignedDocument.Of(Bytes(World.Governance with { Limits = [] }), World.GovernanceDocument.Signatures))),
         new("governance replaced by its own signers", RefusalCode.GovernanceInvalid, b => Govern(b, (World with { Governance = World.Governance with { Limits = [] } }).GovernanceDocument)),
         new("another root pinned", RefusalCode.GovernanceInvalid, b => b.PinnedRoot = new string('0', 64)),
         new("no rule for the customer in a governance that the intent does not name", RefusalCode.IntentTampered, b => Govern(b, Ruled([]).GovernanceDocument), InForce(Ruled([]))),
