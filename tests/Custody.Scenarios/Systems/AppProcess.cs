@@ -113,11 +113,13 @@ internal sealed class AppProcess : IAsyncDisposable
             _earlier.Append(_process.Output).Append("\n--- started again ---\n");
         }
 
+        // An app here lives for seconds: what compiles hot methods again (by default from their 30th call on; the number is
+        // hexadecimal) costs more of its time than it ever saves.
         _process = ChildProcess.Start(
             "the app",
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Custody.TestHost.dll"), _controlsFile, $"{_controlPort}", "--port", $"{_port}"],
-            new Dictionary<string, string>(Settings) { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcServer"] = "0" });
+            new Dictionary<string, string>(Settings) { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCountThreshold"] = "800", ["DOTNET_gcServer"] = "0" });
     }
 
     private void WriteControls() => File.WriteAllText(_controlsFile, JsonSerializer.Serialize(_controls));
