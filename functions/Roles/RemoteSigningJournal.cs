@@ -26,7 +26,7 @@ public sealed class RemoteSigningJournal(ISigningJournal readable, RoleClient si
                 throw new InvalidOperationException("Lines that let something be signed are the gate's alone.");
             }
 
-            switch (await signer.CallAsync(RoleCalls.Close, new CloseMessage(1, vaultId, reading.Head, fact.WithdrawalId), RoleAnswers.Append, cancellation))
+            switch (await signer.CallAsync(RoleCalls.Close, new CloseMessage(1, vaultId, reading.Head, fact.WithdrawalId, fact.Attempt), RoleAnswers.Append, cancellation))
             {
                 case AppendAnswer.Appended:
                     return await readable.ReadAsync(vaultId, cancellation);

@@ -25,7 +25,8 @@ public sealed record AppendMessage(int Version, JournalHead Head, StopFact Fact)
 /// <param name="VaultId">The vault.</param>
 /// <param name="Head">The head that it was decided at.</param>
 /// <param name="Id">What ended unpaid.</param>
-public sealed record CloseMessage(int Version, string VaultId, JournalHead Head, string Id);
+/// <param name="UpTo">The attempt that was given up, with those before it; 0 for the whole.</param>
+public sealed record CloseMessage(int Version, string VaultId, JournalHead Head, string Id, int UpTo = 0);
 
 /// <summary>An answer of another role; which members there are depends on the outcome.</summary>
 /// <param name="Version">Always 1.</param>

@@ -32,7 +32,7 @@ public static class SignerEndpoints
         routes.MapPost(RoleCalls.LookAtDrills, http => RoleEndpoint.DoAsync<IdMessage>(http, (_, stop) => duress.LookAtDrillsAsync(stop)));
         routes.MapPost(RoleCalls.Append, http => RoleEndpoint.AnswerAsync<AppendMessage>(http, async (m, stop) => await AppendAsync(http, m, door, alerts, time, stop)));
         routes.MapPost(RoleCalls.Close, http => RoleEndpoint.AnswerAsync<CloseMessage>(
-            http, async (m, stop) => RoleAnswers.Of(await door.CloseAsync(m.VaultId, m.Head, m.Id, stop))));
+            http, async (m, stop) => RoleAnswers.Of(await door.CloseAsync(m.VaultId, m.Head, m.Id, m.UpTo, stop))));
     }
 
     private static async Task<AnswerMessage> AppendAsync(

@@ -98,6 +98,13 @@ public sealed class AdmitStage(
         }
 
         var vaults = await chooser.OrderAsync(file, admitted, inForce, cancellation);
+        if (vaults.Count == 0)
+        {
+            // Reserved at another vault, the hold of what may yet be paid would be given back with it.
+            return await holder.HoldAsync(
+                id, "policy", RefusalCode.PolicyMoved, "An earlier attempt may be signed by a vault that the rule does not name by now, and only that one may sign again.", cancellation);
+        }
+
         if (inForce.Stops.FreezeOn(vaults[0], file.State.ClientId) is { } freeze)
         {
             return await holder.HoldAsync(id, "validate", RefusalCode.Frozen, $"{freeze.Subject} is frozen: {freeze.Reason}", cancellation);

@@ -134,8 +134,18 @@ public sealed class Ender(
     private Task StopAsync(string id, RefusalCode code, string detail, CancellationToken cancellation) => stops.AppendAsync(
         journal => journal.View.EndOf(id) is null ? new StopFact(StopKind.WithdrawalEnded, id, detail, Code: code.Text()) : null, cancellation);
 
+    /// <summary>
+    /// Gives a burnt attempt up, and with it the nonce that it took; false when something may be signed for the withdrawal. Closed at
+    /// the journals' heads, since a signature may be under way that looked at the stops before they said so.
+    /// </summary>
+    public async Task<bool> GiveUpAttemptAsync(WithdrawalCase file, CancellationToken cancellation)
+    {
+        return !await MayBeSignedAsync(file, cancellation)
+            && await CloseAsync(file, (await governance.RequireAsync(cancellation)).Governed, cancellation, file.State.Attempt);
+    }
+
     /// <summary>Closes every vault's journal for the withdrawal; false when one of them has a line for it, so a signature may exist.</summary>
-    private async Task<bool> CloseAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    private async Task<bool> CloseAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation, int upTo = 0)
     {
         var id = file.State.Id;
         foreach (var vault in governed.EveryVault)
@@ -146,7 +156,7 @@ public sealed class Ender(
                 head =>
                 {
                     mayBeSigned = head.View.Of(id).Count > 0;
-                    return mayBeSigned || head.View.IsClosed(id) ? null : SigningFact.Close(id);
+                    return mayBeSigned || (upTo > 0 ? head.View.IsClosed(id, upTo) : head.View.IsClosed(id)) ? null : SigningFact.Close(id, upTo);
                 },
                 cancellation);
             if (mayBeSigned)

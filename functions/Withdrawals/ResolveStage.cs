@@ -99,7 +99,7 @@ public sealed class ResolveStage(
                 ? null
                 : new StopFact(StopKind.AttemptBurnt, file.State.Id, "Two operators decided on a new attempt.", file.State.Attempt),
             cancellation);
-        var mayBeSigned = await ender.MayBeSignedAsync(file, cancellation);
+        var mayBeSigned = !await ender.GiveUpAttemptAsync(file, cancellation);
         var moved = false;
         var state = await editor.EditAsync(
             file,
@@ -120,7 +120,7 @@ public sealed class ResolveStage(
             cancellation);
         if (moved && !mayBeSigned)
         {
-            // The burnt attempt is never signed. Kept, its nonce would hold up the vault while the next one is approved, and for good
+            // The burnt attempt is closed, and so never signed. Kept, its nonce would hold up the vault while the next one is approved, and for good
             // where that pays from another vault. Only the run that made the attempt gives it back: later it is the next one's.
             await ender.ReleaseNoncesAsync(file.State.Id, (await governance.RequireAsync(cancellation)).Governed, cancellation);
         }

@@ -18,18 +18,26 @@ namespace Custody.Functions.Withdrawals;
 /// </summary>
 public sealed class VaultChooser(ISigningJournal signings, IReservationStore reservations, INonceStore nonces, VaultBalances balances, ChainNodes nodes)
 {
-    /// <summary>The vaults to try, at least one. A rule that names one vault costs nothing here.</summary>
+    /// <summary>
+    /// The vaults to try; none where what may be signed is another vault's than the rule names by now. A rule that names one vault
+    /// costs a first attempt nothing here.
+    /// </summary>
     public async Task<IReadOnlyList<string>> OrderAsync(WithdrawalCase file, Admitted admitted, GovernanceSnapshot.InForce inForce, CancellationToken cancellation)
     {
         var named = admitted.Rule.PayingVaults();
-        if (named.Count == 1)
+        if (named.Count == 1 && file.State.Attempt == 1)
         {
             return named;
         }
 
-        if (await SignerAsync(file, inForce.Governed, cancellation) is { } signer && named.Contains(signer, StringComparer.Ordinal))
+        if (await SignerAsync(file, inForce.Governed, cancellation) is { } signer)
         {
-            return [signer];
+            return named.Contains(signer, StringComparer.Ordinal) ? [signer] : [];
+        }
+
+        if (named.Count == 1)
+        {
+            return named;
         }
 
         var usable = named.Where(v => KeyStateRule.Check(inForce.Governed.Vault(v)!).IsAllowed && inForce.Stops.FreezeOn(v, file.State.ClientId) is null).ToList();

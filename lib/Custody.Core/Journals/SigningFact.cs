@@ -29,9 +29,10 @@ public sealed record SigningFact(
 {
     /// <summary>
     /// Closes a withdrawal that ended unpaid: no line may follow for it in this journal. Ending and signing are thereby decided
-    /// at one place, and what an ended withdrawal held can be given to another.
+    /// at one place, and what an ended withdrawal held can be given to another. With an attempt it closes that attempt and those
+    /// before it, and later ones may be signed.
     /// </summary>
-    public static SigningFact Close(string withdrawalId) => new(withdrawalId, 0, IntentKind.Unknown, "", [], "", null, "", 0);
+    public static SigningFact Close(string withdrawalId, int upTo = 0) => new(withdrawalId, upTo, IntentKind.Unknown, "", [], "", null, "", 0);
 
     /// <summary>Whether this is nothing but a closing line.</summary>
     public bool IsClosing => Kind == IntentKind.Unknown && Sighash.Length == 0 && Slots.Count == 0;

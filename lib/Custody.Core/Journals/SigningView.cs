@@ -23,6 +23,8 @@ public sealed record SigningView
 
     private ImmutableHashSet<string> Closed { get; init; } = [];
 
+    private ImmutableDictionary<string, int> ClosedUpTo { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Nothing read yet.</summary>
     public static SigningView Empty { get; } = new();
 
@@ -34,6 +36,9 @@ public sealed record SigningView
 
     /// <summary>True once the withdrawal ended unpaid: nothing may be journalled for it any more.</summary>
     public bool IsClosed(string withdrawalId) => Closed.Contains(withdrawalId);
+
+    /// <summary>True once nothing may be journalled for an attempt any more: it was given up before anything was signed, or the withdrawal ended.</summary>
+    public bool IsClosed(string withdrawalId, int attempt) => IsClosed(withdrawalId) || attempt <= ClosedUpTo.GetValueOrDefault(withdrawalId);
 
     /// <summary>Every entry that may have led to a signature, oldest first.</summary>
     public IReadOnlyList<SigningEntry> All => Entries;
@@ -66,7 +71,7 @@ public sealed record SigningView
 
     /// <summary>The view with one more line.</summary>
     public SigningView With(SigningEntry entry) => entry.Kind == IntentKind.Unknown
-        ? entry.WithdrawalId.Length == 0 ? this : this with { Closed = Closed.Add(entry.WithdrawalId) }
+        ? WithClosed(entry)
         : this with
         {
             Slots = entry.Slots.Aggregate(Slots, (slots, slot) => slots.SetItem(slot, entry)),
@@ -77,4 +82,9 @@ public sealed record SigningView
             Entries = Entries.Add(entry),
             NewestUpTo = NewestUpTo.Add(NewestUpTo.Count > 0 && NewestUpTo[^1] > entry.At ? NewestUpTo[^1] : entry.At),
         };
+
+    private SigningView WithClosed(SigningEntry entry) =>
+        entry.WithdrawalId.Length == 0 ? this
+        : entry.Attempt <= 0 ? this with { Closed = Closed.Add(entry.WithdrawalId) }
+        : this with { ClosedUpTo = ClosedUpTo.SetItem(entry.WithdrawalId, Math.Max(entry.Attempt, ClosedUpTo.GetValueOrDefault(entry.WithdrawalId))) };
 }

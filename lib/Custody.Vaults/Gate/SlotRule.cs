@@ -15,9 +15,9 @@ public static class SlotRule
     /// <summary>Checks the journals, each read to its head.</summary>
     public static Verdict Check(IReadOnlyDictionary<string, SigningView> journals, SigningOrder order)
     {
-        if (journals.Values.Any(j => j.IsClosed(order.Intent.WithdrawalId)))
+        if (journals.Values.Any(j => j.IsClosed(order.Intent.WithdrawalId, order.Intent.Attempt)))
         {
-            return Verdict.Refused(RefusalCode.Stopped, "The withdrawal ended unpaid; what it held may belong to another.");
+            return Verdict.Refused(RefusalCode.Stopped, "The withdrawal or its attempt ended unpaid; what it held may belong to another.");
         }
 
         foreach (var slot in order.Slots)

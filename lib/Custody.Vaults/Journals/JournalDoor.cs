@@ -55,8 +55,8 @@ public sealed class JournalDoor(IStopJournal stops, ISigningJournal signings, St
         }
     }
 
-    /// <summary>Closes a vault's signing journal for what ended unpaid. Any other line there is the gate's alone.</summary>
-    public async Task<AppendAnswer> CloseAsync(string vaultId, JournalHead decidedAt, string id, CancellationToken cancellation)
+    /// <summary>Closes a vault's signing journal for what ended unpaid, or for its attempts up to one. Any other line there is the gate's alone.</summary>
+    public async Task<AppendAnswer> CloseAsync(string vaultId, JournalHead decidedAt, string id, int upTo, CancellationToken cancellation)
     {
         AppendAnswer answer = new AppendAnswer.Conflict();
         var after = await signings.AppendAsync(
@@ -66,7 +66,7 @@ public sealed class JournalDoor(IStopJournal stops, ISigningJournal signings, St
                 answer = head.Head != decidedAt ? new AppendAnswer.Conflict()
                     : head.View.Of(id).Count > 0 ? new AppendAnswer.Refused(RefusalCode.TooLate, "The journal has a line for it: a signature exists or may exist.")
                     : new AppendAnswer.Appended(head.Head);
-                return answer is AppendAnswer.Appended ? SigningFact.Close(id) : null;
+                return answer is AppendAnswer.Appended ? SigningFact.Close(id, upTo) : null;
             },
             cancellation).ConfigureAwait(false);
         return answer is AppendAnswer.Appended ? new AppendAnswer.Appended(after.Head) : answer;

@@ -43,6 +43,22 @@ public sealed class SigningViewTests
         Assert.Equal(0, view.Spent(SampleGovernance.Ether, DateTimeOffset.MinValue, ""));
     }
 
+    [Theory]
+    [InlineData(0, 1, true)]
+    [InlineData(0, 9, true)]
+    [InlineData(2, 1, true)]
+    [InlineData(2, 2, true)]
+    [InlineData(2, 3, false)]
+    public void IsClosed_AClosingLine_ClosesTheWholeOrTheAttemptsUpToOne(int upTo, int attempt, bool expected)
+    {
+        var view = SigningView.Empty.With(new SigningEntry(1, 1, "", Now, "w1", upTo, IntentKind.Unknown, "", [], "", null, "", 0));
+
+        Assert.Equal(expected, view.IsClosed("w1", attempt));
+        Assert.Equal(upTo == 0, view.IsClosed("w1"));
+        Assert.False(view.IsClosed("w2", attempt));
+        Assert.Empty(view.Of("w1"));
+    }
+
     [Property]
     public Property TakenBy_IsTheNewestLineOfTheSlot() => Prop.ForAll(AnyEntries, entries =>
     {

@@ -49,6 +49,26 @@ public sealed class SignOnceTests
         Assert.Single(bench.Signings.Of("hot-1"));
     }
 
+    // What the attempt held was given to another; the stop journal alone would be too late for a signature that is under way.
+    [Fact]
+    public async Task SignAsync_TheAttemptIsClosedInTheJournal_IsStopped()
+    {
+        var bench = new GateBench();
+        bench.Signings.Add("hot-1", SigningFact.Close(bench.Id, 1), bench.Time.GetUtcNow());
+
+        await bench.RefusedUnaskedAsync(RefusalCode.Stopped);
+    }
+
+    [Fact]
+    public async Task SignAsync_OnlyAnEarlierAttemptIsClosed_Signs()
+    {
+        var bench = new GateBench();
+        bench.Signings.Add("hot-1", SigningFact.Close(bench.Id, 1), bench.Time.GetUtcNow());
+        NextAttempt(bench, GateBench.Transfer(World.Intent, 7));
+
+        await bench.SignedAsync();
+    }
+
     [Fact]
     public async Task SignAsync_OtherWithdrawalAtTheSameNonce_SlotTaken()
     {

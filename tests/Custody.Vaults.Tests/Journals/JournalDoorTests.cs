@@ -57,12 +57,24 @@ public sealed class JournalDoorTests
     {
         var head = (await _bench.Signings.ReadAsync("hot-1", Cancellation)).Head;
 
-        Assert.IsType<AppendAnswer.Appended>(await Door().CloseAsync("hot-1", head, "w1", Cancellation));
-        Assert.IsType<AppendAnswer.Conflict>(await Door().CloseAsync("hot-1", head, "w2", Cancellation));
+        Assert.IsType<AppendAnswer.Appended>(await Door().CloseAsync("hot-1", head, "w1", 0, Cancellation));
+        Assert.IsType<AppendAnswer.Conflict>(await Door().CloseAsync("hot-1", head, "w2", 0, Cancellation));
 
         var view = (await _bench.Signings.ReadAsync("hot-1", Cancellation)).View;
         Assert.True(view.IsClosed("w1"));
         Assert.False(view.IsClosed("w2"));
+    }
+
+    [Fact]
+    public async Task Close_UpToAnAttempt_LeavesLaterOnes()
+    {
+        var head = (await _bench.Signings.ReadAsync("hot-1", Cancellation)).Head;
+
+        Assert.IsType<AppendAnswer.Appended>(await Door().CloseAsync("hot-1", head, "w1", 2, Cancellation));
+
+        var view = (await _bench.Signings.ReadAsync("hot-1", Cancellation)).View;
+        Assert.True(view.IsClosed("w1", 2));
+        Assert.False(view.IsClosed("w1", 3));
     }
 
     [Fact]
@@ -71,7 +83,7 @@ public sealed class JournalDoorTests
         await _bench.SignAsync();
         var head = (await _bench.Signings.ReadAsync("hot-1", Cancellation)).Head;
 
-        Assert.Equal(RefusalCode.TooLate, Assert.IsType<AppendAnswer.Refused>(await Door().CloseAsync("hot-1", head, _bench.Id, Cancellation)).Code);
+        Assert.Equal(RefusalCode.TooLate, Assert.IsType<AppendAnswer.Refused>(await Door().CloseAsync("hot-1", head, _bench.Id, 0, Cancellation)).Code);
     }
 
     private JournalDoor Door() => new(_bench.Stops, _bench.Signings, new StopEvidence(_bench.Withdrawals, _bench.Facts, _bench, _bench.PinnedRoot, _bench.Time));
