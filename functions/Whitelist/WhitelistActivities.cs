@@ -27,11 +27,18 @@ public sealed class WhitelistActivities(VetStage vet, ScreenStage screen, CountS
         mature.RunAsync(Own(input, instanceId), cancellation);
 
     // Whatever somebody signed for an entry comes to one of these: an approval to count, the end of a suspension to vet, from which
-    // an orchestration starts anew. Not at the door, where the time of an answer could tell one key from another.
+    // an orchestration starts anew. Not at the door, and not before the status moves: the time that either takes could tell one key
+    // from another.
     private async Task<WhitelistStep> WatchedAsync(string key, Func<string, CancellationToken, Task<WhitelistStep>> stage, CancellationToken cancellation)
     {
-        await duress.LookAtEntryAsync(key, cancellation);
-        return await stage(key, cancellation);
+        try
+        {
+            return await stage(key, cancellation);
+        }
+        finally
+        {
+            await duress.LookAtEntryAsync(key, cancellation);
+        }
     }
 
     // An instance acts only on the entry whose key it bears, whatever its input or a forged history row says.

@@ -21,8 +21,20 @@ public sealed class VoteStage(CaseEditor editor, GovernanceSource governance, IS
     /// <summary>Runs the stage; a withdrawal that does not wait for approvals is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
     {
-        // At the vote, and not only when there is a quorum: a vote may be taken back before, or reject.
-        await duress.LookAtVotesAsync(id, cancellation);
+        try
+        {
+            return await CountAsync(id, cancellation);
+        }
+        finally
+        {
+            // At the vote, and not only when there is a quorum: a vote may be taken back before, or reject. After the status has moved:
+            // who watches it must not see by the time it takes which key signed.
+            await duress.LookAtVotesAsync(id, cancellation);
+        }
+    }
+
+    private async Task<StageResult> CountAsync(string id, CancellationToken cancellation)
+    {
         var file = await editor.RequireAsync(id, cancellation);
         using var span = Traces.Stage("approve", file.State);
         if (Steps.After(file.State.Status) != Steps.CountVotes)

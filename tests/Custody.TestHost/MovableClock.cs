@@ -1,6 +1,6 @@
 namespace Custody.TestHost;
 
-/// <summary>The machine's clock with an offset that can be moved; pending timers are looked at again when it is.</summary>
+/// <summary>The machine's clock with an offset that can be moved; pending timers are looked at again when it is, and elapse where it was moved on.</summary>
 public sealed class MovableClock : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -23,11 +23,16 @@ public sealed class MovableClock : TimeProvider
 
     public void MoveTo(TimeSpan offset)
     {
-        Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
+        var back = Interlocked.Exchange(ref _offsetTicks, offset.Ticks) - offset.Ticks;
         List<MovableTimer> pending;
         lock (_lock)
         {
             pending = [.. _timers];
+        }
+
+        if (back > 0)
+        {
+            pending.ForEach(t => t.SetBack(TimeSpan.FromTicks(back)));
         }
 
         pending.ForEach(t => t.Arm());

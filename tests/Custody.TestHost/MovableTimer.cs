@@ -40,6 +40,15 @@ internal sealed class MovableTimer : ITimer
         }
     }
 
+    /// <summary>As a machine's timers do: a clock that is set back makes none of them wait longer.</summary>
+    public void SetBack(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _due -= by;
+        }
+    }
+
     public void Dispose()
     {
         _clock.Forget(this);

@@ -7,7 +7,7 @@ namespace Custody.LocalRuntime.Tests.Hosting;
 
 public sealed class TimerFunctionTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 10, 20, 0, TimeSpan.Zero));
+    private readonly WallClock _clock = new(new DateTimeOffset(2026, 1, 1, 10, 20, 0, TimeSpan.Zero));
     private readonly string _hostJson = azurite.HostJson();
     private readonly string _hostId = Guid.NewGuid().ToString("N");
 
@@ -98,6 +98,24 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite) : IClassFixture<A
         Assert.Equal("Failing 10:30:00", await runs.NextAsync());
         await AdvanceAsync(TimeSpan.FromMinutes(10));
         Assert.Equal("Failing 10:40:00", await runs.NextAsync());
+    }
+
+    // What watches the chain is a timer: it must not sleep through the time by which somebody set the clock back.
+    [Fact]
+    public async Task Timer_ClockIsSetBack_RunsWhenTheTimeHasPassedAndGoesOnByTheClock()
+    {
+        var runs = new TimerRuns(_clock);
+        await using var host = await StartAsync(runs, typeof(HourlyTimer));
+        await SettleAsync();
+        _clock.SetBy = TimeSpan.FromHours(-2);
+
+        await AdvanceAsync(TimeSpan.FromMinutes(39));
+        Assert.True(runs.IsQuiet);
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("Hourly 09:00:00", await runs.NextAsync());
+
+        await AdvanceAsync(TimeSpan.FromMinutes(60));
+        Assert.Equal("Hourly 10:00:00", await runs.NextAsync());
     }
 
     [Fact]

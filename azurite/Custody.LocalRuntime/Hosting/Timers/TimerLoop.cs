@@ -14,6 +14,7 @@ internal sealed partial class TimerLoop(
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
     private static readonly TimeSpan Unnoticed = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SetBack = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(5);
 
     private ScheduleStatus _status = new();
@@ -44,15 +45,23 @@ internal sealed partial class TimerLoop(
 
         while (true)
         {
-            await WaitAsync(stop);
-            await RunOnceAsync(scheduled: true, isPastDue: false, stop);
+            var cameByTheClock = await WaitAsync(stop);
+            await RunOnceAsync(scheduled: cameByTheClock, isPastDue: false, stop);
         }
     }
 
-    private async Task WaitAsync(CancellationToken stop)
+    // False where the time has passed and the clock was set back meanwhile: what runs by it runs all the same, and goes on from the
+    // time that the clock shows. Left to wait, whoever can set the clock back could have the watchers sleep through a theft.
+    private async Task<bool> WaitAsync(CancellationToken stop)
     {
+        var (begun, planned) = (time.GetTimestamp(), _status.Next - Now);
         for (var now = Now; now < _status.Next; now = Now)
         {
+            if (_status.Next - now > SetBack && time.GetElapsedTime(begun) >= planned)
+            {
+                return false;
+            }
+
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
             var until = _status.Next - now;
             var elapsed = Task.Delay(until < LongestWait ? until : LongestWait, time, wait.Token);
@@ -66,6 +75,8 @@ internal sealed partial class TimerLoop(
 
             await elapsed;
         }
+
+        return true;
     }
 
     private async Task RunOnceAsync(bool scheduled, bool isPastDue, CancellationToken stop)
