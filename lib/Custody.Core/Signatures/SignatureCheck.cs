@@ -7,11 +7,13 @@ namespace Custody.Core.Signatures;
 /// <summary>Verifies one signature under one registered key.</summary>
 public static class SignatureCheck
 {
+    private static readonly VerifiedSignatures Verified = new(most: 4096);
+
     /// <summary>True only for a valid 64-byte signature over <paramref name="data"/> under a well-formed key.</summary>
     public static bool Verify(RegisteredKey key, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => signature.Length == 64 && key.Algorithm switch
     {
-        SignatureAlgorithm.Es256 => VerifyEs256(key.PublicKeyBytes(), data, signature),
-        SignatureAlgorithm.EdDsa => VerifyEdDsa(key.PublicKeyBytes(), data, signature),
+        SignatureAlgorithm.Es256 => Verified.Verify(key, key.PublicKeyBytes(), data, signature, VerifyEs256),
+        SignatureAlgorithm.EdDsa => Verified.Verify(key, key.PublicKeyBytes(), data, signature, VerifyEdDsa),
         _ => false,
     };
 
