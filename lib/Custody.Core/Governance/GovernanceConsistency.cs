@@ -27,6 +27,8 @@ public static class GovernanceConsistency
             : Repeated(holders.Select(h => h.Key.PublicKey)) is not null ? "A public key is registered twice; a key has one role, for one person or client."
             : holders.FirstOrDefault(h => !IsWellFormed(h.Key)) is { } bad ? $"The key '{bad.Key.KeyId}' is not a well-formed ES256 or EdDSA public key."
             : holders.Select(h => KeyTermsRule.Problem(h.Key)).FirstOrDefault(p => p is not null) is { } terms ? terms
+            : holders.FirstOrDefault(h => h.Role != KeyRole.Client && h.Key.Terms?.Person is not null) is { } named
+                ? $"The key '{named.Key.KeyId}' names its person in its terms, and only a client's key does."
             : Ids(document).FirstOrDefault(id => !Identifier.IsValid(id)) is { } id ? $"The id '{id}' is not {Identifier.Form}."
             : Repeated(document.Clients.Select(c => c.Id)) is { } client ? $"The client '{client}' is registered twice."
             : Repeated(document.Approvers.Select(a => a.Id)) is { } approver ? $"The approver '{approver}' is registered twice."

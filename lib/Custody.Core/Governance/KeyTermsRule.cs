@@ -1,4 +1,5 @@
 using System.Net;
+using Custody.Core.Intents;
 using Custody.Core.Signatures;
 
 namespace Custody.Core.Governance;
@@ -12,6 +13,7 @@ public static class KeyTermsRule
         : terms.Scopes?.FirstOrDefault(s => !KeyScope.All.Contains(s)) is { } scope ? $"The key '{key.KeyId}' has the scope '{scope}', which is none of {string.Join(", ", KeyScope.All)}."
         : terms.IpRanges?.FirstOrDefault(r => !IPNetwork.TryParse(r, out _)) is { } range ? $"The key '{key.KeyId}' has the range '{range}', which is not one such as 203.0.113.0/24."
         : terms.NotBefore >= terms.NotAfter ? $"The key '{key.KeyId}' is never valid."
+        : terms.Person is { } person && !Identifier.IsValid(person) ? $"The key '{key.KeyId}' is held by '{person}', which is not {Identifier.Form}."
         : null;
 
     /// <summary>True when a call may come from an address; an unknown one only where no ranges are set.</summary>

@@ -6,7 +6,8 @@ namespace Custody.Core.Whitelisting;
 
 /// <summary>
 /// Rule: enough distinct people, of the roles and from the sites that governance asks for, trained, with devices that nothing
-/// suspended, and none of them the proposer. The same for an entry's approval and for the end of its suspension.
+/// suspended, and none of them the proposer or the holder of
+/// a key of the client. The same for an entry's approval and for the end of its suspension.
 /// </summary>
 public static class WhitelistQuorum
 {
@@ -22,7 +23,7 @@ public static class WhitelistQuorum
             .Select(h => (Approver: governed.Document.Approvers.First(a => a.Id == h.OwnerId), h.DeviceId))
             .Where(s => TrainingRule.Check(s.Approver, s.DeviceId!, at).IsAllowed)
             .Select(s => s.Approver)
-            .Where(a => a.Person != clientId && a.Id != clientId && (governed.Document.Whitelist.Roles?.Contains(a.Role) ?? true))
+            .Where(a => a.Person != clientId && a.Id != clientId && !governed.Document.Clients.Any(c => c.Id == clientId && c.Is(a.Person)) && (governed.Document.Whitelist.Roles?.Contains(a.Role) ?? true))
             .DistinctBy(a => a.Person, StringComparer.Ordinal),
     ];
 

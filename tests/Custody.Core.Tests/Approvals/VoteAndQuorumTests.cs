@@ -89,6 +89,18 @@ public sealed class VoteAndQuorumTests
         Assert.True(other.Verdict.IsAllowed);
     }
 
+    // Whichever of the client's keys the person holds: who can ask for a payment does not approve one.
+    [Fact]
+    public void Verify_WhoHoldsAKeyOfTheInitiatingClient_CannotApprove()
+    {
+        var client = World.Governance.Clients[0];
+        var second = People.Stranger.Registered with { Terms = new KeyTerms(Scopes: [], Person: "ann") };
+        var world = World with { Governance = World.Governance with { Clients = [client with { Keys = [.. client.Keys, second] }, World.Governance.Clients[1]] } };
+
+        Assert.Equal(RefusalCode.SelfApproval, VoteRule.Verify(Votes[("ann", ApprovalDecision.Approve)], Intent, GovernedOf(world), StopView.Empty, World.Now).Verdict.Code);
+        Assert.True(VoteRule.Verify(Votes[("bob", ApprovalDecision.Approve)], Intent, GovernedOf(world), StopView.Empty, World.Now).Verdict.IsAllowed);
+    }
+
     [Fact]
     public void Verify_InitiatorNobodyKnows_NobodyCanApprove()
     {

@@ -20,6 +20,8 @@ public sealed class GovernanceTests
         ["an Ed25519 key called ES256"] = ("well-formed", d => d with { ComparisonKey = d.ComparisonKey with { Algorithm = SignatureAlgorithm.Es256 } }),
         ["a key without algorithm"] = ("well-formed", d => d with { ComparisonKey = d.ComparisonKey with { Algorithm = SignatureAlgorithm.None } }),
         ["a client twice"] = ("client", d => d with { Clients = [.. d.Clients, new Client("exchange-a", "again", [])] }),
+        ["a client key of somebody without a name"] = ("is held by ''", d => d with { Clients = [d.Clients[0] with { Keys = [d.Clients[0].Keys[0] with { Terms = new KeyTerms(Person: "") }] }] }),
+        ["a price source's key that names a person"] = ("only a client's key does", d => d with { ComparisonKey = d.ComparisonKey with { Terms = new KeyTerms(Person: "ann") } }),
         ["an approver twice"] = ("approver", d => d with { Approvers = [.. d.Approvers, new Approver("ann", "ann", "treasury", "hk", [])] }),
         ["one device with a commitment among those without"] = ("Either every device", d => d with { Approvers = [Committed(d.Approvers[0]), .. d.Approvers.Skip(1)] }),
         ["one device without a commitment among those with one"] = ("Either every device", d => d with { Approvers = [.. d.Approvers.Skip(1).Select(a => Committed(a)), d.Approvers[0]] }),

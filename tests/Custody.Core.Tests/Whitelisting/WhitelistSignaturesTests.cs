@@ -1,4 +1,5 @@
 using Custody.Core.Governance;
+using Custody.Core.Signatures;
 using Custody.Core.Whitelisting;
 using Custody.Testing.World;
 using FsCheck;
@@ -52,6 +53,18 @@ public sealed class WhitelistSignaturesTests
         Sign(Known, People.Exchange, People.Ann, People.Bob), "exchange-a", Governed([People.Approver("ann", "hk", person: "exchange-a"), People.Approver("bob", "sg"), People.Approver("cat", "ldn")]), [], Start));
 
     [Fact]
+    public void Hold_AnApproverWhoHoldsAKeyOfTheClient_DoesNotCount()
+    {
+        var governed = CustodyWorld.Default.Governed;
+        var held = Held(governed.Document, client: "exchange-a", by: "ann");
+        var ofAnother = Held(governed.Document, client: "exchange-b", by: "ann");
+
+        Assert.False(WhitelistSignatures.Hold(Sign(Known, People.Exchange, People.Ann, People.Bob), "exchange-a", held, [], Start));
+        Assert.True(WhitelistSignatures.Hold(Sign(Known, People.Exchange, People.Bob, People.Cat), "exchange-a", held, [], Start));
+        Assert.True(WhitelistSignatures.Hold(Sign(Known, People.Exchange, People.Ann, People.Bob), "exchange-a", ofAnother, [], Start));
+    }
+
+    [Fact]
     public void Hold_ASuspendedDevice_DoesNotCount()
     {
         var signed = Sign(Known, People.Exchange, People.Ann, People.Bob);
@@ -77,4 +90,9 @@ public sealed class WhitelistSignaturesTests
 
     private static Governed Governed(IReadOnlyList<Approver> approvers) =>
         (CustodyWorld.Default with { Governance = SampleGovernance.Document with { Approvers = approvers } }).Governed;
+
+    private static Governed Held(GovernanceDocument document, string client, string by) => (CustodyWorld.Default with
+    {
+        Governance = document with { Clients = [.. document.Clients.Select(c => c.Id == client ? c with { Keys = [c.Keys[0] with { Terms = new KeyTerms(Person: by) }] } : c)] },
+    }).Governed;
 }
