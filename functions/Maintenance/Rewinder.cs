@@ -111,6 +111,7 @@ public sealed class Rewinder(
             await watch.RemovePendingAsync(order.Chain, pending, cancellation);
         }
 
+        await deposits.LookAgainAsync(order.Chain, order.Block, cancellation);
         var detail = string.Create(
             CultureInfo.InvariantCulture, $"{order.Chain} is read again after block {order.Block} {order.BlockHash}, from {order.FromBlock} {order.FromHash}; {gone.Count} settled payments are gone: {last.Reason}");
         await alerts.RaiseAsync(AlertCode.ChainRewound, order.Chain.ToString(), detail, cancellation, order.FromHash);

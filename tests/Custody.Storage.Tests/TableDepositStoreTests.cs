@@ -55,6 +55,25 @@ public sealed class TableDepositStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task ReverseAsync_WhatWasFinal_IsPostedBackOnceAndPostedAnewWhenItIsFinalAgain()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Deposits;
+        await store.SeeAsync(Of(1), Sample.Start, Cancellation);
+        Assert.False(await store.ReverseAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation));
+        await store.FinishAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation);
+
+        Assert.True(await store.ReverseAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation));
+        Assert.False(await place.Open().Deposits.ReverseAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation));
+        Assert.Equal(DepositStatus.Orphaned, (await ListAsync(place)).Items[0].Status);
+        Assert.Equal(["liability/unallocated +0 -5", "liability/unallocated +5 -0", "vault/vault-1 +0 -5", "vault/vault-1 +5 -0"], await PostingsAsync(place));
+
+        Assert.True(await store.SeeAsync(Of(1), Sample.Start, Cancellation));
+        Assert.True(await store.FinishAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation));
+        Assert.Equal(6, (await PostingsAsync(place)).Count);
+    }
+
+    [Fact]
     public async Task ListAsync_InPages_TheHighestBlockFirst()
     {
         using var place = await Place.CreateAsync(azurite);

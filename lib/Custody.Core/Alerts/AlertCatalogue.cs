@@ -63,6 +63,7 @@ public static class AlertCatalogue
         [AlertCode.FactUnproven] = (AlertSeverity.P1, "A role asked the signer to journal what nothing signed speaks for."),
         [AlertCode.RefusedStatement] = (AlertSeverity.P3, "A registered key signed what was refused for what an attack looks like."),
         [AlertCode.ClockDiffers] = (AlertSeverity.P2, "The host's clock and a chain's newest block tell different times."),
+        [AlertCode.DepositGone] = (AlertSeverity.P1, "A deposit that was final is in no block of the chain any more."),
         [AlertCode.HostClockBehind] = (AlertSeverity.P2, "The host's clock is behind a chain's; nothing is signed or dated by it."),
     };
 

@@ -176,4 +176,7 @@ public enum AlertCode
 
     /// <summary>The host's clock is behind a chain's; nothing is signed or dated by it.</summary>
     HostClockBehind,
+
+    /// <summary>The block of a final deposit left the chain.</summary>
+    DepositGone,
 }

@@ -9,7 +9,7 @@ public enum DepositStatus
     /// <summary>Its block is in the chain, and not yet deep enough.</summary>
     Seen,
 
-    /// <summary>Its block is at the governed depth, and it is posted. An end.</summary>
+    /// <summary>Its block is at the governed depth, and it is posted. An end, unless the chain reorganises beyond that depth.</summary>
     Final,
 
     /// <summary>Its block left the chain. Where it comes back in another block that is another deposit.</summary>

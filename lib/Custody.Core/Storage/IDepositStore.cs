@@ -20,6 +20,12 @@ public interface IDepositStore
     /// <summary>Its block left the chain; false where there was nothing to change. What is final stays.</summary>
     Task<bool> OrphanAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation);
 
+    /// <summary>
+    /// The block of one that was final left the chain: posts the opposite, once, and then calls it orphaned; false where there was nothing
+    /// to change.
+    /// </summary>
+    Task<bool> ReverseAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation);
+
     /// <summary>A chain's deposits, the highest block first. Throws <see cref="FormatException"/> for a continuation that no page gave.</summary>
     Task<DepositPage> ListAsync(ChainId chain, int size, string? continuation, CancellationToken cancellation);
 }

@@ -19,6 +19,7 @@ public sealed class TableDepositStore : IDepositStore
     private const string Status = "Status";
     private const string SeenAt = "SeenAt";
     private const string ChangedAt = "ChangedAt";
+    private const string Reversals = "Reversals";
     private const int KeyLength = 20 + 1 + 8 + 32;
 
     private readonly TableClient _table;
@@ -48,16 +49,27 @@ public sealed class TableDepositStore : IDepositStore
             return false;
         }
 
-        // Both lines or none, and a second run finds them.
-        var partition = KeyText.Encode(found.Deposit.Asset.ToString());
-        await _ledger.SubmitAsync(
-            [.. Posting.Of(found.Deposit).Select((p, i) => TableWrites.Insert(p.ToRow(partition, id, i, found.Deposit.TransactionId, now)))], cancellation).ConfigureAwait(false);
+        await PostAsync(found.Deposit, Posting.Of(found.Deposit), FirstLine(row), now, cancellation).ConfigureAwait(false);
         return await ChangeAsync(chain, blockNumber, id, DepositStatus.Seen, DepositStatus.Final, now, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public Task<bool> OrphanAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation) =>
         ChangeAsync(chain, blockNumber, id, DepositStatus.Seen, DepositStatus.Orphaned, now, cancellation);
+
+    /// <inheritdoc />
+    public async Task<bool> ReverseAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await FindAsync(chain, blockNumber, id, cancellation).ConfigureAwait(false) is not { } row || Read(row) is not { Status: DepositStatus.Final } found)
+        {
+            return false;
+        }
+
+        var postings = Posting.Of(found.Deposit);
+        await PostAsync(
+            found.Deposit, [.. postings.Select(p => p with { Debit = p.Credit, Credit = p.Debit })], FirstLine(row) + postings.Count, now, cancellation).ConfigureAwait(false);
+        return await ChangeAsync(chain, blockNumber, id, DepositStatus.Final, DepositStatus.Orphaned, now, cancellation).ConfigureAwait(false);
+    }
 
     /// <inheritdoc />
     public async Task<DepositPage> ListAsync(ChainId chain, int size, string? continuation, CancellationToken cancellation)
@@ -94,7 +106,23 @@ public sealed class TableDepositStore : IDepositStore
 
         var read = row.ETag;
         (row[Status], row[ChangedAt]) = (to.ToString(), now);
+        if (from == DepositStatus.Final)
+        {
+            row[Reversals] = (row.GetInt32(Reversals) ?? 0) + 1;
+        }
+
         return await _table.ReplaceAsync(row, read, cancellation).ConfigureAwait(false) == CommitOutcome.Committed;
+    }
+
+    // A posting and its reversal are four lines; final again it begins after them.
+    private static int FirstLine(TableEntity row) => 4 * (row.GetInt32(Reversals) ?? 0);
+
+    // All lines or none, and a second run finds them.
+    private Task PostAsync(Deposit deposit, IReadOnlyList<Posting> postings, int first, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var partition = KeyText.Encode(deposit.Asset.ToString());
+        return _ledger.SubmitAsync(
+            [.. postings.Select((p, i) => TableWrites.Insert(p.ToRow(partition, deposit.Id(), first + i, deposit.TransactionId, now)))], cancellation);
     }
 
     private Task<TableEntity?> FindAsync(ChainId chain, ulong blockNumber, string id, CancellationToken cancellation) =>
