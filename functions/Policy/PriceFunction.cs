@@ -34,7 +34,8 @@ public sealed class PriceFunction(IPriceStore prices, AlertDesk alerts, DoorAudi
 
         var inForce = request.HttpContext.GetGovernance();
         var now = time.GetUtcNow();
-        if (inForce.Governed.Asset(claimed.Asset) is null)
+        // One that governance dropped counts in the platform's window until what left of it has left that.
+        if (inForce.Governed.EveryAsset.All(a => a.Id != claimed.Asset))
         {
             return Problems.Of(RefusalCode.AssetUnknown, $"The asset {claimed.Asset} is not registered.", "asset");
         }

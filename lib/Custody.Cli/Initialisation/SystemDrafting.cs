@@ -105,7 +105,8 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
                 : null,
             plan.Retail,
             plan.Screening,
-            WebAuthn: plan.WebAuthn);
+            WebAuthn: plan.WebAuthn,
+            PlatformValue: plan.PlatformValue);
     }
 
     // Whether it counts is governance's to say; here only its key is read.

@@ -2,12 +2,16 @@ using Custody.Core.Prices;
 
 namespace Custody.Core.Governance;
 
-/// <summary>What must hold of the terms for prices and for retail customers.</summary>
+/// <summary>What must hold of the terms for prices, for retail customers and for the platform's value.</summary>
 public static class PriceConsistency
 {
     /// <summary>The first problem as a sentence; null when there is none.</summary>
     public static string? Problem(GovernanceDocument document) =>
         (document.Prices is { } prices ? TermsProblem(prices) : null)
+        ?? (document.PlatformValue is not { } platform ? null
+            : document.Prices is null ? "The platform has a limit in value over all assets, and governance has no terms for prices."
+            : platform.WindowSeconds < 1 || platform.MaxValue.Sign <= 0 ? "The platform's limit in value needs a window of at least 1 s and a value above zero."
+            : null)
         ?? (document.Retail is not { } retail ? null
             : document.Prices is null ? "Retail customers have a daily value limit, and governance has no terms for prices."
             : retail.MaxDailyValue.IsZero ? "The daily value limit of retail customers is zero; without retail terms they can withdraw nothing anyhow."

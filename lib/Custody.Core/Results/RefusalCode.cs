@@ -146,9 +146,9 @@ public enum RefusalCode
     FeeAboveEnvelope,
     /// <summary>Policy needs a fact that is not known: the time, or whose the destination is.</summary>
     PolicyFactMissing,
-    /// <summary>Policy needs to know whether the destination was paid before, and no journal says.</summary>
+    /// <summary>Policy needs to know whether the whitelist entry was paid before, and no journal says.</summary>
     FirstUseUnknown,
-    /// <summary>The destination was never paid before, and the amount is above the rule's cap for that.</summary>
+    /// <summary>The whitelist entry was never paid before, and the amount is above the rule's cap for that.</summary>
     FirstUseAboveCap,
     /// <summary>The withdrawal no longer matches the rule that it was approved under: time, price or history moved.</summary>
     PolicyMoved,

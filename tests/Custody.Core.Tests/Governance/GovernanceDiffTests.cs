@@ -20,6 +20,7 @@ public sealed class GovernanceDiffTests
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
         Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
+        PlatformValue = new PlatformValueTerms(86_400, 1_000),
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
@@ -80,6 +81,8 @@ public sealed class GovernanceDiffTests
         ["no prices, which denies what needs one"] = d => d with { Prices = null },
         ["prices that age sooner"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1 } },
         ["prices that may move less"] = d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 1 } },
+        ["a lower limit over all assets"] = d => d with { PlatformValue = d.PlatformValue! with { MaxValue = 999 } },
+        ["a limit over all assets in a longer window"] = d => d with { PlatformValue = d.PlatformValue! with { WindowSeconds = 86_401 } },
         ["no terms for retail customers"] = d => d with { Retail = null },
         ["an asset taken from retail customers"] = d => d with { Retail = d.Retail! with { Assets = [] } },
         ["a lower daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = 1 } },
@@ -168,6 +171,9 @@ public sealed class GovernanceDiffTests
         ["no patterns"] = d => d with { Screening = d.Screening! with { Patterns = [] } },
         ["another reference currency"] = d => d with { Prices = d.Prices! with { Currency = "JPY" } },
         ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
+        ["no limit over all assets"] = d => d with { PlatformValue = null },
+        ["a higher limit over all assets"] = d => d with { PlatformValue = d.PlatformValue! with { MaxValue = 1001 } },
+        ["a limit over all assets in a shorter window"] = d => d with { PlatformValue = d.PlatformValue! with { WindowSeconds = 86_399 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
     };
 
@@ -219,6 +225,10 @@ public sealed class GovernanceDiffTests
     [MemberData(nameof(TighterNames))]
     public void Between_UndoingATightening_Weakens(string name) =>
         Assert.Equal(ChangeDirection.Weakens, GovernanceDiff.Between(Tighter[name](Before), Before).Direction);
+
+    [Fact]
+    public void Between_ALimitOverAllAssetsWhereThereWasNone_Tightens() =>
+        Assert.Equal(ChangeDirection.Tightens, GovernanceDiff.Between(Before with { PlatformValue = null }, Before).Direction);
 
     [Fact]
     public void Between_MoreProvidersOfAChain_TightensAndFewerWeakens()

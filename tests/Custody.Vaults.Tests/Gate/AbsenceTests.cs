@@ -56,7 +56,16 @@ public sealed class AbsenceTests
         ["the destination's kind"] = () => Evaluated(Base with { Destinations = [DestinationKind.WhitelistedExternal] }),
         ["the time"] = () => Evaluated(Base with { Times = [new TimeWindow("Etc/UTC", "00:00", "24:00")] }),
         ["the signing journals"] = () => Admitted(Ruled(Base with { FirstUse = true }).AdmissionFacts with { Signings = null }),
-        ["the price"] = () => Admitted(World.AdmissionFacts with { Prices = [] }),
+        ["the price"] = async () =>
+        {
+            var limited = World with
+            {
+                Customer = World.Customer with { Class = Core.Customers.CustomerClass.Professional },
+                Governance = World.Governance with { Retail = null, PlatformValue = new PlatformValueTerms(86_400, 1_000_000) },
+            };
+            Assert.Equal(RefusalCode.PriceMissing, await Admitted(limited.AdmissionFacts with { Prices = [] }));
+            return await Admitted(World.AdmissionFacts with { Prices = [] });
+        },
         ["the terms for prices"] = async () =>
         {
             // Retail terms cannot be without them either; a value asked of such a document has no price.
