@@ -101,7 +101,7 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             Risk: null,
             plan.Prices is { } prices
                 ? new PriceTerms(
-                    prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))])
+                    prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))], prices.MoveSeconds)
                 : null,
             plan.Retail,
             plan.Screening,

@@ -24,5 +24,7 @@ public static class PriceConsistency
         : terms.Currency.Length is < 3 or > 8 || !terms.Currency.All(char.IsAsciiLetterUpper) ? $"The reference currency '{terms.Currency}' is not 3 to 8 capital letters."
         : terms.Decimals is < 0 or > PriceEntry.MaxScale ? "The reference currency needs between 0 and 18 decimals."
         : terms.MaxAgeSeconds < 1 || terms.MaxMoveBasisPoints < 1 ? "Prices need a maximal age of at least 1 s and a maximal move of at least 1 basis point."
+        : terms.MoveSeconds is < PriceTerms.LeastMoveSeconds or > PriceTerms.MostMoveSeconds
+            ? $"The time over which prices move no further is between {PriceTerms.LeastMoveSeconds} and {PriceTerms.MostMoveSeconds} s."
         : null;
 }

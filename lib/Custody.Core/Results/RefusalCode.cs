@@ -156,7 +156,7 @@ public enum RefusalCode
     PriceMissing,
     /// <summary>The newest price is older than governance lets it be.</summary>
     PriceStale,
-    /// <summary>The newest price moved further from the one before than governance believes.</summary>
+    /// <summary>The newest price moved further within the governed time than one source is believed, or nothing is there to compare it with.</summary>
     PriceAbsurd,
     /// <summary>Governance has no terms for retail customers, so they can withdraw nothing.</summary>
     RetailTermsMissing,

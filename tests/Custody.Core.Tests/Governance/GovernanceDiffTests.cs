@@ -21,6 +21,7 @@ public sealed class GovernanceDiffTests
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
         Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
         PlatformValue = new PlatformValueTerms(86_400, 1_000),
+        Prices = SampleGovernance.Document.Prices! with { MoveSeconds = 7_200 },
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
@@ -80,6 +81,8 @@ public sealed class GovernanceDiffTests
         ["a longer whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 90_000 } },
         ["no prices, which denies what needs one"] = d => d with { Prices = null },
         ["prices that age sooner"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1 } },
+        ["prices that move no further for longer"] = d => d with { Prices = d.Prices! with { MoveSeconds = 7_201 } },
+        ["prices that move no further for a day"] = d => d with { Prices = d.Prices! with { MoveSeconds = null } },
         ["prices that may move less"] = d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 1 } },
         ["a lower limit over all assets"] = d => d with { PlatformValue = d.PlatformValue! with { MaxValue = 999 } },
         ["a limit over all assets in a longer window"] = d => d with { PlatformValue = d.PlatformValue! with { WindowSeconds = 86_401 } },

@@ -148,6 +148,8 @@ public sealed class GovernanceTests
         ["prices in too small a unit"] = ("decimals", d => d with { Prices = d.Prices! with { Decimals = 19 } }),
         ["prices that never age"] = ("maximal age", d => d with { Prices = d.Prices! with { MaxAgeSeconds = 0 } }),
         ["prices that never move"] = ("maximal move", d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 0 } }),
+        ["prices that move far in no time"] = ("between 7200 and 86400", d => d with { Prices = d.Prices! with { MoveSeconds = 7_199 } }),
+        ["prices that move far in more than a day"] = ("between 7200 and 86400", d => d with { Prices = d.Prices! with { MoveSeconds = 86_401 } }),
         ["a retail limit without prices"] = ("daily value limit", d => d with { Prices = null }),
         ["a retail limit of nothing"] = ("daily value limit", d => d with { Retail = d.Retail! with { MaxDailyValue = 0 } }),
         ["an unknown asset for retail"] = ("retail terms name", d => d with { Retail = d.Retail! with { Assets = [Core.Assets.AssetId.Parse("eip155:1/slip44:60")] } }),

@@ -14,7 +14,7 @@ public static class Tightening
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "approvers[].devices[].evidence", "vaults[].firmware", "vaults[].firmware[]",
-        "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
+        "prices", "prices.moveSeconds", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
         "chains[].replacement", "chains[].maintenance", "chains[].maintenance.gasFunding", "rules[].feeBump", "rules[].cancel", "rules[].vaults", "rules[].vaults[]",
     };
 
@@ -33,7 +33,7 @@ public static class Tightening
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
-        "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "platformValue.windowSeconds", "chains[].finalityDepth",
+        "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "platformValue.windowSeconds", "prices.moveSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
         "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.gasFunding.quorum", "chains[].maintenance.afterSeconds",
         "rules[].feeBump.approvals.min", "rules[].feeBump.approvals.minSites", "rules[].cancel.approvals.min", "rules[].cancel.approvals.minSites",
