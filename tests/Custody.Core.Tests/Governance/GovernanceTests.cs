@@ -128,6 +128,7 @@ public sealed class GovernanceTests
         ["two approval groups of one role"] = ("of one role", d => Grouped(d, new ApprovalGroup("treasury", 1, 1), new ApprovalGroup("treasury", 1, 1))),
         ["more places than people"] = ("more places", d => Grouped(d, new ApprovalGroup("treasury", 2, 1), new ApprovalGroup("risk", 1, 1))),
         ["an approval group that does not count"] = ("does not count", d => d with { Rules = [d.Rules[0] with { Approvals = new Quorum(2, 1, ["treasury"], [new ApprovalGroup("risk", 1, 1)]) }] }),
+        ["a rule for our own vaults"] = ("our own vaults", d => d with { Rules = [d.Rules[0] with { Destinations = [DestinationKind.WhitelistedExternal, DestinationKind.OwnVault] }] }),
         ["automatic approval by two"] = ("one of the two", d => d with { Rules = [d.Rules[0] with { Approvals = d.Rules[0].Approvals with { Automatic = true } }] }),
         ["automatic approval denied and nobody else"] = ("approver", d => d with { Rules = [d.Rules[0] with { Approvals = new Quorum(0, 0, null, Automatic: false) }] }),
         ["automatic approval without a window of its own"] = ("automatic limit", d => d with { Rules = [d.Rules[0] with { Approvals = new Quorum(0, 0, null, Automatic: true) }] }),

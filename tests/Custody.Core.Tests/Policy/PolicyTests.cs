@@ -37,7 +37,6 @@ public sealed class PolicyTests
         ["from the amount"] = (Base with { MinAmount = 2 * Ether }, null),
         ["from above the amount"] = (Base with { MinAmount = (2 * Ether) + 1 }, "begins at"),
         ["external destinations"] = (Base with { Destinations = [DestinationKind.WhitelistedExternal] }, null),
-        ["our own vaults"] = (Base with { Destinations = [DestinationKind.OwnVault] }, "whitelistedexternal"),
         ["open hours"] = (Base with { Times = [Never, Always] }, null),
         ["closed hours"] = (Base with { Times = [Never] }, "hours are"),
         ["first use"] = (Base with { FirstUse = true }, null),
@@ -49,7 +48,7 @@ public sealed class PolicyTests
 
     private static readonly Dictionary<string, (RefusalCode Code, PolicyRule Rule, PolicyFacts Facts)> Unknowns = new(StringComparer.Ordinal)
     {
-        ["destination"] = (RefusalCode.PolicyFactMissing, Base with { Destinations = [DestinationKind.OwnVault] }, Facts with { Destination = DestinationKind.Unknown }),
+        ["destination"] = (RefusalCode.PolicyFactMissing, Base with { Destinations = [DestinationKind.WhitelistedExternal] }, Facts with { Destination = DestinationKind.Unknown }),
         ["time"] = (RefusalCode.PolicyFactMissing, Base with { Times = [Never] }, Facts with { At = null }),
         ["first use"] = (RefusalCode.FirstUseUnknown, Base with { FirstUse = false }, Facts with { History = null }),
         ["first use, for its cap"] = (RefusalCode.FirstUseUnknown, Base with { FirstUseMaxAmount = Ether }, Facts with { History = null }),
@@ -175,6 +174,16 @@ public sealed class PolicyTests
         RefusalCode.RetailTermsMissing,
         PolicyEvaluator.Evaluate(World.Request, CustomerClass.Unknown, (World with { Governance = Ruled(Base) with { Retail = null } }).Governed, Facts).Verdict.Code);
 
+    // Whatever the caller says of the destination, a rule for whitelisted ones is for no other.
+    [Fact]
+    public void Explain_OwnVaultBesideARuleForOthers_DoesNotMatch()
+    {
+        var explained = Explain(Facts with { Destination = DestinationKind.OwnVault }, Base with { Destinations = [DestinationKind.WhitelistedExternal] });
+
+        Assert.Equal(RefusalCode.PolicyNoMatch, explained.Decision.Verdict.Code);
+        Assert.Contains("this one is ownvault", Assert.Single(explained.Rules).Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void DestinationKinds_OwnAndOthers_AreToldApart()
     {
@@ -222,7 +231,7 @@ public sealed class PolicyTests
         var rules = new[]
         {
             Base with { Id = "night", Times = [Never] }, Base with { Id = "large", Value = new ValueRange(1_000_000, null) }, Base with { Id = "new", FirstUse = true },
-            Base with { Id = "own", Destinations = [DestinationKind.OwnVault] }, Base with { Id = "rest" },
+            Base with { Id = "others", Destinations = [DestinationKind.WhitelistedExternal] }, Base with { Id = "rest" },
         };
         var world = World with { Governance = Ruled(rules), Request = World.Request with { Amount = (amount.Get % 10 + 1) * Ether } };
         var all = Facts with { History = paid ? Paid : New };

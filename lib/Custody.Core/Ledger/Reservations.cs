@@ -3,10 +3,9 @@ using Custody.Core.Admission;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
-using Custody.Core.Ledger;
 using Custody.Core.Policy;
 
-namespace Custody.Functions.Withdrawals;
+namespace Custody.Core.Ledger;
 
 /// <summary>What an admitted request reserves: a window in every scope, narrow to wide, and the vault's funds.</summary>
 public static class Reservations
