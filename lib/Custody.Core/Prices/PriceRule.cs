@@ -42,6 +42,13 @@ public static class PriceRule
         return new PriceReading(move, move.IsAllowed ? newest.Entry : null);
     }
 
+    /// <summary>
+    /// The newest price that sources signed, however old and however far it moved; null where there is none. For telling people what
+    /// something is worth: nothing that lets anything out may go by it.
+    /// </summary>
+    public static PriceEntry? Newest(IReadOnlyList<SignedDocument>? stored, AssetId asset, Governed governed, DateTimeOffset now) =>
+        (stored ?? []).Select(d => Verify(d, asset, governed, now).Price?.Entry).OfType<PriceEntry>().MaxBy(e => e.AsOf);
+
     /// <summary>Verifies one document by itself: signed by a source, about this asset, in the governed currency, not from the future.</summary>
     public static (Verdict Verdict, VerifiedPrice? Price) Verify(SignedDocument document, AssetId asset, Governed governed, Clocks now)
     {

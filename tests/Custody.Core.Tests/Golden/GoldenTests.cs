@@ -76,6 +76,9 @@ public sealed class GoldenTests
         ["suspicion-report"] = Shape.Of(Core.Screening.SuspicionReport.Of(
             new Core.Screening.Suspicion(Core.Screening.PatternKind.Sum, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled")]),
             "exchange-a", "customer-7", World.Governance.Screening!.Patterns[0], At)),
+        ["suspicion-report-of-a-value"] = Shape.Of(Core.Screening.SuspicionReport.Of(
+            new Core.Screening.Suspicion(Core.Screening.PatternKind.Value, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled", SampleGovernance.Ether, 7)]),
+            "exchange-a", "customer-7", new Core.Screening.ValuePatternTerms(86_400, 6), "USD", At)),
         ["reinstatement-statement"] = Shape.Of(new Core.Operators.ReinstatementStatement(1, "ann", "ann-phone", 5, "olga", "cleared", At, At.AddHours(1))),
         ["approval-withdrawal"] = Shape.Of(new ApprovalWithdrawal(1, World.WithdrawalId, World.Intent.Digest(), 1, "ann", "ann-phone", "the wrong customer", At, At.AddHours(1))),
         ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
@@ -168,7 +171,7 @@ public sealed class GoldenTests
         Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue,platformValue", Texts<LimitScope>());
         Assert.Equal("unknown,ownVault,whitelistedExternal", Texts<DestinationKind>());
         Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
-        Assert.Equal("unknown,structuring,sum", Texts<Core.Screening.PatternKind>());
+        Assert.Equal("unknown,structuring,sum,value", Texts<Core.Screening.PatternKind>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 
         static string Texts<T>()

@@ -93,6 +93,7 @@ public sealed class GovernanceDiffTests
         ["one sanctions list more"] = d => d with { Screening = d.Screening! with { Lists = [.. d.Screening.Lists, new SanctionsListTerms("another", 1, 1)] } },
         ["a sanctions list that must be newer"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 1 }] } },
         ["the screening provider asked besides"] = d => d with { Screening = d.Screening! with { ProviderNeeded = true } },
+        ["the value of all assets watched"] = d => d with { Screening = d.Screening! with { Value = new ValuePatternTerms(86_400, 100) } },
         ["a video call asked for"] = d => d with { Rules = [d.Rules[0] with { VideoConfirmation = true }, d.Rules[1]] },
         ["a token's gas ceiling lowered"] = d => d with { Assets = [d.Assets[0], Token(gas: SampleToken.GasCeiling - 1)] },
         ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
@@ -232,6 +233,18 @@ public sealed class GovernanceDiffTests
     [Fact]
     public void Between_ALimitOverAllAssetsWhereThereWasNone_Tightens() =>
         Assert.Equal(ChangeDirection.Tightens, GovernanceDiff.Between(Before with { PlatformValue = null }, Before).Direction);
+
+    [Theory]
+    [InlineData(86_400, 99, ChangeDirection.Tightens)]
+    [InlineData(86_401, 100, ChangeDirection.Tightens)]
+    [InlineData(86_400, 101, ChangeDirection.Weakens)]
+    [InlineData(86_399, 100, ChangeDirection.Weakens)]
+    public void Between_TheValueOfAllAssets_TightensWhereMoreIsLookedAt(int seconds, int most, ChangeDirection direction)
+    {
+        GovernanceDocument With(int window, int value) => Before with { Screening = Before.Screening! with { Value = new ValuePatternTerms(window, value) } };
+
+        Assert.Equal(direction, GovernanceDiff.Between(With(86_400, 100), With(seconds, most)).Direction);
+    }
 
     [Fact]
     public void Between_MoreProvidersOfAChain_TightensAndFewerWeakens()

@@ -142,6 +142,8 @@ public sealed class GovernanceTests
         ["a limit over all assets without prices"] = ("over all assets", d => d with { Prices = null, Retail = null, PlatformValue = new PlatformValueTerms(60, 1) }),
         ["a limit over all assets in no window"] = ("limit in value", d => d with { PlatformValue = new PlatformValueTerms(0, 1) }),
         ["a limit over all assets of nothing"] = ("limit in value", d => d with { PlatformValue = new PlatformValueTerms(60, 0) }),
+        ["a pattern of all assets' value without prices"] = ("all assets' value", d => d with { Prices = null, Retail = null, Screening = d.Screening! with { Value = new Core.Screening.ValuePatternTerms(60, 1) } }),
+        ["a pattern of all assets' value in no window"] = ("all assets' value", d => d with { Screening = d.Screening! with { Value = new Core.Screening.ValuePatternTerms(0, 1) } }),
         ["prices from nobody"] = ("no source", d => d with { Prices = d.Prices! with { Sources = [] } }),
         ["a source of prices twice"] = ("source of prices", d => d with { Prices = d.Prices! with { Sources = [.. d.Prices.Sources, new Core.Prices.PriceSource("feed-1", People.Stranger.Registered)] } }),
         ["a price key that is somebody's"] = ("public key", d => d with { Prices = d.Prices! with { Sources = [new Core.Prices.PriceSource("feed-2", People.Olga.Registered with { KeyId = "x" })] } }),

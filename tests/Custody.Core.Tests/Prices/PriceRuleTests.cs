@@ -67,6 +67,14 @@ public sealed class PriceRuleTests
         RefusalCode.PriceStale, PriceRule.Read(World.PriceDocuments, SampleGovernance.Ether, World.Governed, World.Now, World.Now.AddHours(5)).Verdict.Code);
 
     [Fact]
+    public void Newest_HoweverOldAndFarItMoved_IsGivenForTelling()
+    {
+        Assert.Equal(Price(500_000, -20_000), PriceRule.Newest(Stored(Price(250_000, -30_000), Price(500_000, -20_000)), SampleGovernance.Ether, World.Governed, World.Now));
+        Assert.Null(PriceRule.Newest([Signing.Document(DocumentType.Price, Price(250_000, -60), World.Now, People.Stranger)], SampleGovernance.Ether, World.Governed, World.Now));
+        Assert.Null(PriceRule.Newest(null, SampleGovernance.Ether, World.Governed, World.Now));
+    }
+
+    [Fact]
     public void Read_OneBrokenRowAmongThem_IsAsIfItWereNotThere() => Assert.Equal(
         World.Prices[0], Read([SignedDocument.Of("[]"u8, []), .. World.PriceDocuments]).Entry);
 
