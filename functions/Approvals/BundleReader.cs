@@ -46,7 +46,7 @@ public sealed class BundleReader(IWithdrawalStore store, IFactStore facts, Gover
             [.. file.WithPrefix(CaseDocuments.Votes(state.Attempt)).Select(d => System.Text.Encoding.ASCII.GetString(d.Content.Span))],
             state.Attempt > 1 && file.Find(CaseDocuments.Intent(state.Attempt - 1)) is { } parent ? StrictBase64Url.Encode(parent.Content.Span) : null,
             await policy.PricesAsync(state.Asset, inForce.Governed, cancellation),
-            made is null ? null : DestinationHistory.Of(journals, made.Asset, made.Destination, id, made.CreatedAt)?.SignedBefore,
+            made is null ? null : DestinationHistory.Of(journals, new EntryUse(made.Asset, made.WhitelistEntryId, made.Destination, id, made.CreatedAt))?.SignedBefore,
             state.ApprovalDeadline,
             ordered is null ? null : new AmendmentBundle(
                 ordered.Number, StrictBase64Url.Encode(CanonicalJson.Serialize(ordered.Intent!)), ordered.Intent!.Digest(), ordered.Order, ordered.Votes));

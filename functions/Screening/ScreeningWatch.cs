@@ -1,5 +1,8 @@
 using Custody.Core.Alerts;
+using Custody.Core.Assets;
 using Custody.Core.Encoding;
+using Custody.Core.Governance;
+using Custody.Core.Prices;
 using Custody.Core.Screening;
 using Custody.Core.Signatures;
 using Custody.Core.Storage;
@@ -11,7 +14,7 @@ using Custody.Functions.Withdrawals;
 namespace Custody.Functions.Screening;
 
 /// <summary>Looks at the age of the sanctions lists before a payment does, and over customers' withdrawals for what is suspicious.</summary>
-public sealed class ScreeningWatch(GovernanceSource governance, IFactStore facts, IWithdrawalStore store, AlertDesk alerts, TimeProvider time)
+public sealed class ScreeningWatch(GovernanceSource governance, IFactStore facts, IWithdrawalStore store, IPriceStore prices, AlertDesk alerts, TimeProvider time)
 {
     private const int PageSize = 200;
 
@@ -21,7 +24,7 @@ public sealed class ScreeningWatch(GovernanceSource governance, IFactStore facts
         if (await governance.ReadAsync(cancellation) is GovernanceSnapshot.InForce { Governed.Document.Screening: { } terms } inForce)
         {
             await LookAtListsAsync(terms, inForce, cancellation);
-            await LookAtPatternsAsync(terms, cancellation);
+            await LookAtPatternsAsync(terms, inForce.Governed, cancellation);
         }
     }
 
@@ -40,15 +43,21 @@ public sealed class ScreeningWatch(GovernanceSource governance, IFactStore facts
         }
     }
 
-    private async Task LookAtPatternsAsync(ScreeningTerms terms, CancellationToken cancellation)
+    private async Task LookAtPatternsAsync(ScreeningTerms terms, Governed governed, CancellationToken cancellation)
     {
-        if (terms.Patterns.Count == 0)
+        List<TimeSpan> reaches = [.. terms.Patterns.Select(PatternRule.Reach), .. terms.Value is { } limit ? [PatternRule.Reach(limit)] : Array.Empty<TimeSpan>()];
+        if (reaches.Count == 0)
         {
             return;
         }
 
         var now = time.GetUtcNow();
-        var withdrawals = await SinceAsync(now - terms.Patterns.Max(PatternRule.Reach), cancellation);
+        var withdrawals = await SinceAsync(now - reaches.Max(), cancellation);
+        if (terms.Value is { } value && governed.Document.Prices is { } money)
+        {
+            await LookAtValuesAsync(value, money, withdrawals, governed, now, cancellation);
+        }
+
         foreach (var pattern in terms.Patterns)
         {
             foreach (var customer in withdrawals.Where(w => w.Asset == pattern.Asset).GroupBy(w => (w.ClientId, w.CustomerId)))
@@ -61,6 +70,38 @@ public sealed class ScreeningWatch(GovernanceSource governance, IFactStore facts
         }
     }
 
+    // What nothing says the worth of is worth nothing here, and somebody is told that it is not watched.
+    private async Task LookAtValuesAsync(
+        ValuePatternTerms terms, PriceTerms money, List<WithdrawalState> withdrawals, Governed governed, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var worth = new Dictionary<AssetId, (PriceEntry Price, int Decimals)>();
+        foreach (var asset in withdrawals.Select(w => w.Asset).Distinct())
+        {
+            if (governed.EveryAsset.FirstOrDefault(a => a.Id == asset) is { } registered
+                && PriceRule.Newest(await prices.NewestAsync(asset, cancellation), asset, governed, now) is { } price)
+            {
+                worth[asset] = (price, registered.Decimals);
+            }
+            else
+            {
+                await alerts.RaiseAsync(AlertCode.PriceUnusable, asset.ToString(), "No price says what is withdrawn, and the pattern of its value is not watched.", cancellation, $"pattern {now.UtcDateTime:yyyyMMdd}");
+            }
+        }
+
+        foreach (var customer in withdrawals.GroupBy(w => (w.ClientId, w.CustomerId)))
+        {
+            var payments = customer.Select(w => Payment(w) with
+            {
+                Asset = w.Asset,
+                Value = worth.TryGetValue(w.Asset, out var of) ? of.Price.Of(w.Amount, of.Decimals, money.Decimals) : null,
+            });
+            foreach (var suspicion in PatternRule.Evaluate(terms, payments, now))
+            {
+                await ReportAsync(SuspicionReport.Of(suspicion, customer.Key.ClientId, customer.Key.CustomerId, terms, money.Currency, Seconds(now)), cancellation);
+            }
+        }
+    }
+
     // The draft first, then the alert: one that nobody was told of is told of again, and the alert is one however often.
     private async Task ReportAsync(SuspicionReport report, CancellationToken cancellation)
     {
@@ -68,7 +109,7 @@ public sealed class ScreeningWatch(GovernanceSource governance, IFactStore facts
         await alerts.RaiseAsync(
             AlertCode.SuspiciousPattern,
             report.Id,
-            $"{report.Pattern} by the customer '{report.CustomerId}' of '{report.ClientId}': {report.Payments.Count} withdrawals, {report.Sum} base units of {report.Asset}.",
+            $"{report.Pattern} by the customer '{report.CustomerId}' of '{report.ClientId}': {report.Payments.Count} withdrawals, {(report.Asset is { } asset ? $"{report.Sum} base units of {asset}" : $"worth {report.Sum} of the smallest unit of {report.Currency}")}.",
             cancellation);
     }
 

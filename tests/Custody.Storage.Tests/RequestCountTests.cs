@@ -30,7 +30,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
         WithdrawalCase? read = null;
         var reservation = Sample.Reservation(id);
         var other = Sample.Reservation("other");
-        var retail = Sample.Reservation("retail", 10, Sample.Window(Core.Policy.LimitScope.CustomerValue, "c") with { Amount = 7 }, Sample.Window(Core.Policy.LimitScope.Platform, "platform"));
+        var retail = Sample.Reservation("retail", 10, Sample.Window(Core.Policy.LimitScope.CustomerValue, "c") with { Amount = 7 }, Sample.Window(Core.Policy.LimitScope.Platform, "platform"), Sample.Window(Core.Policy.LimitScope.PlatformValue, "platform") with { Amount = 7 });
         var fact = SignedDocument.Of("{}"u8, ["x..y"]);
         var alert = Alert.About(AlertCode.SecondDigest, "s", "d", Sample.Start);
         var record = new SignedTransactionRecord(1, id, 1, "v1", "aa", "bb", "cc", "dd", "0xee", 7);
@@ -73,7 +73,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite)
                 "withdrawal create 4", "withdrawal load 1", "withdrawal commit 1", "withdrawal commit conflict 2", "withdrawal commit end 2", "withdrawal audit 1",
                 "withdrawal list of 1 2", "journal create 2", "journal first read 1", "journal read 1", "journal append 1", "nonce take 3", "nonce take again 1",
                 "nonce release 3", "reserve in 3 windows 2", "reserve for retail 4", "reserve again 3", "refuse to reserve 2",
-                "release of 3 windows 3", "settle in 3 windows 3", "settle for retail 5", "audit append 2", "alert raise 3", "alert raise again 1",
+                "release of 3 windows 3", "settle in 3 windows 3", "settle for retail 6", "audit append 2", "alert raise 3", "alert raise again 1",
                 "fact write 1", "fact read 1", "signed write 1", "signed of 1 2", "transaction add 1", "token use 1", "cursor save 1",
             ],
             counts);

@@ -84,7 +84,7 @@ public sealed class ReservationInterleavingTests(AzuriteFixture azurite)
     private static async Task EndAsync(Run run)
     {
         await Task.WhenAll(Enumerable.Range(0, Withdrawals).Where(w => !run.Settled.Contains(w)).Select(w => run.Stores[w % Processes].ReleaseAsync(Make(w), Cancellation)));
-        var counters = await BookRows.ReadAsync(run.Place);
+        var counters = await ReadAsync(run.Place);
 
         Assert.All(counters, c => Assert.Equal(0, c.Open));
         foreach (var expected in Windows(run.Settled))
@@ -92,9 +92,11 @@ public sealed class ReservationInterleavingTests(AzuriteFixture azurite)
             Assert.Equal(expected.Sum, counters.FirstOrDefault(c => c.Name == expected.Name)?.Settled ?? 0);
         }
 
-        Assert.Equal(run.Settled.Count, (await BookRows.ValuesAsync(run.Place)).Count(v => v.EndsWith("settled", StringComparison.Ordinal)));
-        Assert.Equal(run.Settled.Count, (await BookRows.ValuesAsync(run.Place)).Count);
+        Assert.Equal(2 * run.Settled.Count, (await BookRows.ValuesAsync(run.Place)).Count(v => v.EndsWith("settled", StringComparison.Ordinal)));
+        Assert.Equal(2 * run.Settled.Count, (await BookRows.ValuesAsync(run.Place)).Count);
     }
+
+    private static async Task<IReadOnlyList<BookRows.Counted>> ReadAsync(Place place) => [.. await BookRows.ReadAsync(place), .. await BookRows.ReadValuesAsync(place)];
 
     // Windows that overlap in different ways, and so small that most of what is asked for is refused.
     private static Reservation Make(int withdrawal) => Sample.Reservation(
@@ -102,10 +104,11 @@ public sealed class ReservationInterleavingTests(AzuriteFixture azurite)
         Sample.Window(LimitScope.CustomerValue, $"exchange/c{withdrawal % 3}", DayOfACustomer) with { Amount = 7 + (withdrawal % 3) },
         Sample.Window(LimitScope.Destination, $"0x{withdrawal % 4}", most: 35),
         Sample.Window(LimitScope.Client, $"exchange-{withdrawal % 2}", most: 65),
-        Sample.Window(LimitScope.Platform, "platform", most: 105));
+        Sample.Window(LimitScope.Platform, "platform", most: 105),
+        Sample.Window(LimitScope.PlatformValue, "platform", most: 75) with { Amount = 7 + (withdrawal % 3) });
 
     private static IEnumerable<(string Name, BigInteger Sum, BigInteger Most)> Windows(IEnumerable<int> withdrawals) => withdrawals.Select(Make)
-        .SelectMany(r => r.Windows.Where(w => w.Limit.Scope != LimitScope.CustomerValue).Select(w => (Window: w, r.Amount)))
+        .SelectMany(r => r.Windows.Select(w => (Window: w, Amount: w.Amount ?? r.Amount)))
         .GroupBy(w => (Name: $"{w.Window.Limit.Scope.ToString().ToLowerInvariant()}.{w.Window.Subject}.3600", Most: w.Window.Limit.MaxAmount))
         .Select(g => (g.Key.Name, g.Aggregate(BigInteger.Zero, (sum, w) => sum + w.Amount), g.Key.Most));
 
@@ -207,11 +210,9 @@ public sealed class ReservationInterleavingTests(AzuriteFixture azurite)
         /// <summary>Every counter is within its limit. Between batches each also counts all that was acknowledged.</summary>
         public async Task LookAsync(bool isQuiet)
         {
-            var counters = await BookRows.ReadAsync(place);
+            var counters = await ReadAsync(place);
             var most = Windows(Enumerable.Range(0, Withdrawals)).ToDictionary(w => w.Name, w => w.Most, StringComparer.Ordinal);
             Assert.All(counters, c => Assert.True(c.Open + c.Settled <= (c.Name.StartsWith("hold.", StringComparison.Ordinal) ? Balance : most[c.Name]), $"{c} is above its limit"));
-            var values = (await BookRows.ValuesAsync(place)).Select(v => v.Split(' ')).ToList();
-            Assert.All(values.GroupBy(v => v[0]), g => Assert.True(g.Sum(v => int.Parse(v[2], System.Globalization.CultureInfo.InvariantCulture)) <= DayOfACustomer, $"{g.Key} is above the customer's day"));
             if (!isQuiet)
             {
                 return;
@@ -223,9 +224,6 @@ public sealed class ReservationInterleavingTests(AzuriteFixture azurite)
                 var counter = counters.FirstOrDefault(c => c.Name == known.Name);
                 Assert.True(counter is not null && counter.Open + counter.Settled >= known.Sum, $"{known.Name} counts {counter} and {known.Sum} was acknowledged");
             }
-
-            var counted = values.Select(v => v[1]).ToHashSet(StringComparer.Ordinal);
-            Assert.All(Acknowledged.Union(Settled), w => Assert.Contains(Sample.WithdrawalId($"w{w}"), counted));
         }
     }
 }

@@ -105,6 +105,20 @@ public sealed class SmallStoresTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task FactListAsync_WithoutAPrefix_GivesEveryOneOfTheKindAndNoOther()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var facts = place.Open().Facts;
+        foreach (var (kind, id) in ((FactKind, string)[])[(FactKind.SanctionsList, "a"), (FactKind.SanctionsList, "b:1"), (FactKind.SanctionsListHalf, "c")])
+        {
+            await facts.WriteAsync(kind, id, SignedDocument.Of(System.Text.Encoding.UTF8.GetBytes(id), ["x..y"]), Cancellation);
+        }
+
+        Assert.Equal(["a", "b:1"], (await facts.ListAsync(FactKind.SanctionsList, "", Cancellation)).Select(d => System.Text.Encoding.UTF8.GetString(d.PayloadBytes())).Order(StringComparer.Ordinal));
+        Assert.Single(await facts.ListAsync(FactKind.SanctionsList, "b", Cancellation));
+    }
+
+    [Fact]
     public async Task FactWriteAsync_OnceForEachId_TheSameAgainIsNoConflict()
     {
         using var place = await Place.CreateAsync(azurite);

@@ -147,9 +147,9 @@ public sealed record CustodyWorld
     /// <summary>A price of one ether in hundredths of a dollar.</summary>
     public static PriceEntry Price(int cents, DateTimeOffset asOf) => new(1, SampleGovernance.Ether, "USD", cents, 2, asOf);
 
-    /// <summary>A journal's line that paid a destination for another withdrawal.</summary>
-    public static SigningEntry Paid(string withdrawalId, BigInteger amount, DateTimeOffset at, string destination = Destination, bool? automatic = null) => new(
-        1, 1, "", at, withdrawalId, 1, IntentKind.Withdrawal, "", [], "", SampleGovernance.Ether, destination, amount, automatic);
+    /// <summary>A journal's line that paid a destination for another withdrawal, as an entry, the world's unless said otherwise.</summary>
+    public static SigningEntry Paid(string withdrawalId, BigInteger amount, DateTimeOffset at, string destination = Destination, bool? automatic = null, string? entry = "entry-1") => new(
+        1, 1, "", at, withdrawalId, 1, IntentKind.Withdrawal, "", [], "", SampleGovernance.Ether, destination, amount, automatic, entry);
 
     /// <summary>The one intent that follows.</summary>
     public WithdrawalIntent Intent => AdmissionRule.Evaluate(AdmissionFacts) is { Admitted: { } admitted }

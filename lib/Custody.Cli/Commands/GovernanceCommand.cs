@@ -66,8 +66,14 @@ internal static class GovernanceCommand
             Span(r.ApprovalSeconds),
             $"{Coin(governed, r.Assets[0].Chain, r.Fee.MaxTotal)}, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %",
         ]));
-        Section(console, "Limits", Rows(Tables.Create("scope", "asset", "within", "at most"), document.Limits, l =>
-            [l.Scope.ToString().ToLowerInvariant(), Asset(governed, l.Asset), Span(l.WindowSeconds), Amount(governed, l.Asset, l.MaxAmount)]));
+        var limits = Rows(Tables.Create("scope", "asset", "within", "at most"), document.Limits, l =>
+            [l.Scope.ToString().ToLowerInvariant(), Asset(governed, l.Asset), Span(l.WindowSeconds), Amount(governed, l.Asset, l.MaxAmount)]);
+        if (document is { PlatformValue: { } value, Prices: { } prices })
+        {
+            limits.Row("platform", "all together", Theme.Text(Span(value.WindowSeconds)), Theme.Text($"{UnitAmount.Format(value.MaxValue, prices.Decimals)} {prices.Currency}"));
+        }
+
+        Section(console, "Limits", limits);
     }
 
     private static string Approvals(Quorum quorum) => quorum.IsAutomatic() ? "none: automatic"

@@ -35,7 +35,7 @@ internal static class ReportsCommand
                 Theme.Text(AnsweredBody.Text(item, "customerId")),
                 Theme.Text($"{item.GetProperty("payments").GetArrayLength()}"),
                 Theme.Text(AnsweredBody.Text(item, "to")),
-                Theme.Text($"{AnsweredBody.Text(item, "sum")} of {AnsweredBody.Text(item, "asset")}"));
+                Theme.Text($"{AnsweredBody.Text(item, "sum")} of {AnsweredBody.Text(item, item.TryGetProperty("asset", out _) ? "asset" : "currency")}"));
         }
 
         console.Write(table);

@@ -101,11 +101,12 @@ internal sealed class SystemDrafting(InitialisationPlan plan, IReadOnlyDictionar
             Risk: null,
             plan.Prices is { } prices
                 ? new PriceTerms(
-                    prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))])
+                    prices.Currency, prices.Decimals, prices.MaxAgeSeconds, prices.MaxMoveBasisPoints, [.. prices.Sources.Select(s => new PriceSource(s.Id, FileKey(s.Id, "price", s.Key)))], prices.MoveSeconds)
                 : null,
             plan.Retail,
             plan.Screening,
-            WebAuthn: plan.WebAuthn);
+            WebAuthn: plan.WebAuthn,
+            PlatformValue: plan.PlatformValue);
     }
 
     // Whether it counts is governance's to say; here only its key is read.

@@ -66,7 +66,7 @@ public static class AdmissionRule
         var policy = PolicyEvaluator.Evaluate(request, customer.Record!.Class, facts.Governed, new PolicyFacts(
             at,
             DestinationKinds.Of(entry.Chain, entry.Address, facts.Governed),
-            DestinationHistory.Of(facts.Signings, request.Asset, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at),
+            DestinationHistory.Of(facts.Signings, new EntryUse(request.Asset, entry.EntryId, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at)),
             PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime)));
         return policy.Verdict.IsAllowed
             ? new AdmissionReading(

@@ -26,7 +26,7 @@ public sealed record DryRun(Verdict Verdict, string Stage, PolicyExplanation Pol
             at,
             whitelist.Entry is { } known ? DestinationKinds.Of(known.Chain, known.Address, facts.Governed) : DestinationKind.Unknown,
             whitelist.Entry is { } entry
-                ? DestinationHistory.Of(facts.Signings, request.Asset, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at)
+                ? DestinationHistory.Of(facts.Signings, new EntryUse(request.Asset, entry.EntryId, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at))
                 : null,
             PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime)));
         var screening = whitelist.Entry is { } screened ? AdmissionRule.Screen(facts, request, screened) : null;

@@ -59,6 +59,7 @@ public static class GovernanceConsistency
             : document.Limits.FirstOrDefault(l => l.Scope == LimitScope.Unknown || l.WindowSeconds < 1) is { } empty
                 ? $"The limit on {empty.Asset} needs a scope and a window of at least 1 s; in an empty window nothing adds up."
             : document.Limits.Any(l => l.Scope == LimitScope.CustomerValue) ? "A customer's daily value is limited by the retail terms, not by a limit of an asset."
+            : document.Limits.Any(l => l.Scope == LimitScope.PlatformValue) ? "The value of all assets together is limited by the platform's value terms, not by a limit of an asset."
             : Repeated(document.Limits.Select(l => $"{l.Scope} {l.Asset}")) is { } limit ? $"The limit '{limit}' is set twice."
             : document.Delays is { WeakeningSeconds: < 1 } ? "The delay of a weakening must be at least 1 s."
             : document.Whitelist is { MinSites: < 1 } or { LookAlikeFirst: < 1 } or { LookAlikeLast: < 1 } or { ProposalSeconds: < 1 }

@@ -32,6 +32,7 @@ namespace Custody.Core.Governance;
 /// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 /// <param name="ContradictionWindowSeconds">How long a contradicting device counts towards a freeze; absent: until it is reinstated.</param>
 /// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
+/// <param name="PlatformValue">The most that leaves over all assets together; absent: each asset's limits alone.</param>
 public sealed record GovernanceDocument(
     int Version,
     string? Previous,
@@ -53,7 +54,8 @@ public sealed record GovernanceDocument(
     RetailTerms? Retail = null,
     ScreeningTerms? Screening = null,
     int? ContradictionWindowSeconds = null,
-    WebAuthnTerms? WebAuthn = null)
+    WebAuthnTerms? WebAuthn = null,
+    PlatformValueTerms? PlatformValue = null)
 {
     /// <summary>The digest's domain.</summary>
     public const string Domain = "custody/governance/v1";

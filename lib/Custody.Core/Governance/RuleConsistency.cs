@@ -57,6 +57,8 @@ public static class RuleConsistency
             ? $"The rule '{rule.Id}' has a condition that lists nothing; leave the condition out to match everything."
         : rule.CustomerClasses?.Contains(CustomerClass.Unknown) == true || rule.Destinations?.Contains(DestinationKind.Unknown) == true
             ? $"The rule '{rule.Id}' names no class, or no kind of destination, as a condition."
+        // Our own addresses are refused before policy is asked: such a rule would never match, and whoever wrote it believes that it does.
+        : rule.Destinations?.Contains(DestinationKind.OwnVault) == true ? $"The rule '{rule.Id}' is for our own vaults, which no withdrawal pays; gas goes there by an order of operators."
         : rule.MinAmount > rule.MaxAmount ? $"The rule '{rule.Id}' begins above its own limit."
         : rule.Value is { From: null, Below: null } || rule.Value?.From >= rule.Value?.Below ? $"The rule '{rule.Id}' has a range of values that holds none, or all."
         : rule.Value is not null && document.Prices is null ? $"The rule '{rule.Id}' asks for a value, and governance has no terms for prices."

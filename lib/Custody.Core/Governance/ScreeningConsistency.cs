@@ -19,6 +19,8 @@ internal static class ScreeningConsistency
         : terms.ProviderTimeoutSeconds is < 1 or > MaxTimeoutSeconds ? $"The screening provider's timeout must be between 1 and {MaxTimeoutSeconds} s."
         : terms.ProviderClients?.FirstOrDefault(id => document.Clients.All(c => c.Id != id)) is { } stranger
             ? $"The screening terms name the client '{stranger}', who is not registered."
+        : terms.Value is { WindowSeconds: < 1 } or { MaxValue.Sign: <= 0 } ? "The pattern of all assets' value needs a window of at least 1 s and a value above zero."
+        : terms.Value is not null && document.Prices is null ? "The pattern of all assets' value asks for prices, and governance has no terms for them."
         : terms.Patterns.Select(PatternProblem).FirstOrDefault(p => p is not null)
             ?? (terms.Patterns.GroupBy(p => p.Asset).FirstOrDefault(g => g.Count() > 1) is { } asset ? $"The patterns of {asset.Key} are set twice." : null);
 

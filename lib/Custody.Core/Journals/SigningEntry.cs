@@ -22,6 +22,7 @@ namespace Custody.Core.Journals;
 /// <param name="Destination">To whom.</param>
 /// <param name="Amount">Base units.</param>
 /// <param name="Automatic">True when a rule approved it and nobody else; absent otherwise.</param>
+/// <param name="Entry">The whitelist entry that a withdrawal was for; absent where there is none, and in lines that are older than this member.</param>
 public sealed record SigningEntry(
     int Version,
     long Sequence,
@@ -36,4 +37,5 @@ public sealed record SigningEntry(
     AssetId? Asset,
     string Destination,
     BigInteger Amount,
-    bool? Automatic = null) : IJournalEntry;
+    bool? Automatic = null,
+    string? Entry = null) : IJournalEntry;

@@ -15,6 +15,7 @@ namespace Custody.Core.Journals;
 /// <param name="Destination">To whom.</param>
 /// <param name="Amount">Base units.</param>
 /// <param name="Automatic">True when a rule approved it and nobody else; absent otherwise.</param>
+/// <param name="Entry">The whitelist entry that a withdrawal was for; absent where there is none, and in lines that are older than this member.</param>
 public sealed record SigningFact(
     string WithdrawalId,
     int Attempt,
@@ -25,7 +26,8 @@ public sealed record SigningFact(
     AssetId? Asset,
     string Destination,
     BigInteger Amount,
-    bool? Automatic = null)
+    bool? Automatic = null,
+    string? Entry = null)
 {
     /// <summary>
     /// Closes a withdrawal that ended unpaid: no line may follow for it in this journal. Ending and signing are thereby decided

@@ -53,20 +53,28 @@ public sealed record SigningView
     /// </summary>
     public BigInteger Spent(AssetId asset, DateTimeOffset since, string except, string? destination = null, bool automaticOnly = false)
     {
+        // Until the chain says otherwise, what a cancel conflicts with may be paid all the same: it goes on counting.
+        return Left(since, except, e => e.Kind != IntentKind.Cancel && e.Asset == asset && (destination is null || e.Destination == destination) && (!automaticOnly || e.Automatic == true))
+            .Aggregate(BigInteger.Zero, (sum, e) => sum + e.Amount);
+    }
+
+    /// <summary>
+    /// The payments to others since <paramref name="since"/>, in whatever asset, a withdrawal's newest line each, and none of
+    /// <paramref name="except"/>. What goes to a vault of our own stays.
+    /// </summary>
+    public IEnumerable<SigningEntry> PaidOut(DateTimeOffset since, string except) =>
+        Left(since, except, e => e.Kind is IntentKind.Withdrawal or IntentKind.FeeBump && e.Asset is not null);
+
+    private IEnumerable<SigningEntry> Left(DateTimeOffset since, string except, Func<SigningEntry, bool> counts)
+    {
         var counted = new HashSet<string>(StringComparer.Ordinal) { except };
-        var sum = BigInteger.Zero;
         for (var i = Entries.Count - 1; i >= 0 && NewestUpTo[i] > since; i--)
         {
-            var entry = Entries[i];
-            // Until the chain says otherwise, what a cancel conflicts with may be paid all the same: it goes on counting.
-            if (entry.Kind != IntentKind.Cancel && entry.At > since && entry.Asset == asset && (destination is null || entry.Destination == destination)
-                && (!automaticOnly || entry.Automatic == true) && counted.Add(entry.WithdrawalId))
+            if (Entries[i] is var entry && entry.At > since && counts(entry) && counted.Add(entry.WithdrawalId))
             {
-                sum += entry.Amount;
+                yield return entry;
             }
         }
-
-        return sum;
     }
 
     /// <summary>The view with one more line.</summary>

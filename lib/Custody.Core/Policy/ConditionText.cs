@@ -16,7 +16,7 @@ internal static class ConditionText
             PolicyCondition.Amount => $"It begins at {rule.MinAmount}, and the amount is {request.Amount}.",
             PolicyCondition.Destination => $"It is for {Lower(rule.Destinations!)} destinations, and this one is {Lower([facts.Destination])}.",
             PolicyCondition.Time => $"Its hours are {string.Join(", or ", rule.Times!.Select(Hours))}, and it is {InstantJsonConverter.Format(facts.At!.Value)}.",
-            PolicyCondition.FirstUse => rule.FirstUse == true ? "It is for a destination's first use, and something was signed for it before." : "It is for destinations that were paid before, and this one was not.",
+            PolicyCondition.FirstUse => rule.FirstUse == true ? "It is for a whitelist entry's first use, and something was signed for it before." : "It is for whitelist entries that were paid before, and this one was not.",
             PolicyCondition.Value => $"It is for values from {rule.Value!.From ?? 0}{(rule.Value.Below is { } below ? $" and below {below}" : "")}, and this is worth {question.Value}.",
             _ => "All its conditions hold.",
         };

@@ -6,7 +6,7 @@ public enum DestinationKind
     /// <summary>Not known; a rule that asks for the kind denies.</summary>
     Unknown = 0,
 
-    /// <summary>A vault of our own, derived from a governed key.</summary>
+    /// <summary>A vault of our own, derived from a governed key. No withdrawal pays one, so no rule may ask for it.</summary>
     OwnVault,
 
     /// <summary>Anybody else's, which a whitelist entry names.</summary>

@@ -9,6 +9,6 @@ public static class DestinationKinds
     /// <summary>The kind of an address in the chain's canonical form; unknown when it is no address of the chain.</summary>
     public static DestinationKind Of(ChainId chain, string address, Governed governed) =>
         !chain.IsEvm || !EvmAddress.TryParse(address, null, out var parsed) ? DestinationKind.Unknown
-        : governed.Document.Vaults.Any(v => v.Chain == chain && v.EvmAddress() == parsed) ? DestinationKind.OwnVault
+        : governed.EveryVault.Any(v => v.Chain == chain && v.EvmAddress() == parsed) ? DestinationKind.OwnVault
         : DestinationKind.WhitelistedExternal;
 }

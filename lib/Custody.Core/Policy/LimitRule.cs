@@ -5,7 +5,7 @@ using Custody.Core.Results;
 
 namespace Custody.Core.Policy;
 
-/// <summary>Rule: with this amount, a sliding window stays within its limit. A limit that is not set denies.</summary>
+/// <summary>Rule: with this amount, a sliding window stays within its limit. A limit that is not set denies, and so does one of nothing.</summary>
 public static class LimitRule
 {
     /// <summary>The limit that governs a scope and asset; null when there is none.</summary>
@@ -14,7 +14,7 @@ public static class LimitRule
 
     /// <summary>Whether <paramref name="amount"/> fits on top of <paramref name="used"/>.</summary>
     public static Verdict Check(VelocityLimit? limit, LimitScope scope, AssetId asset, BigInteger used, BigInteger amount) =>
-        limit is null ? Verdict.Refused(RefusalCode.LimitMissing, $"No {Name(scope)} limit is set for {asset}.")
+        limit is null or { MaxAmount.IsZero: true } ? Verdict.Refused(RefusalCode.LimitMissing, $"No {Name(scope)} limit is set for {asset}.")
         : used + amount > limit.MaxAmount ? Verdict.Refused(
             RefusalCode.VelocityExceeded, $"The {Name(scope)} limit of {limit.MaxAmount} in {limit.WindowSeconds} s has {BigInteger.Max(0, limit.MaxAmount - used)} left.")
         : Verdict.Allowed;

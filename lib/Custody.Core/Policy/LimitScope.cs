@@ -23,4 +23,14 @@ public enum LimitScope
 
     /// <summary>What one customer takes out a day in all assets, in the reference currency's smallest unit. Governed by <see cref="RetailTerms"/>.</summary>
     CustomerValue,
+
+    /// <summary>What leaves over all clients, vaults and assets, in the reference currency's smallest unit. Governed by <see cref="PlatformValueTerms"/>.</summary>
+    PlatformValue,
+}
+
+/// <summary>What kind of thing a scope adds up.</summary>
+public static class LimitScopes
+{
+    /// <summary>Whether the scope counts a value over all assets, and not an amount of one.</summary>
+    public static bool CountsValue(this LimitScope scope) => scope is LimitScope.CustomerValue or LimitScope.PlatformValue;
 }

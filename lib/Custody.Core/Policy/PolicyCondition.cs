@@ -24,7 +24,7 @@ public enum PolicyCondition
     /// <summary>When.</summary>
     Time,
 
-    /// <summary>Whether the destination was paid before.</summary>
+    /// <summary>Whether the whitelist entry was paid before.</summary>
     FirstUse,
 
     /// <summary>What it is worth.</summary>

@@ -75,6 +75,7 @@ public static class PolicyEvaluator
                 RefusalCode.AmountAboveLimit, $"The amount {amount} is above the limit {rule.MaxAmount} of the rule '{rule.Id}'."),
             () => FirstUseRule.Check(rule, question),
             () => RetailRule.Check(question),
+            () => PlatformValueRule.Check(question),
             () => !fee.MaxTotal.IsZero && !fee.MaxRate.IsZero ? Verdict.Allowed : Verdict.Refused(
                 RefusalCode.FeeAboveEnvelope, $"The rule '{rule.Id}' leaves nothing for a fee on this amount."));
         return verdict.IsAllowed ? new PolicyDecision(verdict, rule, fee, question.Value) : Refused(verdict);

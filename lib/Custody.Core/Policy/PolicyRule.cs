@@ -23,9 +23,9 @@ namespace Custody.Core.Policy;
 /// <param name="Value">Condition: what it is worth in the reference currency; absent: any. Without a usable price the rule denies.</param>
 /// <param name="Destinations">Condition: whose the destination is; absent: anybody's.</param>
 /// <param name="Times">Condition: one of these windows is open when the intent is made; nothing is signed while all are closed. Absent: always.</param>
-/// <param name="FirstUse">Condition: true, nothing was signed for the destination before; false, something was. Absent: either.</param>
+/// <param name="FirstUse">Condition: true, nothing was signed for the whitelist entry before; false, something was. Absent: either.</param>
 /// <param name="Tier">The tier that the vault must have; absent: whatever it has.</param>
-/// <param name="FirstUseMaxAmount">The most that may be signed for a destination which nothing had been signed for when the intent was made; absent: no such cap.</param>
+/// <param name="FirstUseMaxAmount">The most that may be signed for a whitelist entry which nothing had been signed for when the intent was made; absent: no such cap.</param>
 /// <param name="VideoConfirmation">True where an operator must record a video call before the last approval counts; absent: not.</param>
 /// <param name="FeeBump">Who may approve a higher fee for a payment that is signed and in no block, and how high; absent: nobody.</param>
 /// <param name="Cancel">Who may approve that a signed payment is cancelled, and at what cost; absent: after the signature it is too late.</param>

@@ -23,7 +23,7 @@ internal readonly record struct RuleMatch(bool Matches, PolicyCondition Failed, 
             : rule.Destinations is { } wanted && !wanted.Contains(facts.Destination) ? No(PolicyCondition.Destination)
             : rule.Times is not null && facts.At is null ? Cannot(RefusalCode.PolicyFactMissing, rule, "the time")
             : rule.Times is { } times && !times.Any(t => t.IsOpen(facts.At!.Value)) ? No(PolicyCondition.Time)
-            : rule.FirstUse is not null && facts.History is null ? Cannot(RefusalCode.FirstUseUnknown, rule, "whether the destination was paid before")
+            : rule.FirstUse is not null && facts.History is null ? Cannot(RefusalCode.FirstUseUnknown, rule, "whether the whitelist entry was paid before")
             : rule.FirstUse is { } first && facts.History!.SignedBefore == first ? No(PolicyCondition.FirstUse)
             : rule.Value is { } range ? OfValue(range, question)
             : Yes;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json;
 using Custody.Core.Assets;
 using Custody.Core.Encoding;
@@ -10,14 +9,12 @@ namespace Custody.Core.Prices;
 
 /// <summary>
 /// Rule: a price counts when a registered source signed it, it is not older than governance lets it be by either clock, and it
-/// did not move further from the one before than governance believes. Which of the stored ones is the newest is storage's word;
+/// did not move further than governance believes (<see cref="PriceMoveRule"/>). Which of the stored ones are shown is storage's word;
 /// what an older one could gain is bounded by its age.
 /// </summary>
 public static class PriceRule
 {
-    private const int BasisPoints = 10_000;
-
-    /// <summary>The price to go by, of the newest stored documents of an asset, newest first. None refuses.</summary>
+    /// <summary>The price to go by, of what is stored of an asset. None refuses.</summary>
     public static PriceReading Read(IReadOnlyList<SignedDocument>? stored, AssetId asset, Governed governed, DateTimeOffset now, DateTimeOffset? chainTime)
     {
         if (governed.Document.Prices is not { } terms)
@@ -29,53 +26,42 @@ public static class PriceRule
         var clocks = new Clocks(now, chainTime);
 
         // In order of their own times: a row's place says nothing.
-        var entries = (stored ?? []).Select(d => Verify(d, asset, governed, clocks).Entry).OfType<PriceEntry>().OrderByDescending(e => e.AsOf).ToList();
-        if (entries.Count == 0)
+        var prices = (stored ?? []).Select(d => Verify(d, asset, governed, clocks).Price).OfType<VerifiedPrice>().OrderByDescending(p => p.Entry.AsOf).ToList();
+        if (prices.Count == 0)
         {
             return Refused(RefusalCode.PriceMissing, $"There is no price of {asset} that verifies.");
         }
 
-        var newest = entries[0];
-        var maxAge = TimeSpan.FromSeconds(terms.MaxAgeSeconds);
-        if (clocks.Later - newest.AsOf > maxAge)
+        var newest = prices[0];
+        if (clocks.Later - newest.Entry.AsOf > TimeSpan.FromSeconds(terms.MaxAgeSeconds))
         {
-            return Refused(RefusalCode.PriceStale, $"The newest price of {asset} is of {InstantJsonConverter.Format(newest.AsOf)}, more than {terms.MaxAgeSeconds} s ago.");
+            return Refused(RefusalCode.PriceStale, $"The newest price of {asset} is of {InstantJsonConverter.Format(newest.Entry.AsOf)}, more than {terms.MaxAgeSeconds} s ago.");
         }
 
-        var before = entries.Skip(1).FirstOrDefault(e => e.AsOf < newest.AsOf);
-        return Move(before, newest, terms) is { IsAllowed: false } absurd ? new PriceReading(absurd, null) : new PriceReading(Verdict.Allowed, newest);
+        var move = PriceMoveRule.Check(newest, prices[1..], terms);
+        return new PriceReading(move, move.IsAllowed ? newest.Entry : null);
     }
 
     /// <summary>
-    /// Whether a price may follow the one before it. One that had itself run out says nothing: until then everything denied,
-    /// and a market that moved meanwhile must be able to come back.
+    /// The newest price that sources signed, however old and however far it moved; null where there is none. For telling people what
+    /// something is worth: nothing that lets anything out may go by it.
     /// </summary>
-    public static Verdict Move(PriceEntry? before, PriceEntry next, PriceTerms terms)
-    {
-        if (before is null || next.AsOf - before.AsOf > TimeSpan.FromSeconds(terms.MaxAgeSeconds))
-        {
-            return Verdict.Allowed;
-        }
-
-        var (low, high) = (BigInteger.Min(before.Scaled(), next.Scaled()), BigInteger.Max(before.Scaled(), next.Scaled()));
-        return (high - low) * BasisPoints > low * terms.MaxMoveBasisPoints
-            ? Verdict.Refused(RefusalCode.PriceAbsurd, $"The price of {next.Asset} moved by more than {terms.MaxMoveBasisPoints} basis points from the one before it.")
-            : Verdict.Allowed;
-    }
+    public static PriceEntry? Newest(IReadOnlyList<SignedDocument>? stored, AssetId asset, Governed governed, DateTimeOffset now) =>
+        (stored ?? []).Select(d => Verify(d, asset, governed, now).Price?.Entry).OfType<PriceEntry>().MaxBy(e => e.AsOf);
 
     /// <summary>Verifies one document by itself: signed by a source, about this asset, in the governed currency, not from the future.</summary>
-    public static PriceReading Verify(SignedDocument document, AssetId asset, Governed governed, Clocks now)
+    public static (Verdict Verdict, VerifiedPrice? Price) Verify(SignedDocument document, AssetId asset, Governed governed, Clocks now)
     {
         try
         {
             var payload = document.PayloadBytes();
             var entry = CanonicalJson.Deserialize<PriceEntry>(payload);
-            var signed = document.Signatures.Any(s => Jws.VerifyDetached(s, payload, DocumentType.Price, governed.Keys(KeyRole.PriceSource), now) is JwsVerification.Valid);
+            var sources = document.Signatures.Select(s => Source(s, payload, governed, now)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
             return entry.Version != 1 || entry.Asset != asset || entry.Currency != governed.Document.Prices?.Currency ? Missing("The price is of another asset or in another currency.")
                 : entry.Value.IsZero || entry.Scale is < 0 or > PriceEntry.MaxScale ? Missing("The price is zero, or its scale is not between 0 and 18.")
                 : entry.AsOf > now.Host + Jws.ClockSkew ? Missing("The price is from the future.")
-                : !signed ? Missing("The price is not signed by a registered source.")
-                : new PriceReading(Verdict.Allowed, entry);
+                : sources.Count == 0 ? Missing("The price is not signed by a registered source.")
+                : (Verdict.Allowed, new VerifiedPrice(entry, sources));
         }
         catch (JsonException problem)
         {
@@ -83,7 +69,12 @@ public static class PriceRule
         }
     }
 
-    private static PriceReading Missing(string detail) => Refused(RefusalCode.PriceMissing, detail);
+    private static string? Source(string signature, byte[] payload, Governed governed, Clocks now) =>
+        Jws.VerifyDetached(signature, payload, DocumentType.Price, governed.Keys(KeyRole.PriceSource), now) is JwsVerification.Valid { Key.KeyId: var keyId }
+            ? governed.Holder(keyId, KeyRole.PriceSource)?.OwnerId
+            : null;
+
+    private static (Verdict Verdict, VerifiedPrice? Price) Missing(string detail) => (Verdict.Refused(RefusalCode.PriceMissing, detail), null);
 
     private static PriceReading Refused(RefusalCode code, string detail) => new(Verdict.Refused(code, detail), null);
 }

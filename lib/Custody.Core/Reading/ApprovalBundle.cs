@@ -21,7 +21,7 @@ namespace Custody.Core.Reading;
 /// <param name="Votes">The votes for this attempt so far, compact JWSs.</param>
 /// <param name="ParentIntent">base64url of the previous attempt's intent; absent for the first attempt.</param>
 /// <param name="Prices">The newest signed prices of the asset; absent: none.</param>
-/// <param name="PaidBefore">Whether the server says that something was signed for the destination before the intent was made; under no signature.</param>
+/// <param name="PaidBefore">Whether the server says that something was signed for the whitelist entry before the intent was made; under no signature.</param>
 /// <param name="ApprovalDeadline">When the server says that approvals must be complete; under no signature.</param>
 /// <param name="Amendment">The fee bump or the cancel that waits for votes; absent: none, and votes are about the payment itself.</param>
 public sealed record ApprovalBundle(

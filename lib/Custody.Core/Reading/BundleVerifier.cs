@@ -159,12 +159,12 @@ public static class BundleVerifier
         }
     }
 
-    // Nor does it see the signing journals: whether the destination was paid before is the server's word too, and the gate's to know.
+    // Nor does it see the signing journals: whether the entry was paid before is the server's word too, and the gate's to know.
     private static IReadOnlyCollection<SigningView>? HistoryAsTold(ApprovalBundle bundle) =>
         bundle.PaidBefore is not { } paid ? null
         : !paid ? [SigningView.Empty]
         : TryReadIntent(bundle, out var intent, out _)
-            ? [SigningView.Empty.With(new SigningEntry(1, 1, "", DateTimeOffset.MinValue, "as-told", 1, IntentKind.Withdrawal, "", [], "", intent.Asset, intent.Destination, 0))]
+            ? [SigningView.Empty.With(new SigningEntry(1, 1, "", DateTimeOffset.MinValue, "as-told", 1, IntentKind.Withdrawal, "", [], "", intent.Asset, intent.Destination, 0, Entry: intent.WhitelistEntryId))]
         : null;
 
     private static DateTimeOffset? MadeAt(ApprovalBundle bundle) => TryReadIntent(bundle, out var intent, out _) ? intent.CreatedAt : null;

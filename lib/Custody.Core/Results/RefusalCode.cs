@@ -146,9 +146,9 @@ public enum RefusalCode
     FeeAboveEnvelope,
     /// <summary>Policy needs a fact that is not known: the time, or whose the destination is.</summary>
     PolicyFactMissing,
-    /// <summary>Policy needs to know whether the destination was paid before, and no journal says.</summary>
+    /// <summary>Policy needs to know whether the whitelist entry was paid before, and no journal says.</summary>
     FirstUseUnknown,
-    /// <summary>The destination was never paid before, and the amount is above the rule's cap for that.</summary>
+    /// <summary>The whitelist entry was never paid before, and the amount is above the rule's cap for that.</summary>
     FirstUseAboveCap,
     /// <summary>The withdrawal no longer matches the rule that it was approved under: time, price or history moved.</summary>
     PolicyMoved,
@@ -156,7 +156,7 @@ public enum RefusalCode
     PriceMissing,
     /// <summary>The newest price is older than governance lets it be.</summary>
     PriceStale,
-    /// <summary>The newest price moved further from the one before than governance believes.</summary>
+    /// <summary>The newest price moved further within the governed time than one source is believed, or nothing is there to compare it with.</summary>
     PriceAbsurd,
     /// <summary>Governance has no terms for retail customers, so they can withdraw nothing.</summary>
     RetailTermsMissing,

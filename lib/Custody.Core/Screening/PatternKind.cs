@@ -11,4 +11,7 @@ public enum PatternKind
 
     /// <summary>The sum is above the governed value.</summary>
     Sum,
+
+    /// <summary>What all assets together are worth is above the governed value.</summary>
+    Value,
 }

@@ -37,7 +37,7 @@ public sealed class FactStore : IFactStore
     public async Task<IReadOnlyList<SignedDocument>> ListAsync(FactKind kind, string prefix, CancellationToken cancellation)
     {
         var documents = new List<SignedDocument>();
-        foreach (var name in await _blobs.ListAsync(Prefix(kind, prefix), cancellation).ConfigureAwait(false))
+        foreach (var name in await _blobs.ListAsync(prefix.Length == 0 ? $"{Folder(kind)}/" : Prefix(kind, prefix), cancellation).ConfigureAwait(false))
         {
             if (await ReadNamedAsync(name, cancellation).ConfigureAwait(false) is { } document)
             {
@@ -56,21 +56,20 @@ public sealed class FactStore : IFactStore
 
     private static string Name(FactKind kind, string id) => $"{Prefix(kind, id)}.json";
 
-    private static string Prefix(FactKind kind, string id)
+    // An id of nothing has a name of its own, which is no beginning of any other: a list of all asks for none.
+    private static string Prefix(FactKind kind, string id) => $"{Folder(kind)}/{KeyText.Encode(id)}";
+
+    private static string Folder(FactKind kind) => kind switch
     {
-        var folder = kind switch
-        {
-            FactKind.Governance => "governance",
-            FactKind.Customer => "customer",
-            FactKind.WhitelistEntry => "whitelist-entry",
-            FactKind.ThawHalf => "thaw-half",
-            FactKind.SanctionsList => "sanctions-list",
-            FactKind.SanctionsListHalf => "sanctions-list-half",
-            FactKind.SuspicionReport => "suspicion-report",
-            FactKind.ReinstatementHalf => "reinstatement-half",
-            FactKind.RewindHalf => "rewind-half",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
-        };
-        return $"{folder}/{KeyText.Encode(id)}";
-    }
+        FactKind.Governance => "governance",
+        FactKind.Customer => "customer",
+        FactKind.WhitelistEntry => "whitelist-entry",
+        FactKind.ThawHalf => "thaw-half",
+        FactKind.SanctionsList => "sanctions-list",
+        FactKind.SanctionsListHalf => "sanctions-list-half",
+        FactKind.SuspicionReport => "suspicion-report",
+        FactKind.ReinstatementHalf => "reinstatement-half",
+        FactKind.RewindHalf => "rewind-half",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is no kind of fact"),
+    };
 }

@@ -40,7 +40,8 @@ public sealed class SigningJournals : ISigningJournal
         string vaultId, Func<JournalReading<SigningView>, SigningFact?> decide, CancellationToken cancellation) => Of(vaultId).AppendAsync(
         reading => decide(reading) is { } fact
             ? (sequence, previous, at) => new SigningEntry(
-                1, sequence, previous, at, fact.WithdrawalId, fact.Attempt, fact.Kind, fact.IntentDigest, fact.Slots, fact.Sighash, fact.Asset, fact.Destination, fact.Amount, fact.Automatic)
+                1, sequence, previous, at, fact.WithdrawalId, fact.Attempt, fact.Kind, fact.IntentDigest, fact.Slots, fact.Sighash, fact.Asset, fact.Destination, fact.Amount, fact.Automatic,
+                fact.Entry)
             : null,
         cancellation);
 

@@ -15,15 +15,15 @@ namespace Custody.Storage.Ledger;
 internal sealed record Claim(string Row, string Key, int Seconds, BigInteger Amount)
 {
     /// <summary>
-    /// A counter has a row of its own, save those of destinations: there are many, and a row for each 256th of them keeps the
-    /// counters so few that one query over them, however many addresses were paid, passes over 256 rows at most.
+    /// A counter has a row of its own, save those of destinations and of customers' days: there are many, and a row for each 256th of
+    /// them keeps the counters so few that one query over them, however many addresses were paid, passes over 256 rows at most.
     /// </summary>
     public static Claim Of(ReservedWindow window, Reservation reservation)
     {
         // A limit with another length is another window: what was settled leaves at other times.
         var key = KeyText.Join(window.Subject, window.Limit.WindowSeconds.ToString(CultureInfo.InvariantCulture));
         var scope = window.Limit.Scope.ToString().ToLowerInvariant();
-        var row = window.Limit.Scope == LimitScope.Destination ? DomainDigest.Hex("custody/counter/v1", System.Text.Encoding.UTF8.GetBytes(key))[..2] : key;
+        var row = window.Limit.Scope is LimitScope.Destination or LimitScope.CustomerValue ? DomainDigest.Hex("custody/counter/v1", System.Text.Encoding.UTF8.GetBytes(key))[..2] : key;
         return new Claim($"{CounterRow.Prefix}{scope}.{row}", key, window.Limit.WindowSeconds, window.Amount ?? reservation.Amount);
     }
 

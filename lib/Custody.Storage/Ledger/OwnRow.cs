@@ -9,19 +9,30 @@ namespace Custody.Storage.Ledger;
 /// A withdrawal's own row beside its asset's counters: what it has in each. It goes when everything was given back; that of a
 /// settled one stays, so that it is booked once.
 /// </summary>
-internal sealed record OwnRow(string WithdrawalId, IReadOnlyList<Claim> Claims, DateTimeOffset? SettledAt, ETag Read)
+internal sealed record OwnRow(string WithdrawalId, IReadOnlyList<Claim> Claims, DateTimeOffset? SettledAt, ETag Read, string? Taker = null)
 {
     private const string Column = "Claims";
     private const string Settled = "SettledAt";
+    private const string TakerColumn = "Taker";
 
     public bool IsOpen => SettledAt is null;
 
     public static string Key(string withdrawalId) => "withdrawal-" + KeyText.Encode(withdrawalId);
 
     public static OwnRow Of(string withdrawalId, TableEntity row) =>
-        new(withdrawalId, JsonColumns.Read<List<Claim>>(row, Column), row.GetDateTimeOffset(Settled), row.ETag);
+        new(withdrawalId, JsonColumns.Read<List<Claim>>(row, Column), row.GetDateTimeOffset(Settled), row.ETag, row.GetString(TakerColumn));
 
-    public static TableEntity Open(string partition, string withdrawalId, IReadOnlyList<Claim> claims) => Row(partition, withdrawalId, claims, isOpen: true);
+    /// <summary>The row of what may still be given back; with the run that took it, where that matters.</summary>
+    public static TableEntity Open(string partition, string withdrawalId, IReadOnlyList<Claim> claims, string? taker)
+    {
+        var row = Row(partition, withdrawalId, claims, isOpen: true);
+        if (taker is not null)
+        {
+            row[TakerColumn] = taker;
+        }
+
+        return row;
+    }
 
     public static TableEntity Closed(string partition, string withdrawalId, IReadOnlyList<Claim> claims, string transactionId, DateTimeOffset at)
     {

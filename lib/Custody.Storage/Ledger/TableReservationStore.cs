@@ -8,18 +8,18 @@ using Custody.Storage.Access;
 namespace Custody.Storage.Ledger;
 
 /// <summary>
-/// Reservations in tables: first what a retail customer's withdrawal is worth, a row for each customer, then everything of its
-/// asset at once, a partition for each asset, and for a token the coin of its fee in the coin's. Each is one read and one write.
+/// Reservations in tables: first what the withdrawal is worth, in the day of a retail customer and in the platform's window at once, then
+/// everything of its asset at once, a partition for each asset, and for a token the coin of its fee in the coin's. Each is one read and one write.
 /// </summary>
 public sealed class TableReservationStore : IReservationStore
 {
-    private readonly CustomerValues _values;
-    private readonly AssetBook _book;
+    private readonly CounterBook _values;
+    private readonly CounterBook _book;
 
     internal TableReservationStore(StorageClients clients)
     {
-        _values = new CustomerValues(clients.Table("Limits"));
-        _book = new AssetBook(clients.Table("Ledger"));
+        _values = new CounterBook(clients.Table("Limits"), "values");
+        _book = new CounterBook(clients.Table("Ledger"));
     }
 
     /// <inheritdoc />
@@ -27,7 +27,7 @@ public sealed class TableReservationStore : IReservationStore
     {
         var (value, inAsset) = Split(reservation);
         var taker = TableWrites.NewMark();
-        var taken = value is null ? null : await _values.ReserveAsync(value, reservation, taker, now, cancellation).ConfigureAwait(false);
+        var taken = value is null ? null : await _values.ReserveAsync(value, BigInteger.Zero, now, cancellation, taker).ConfigureAwait(false);
         if (taken is { Verdict.IsAllowed: false })
         {
             return taken.Verdict;
@@ -36,7 +36,7 @@ public sealed class TableReservationStore : IReservationStore
         var outcome = await _book.ReserveAsync(inAsset, vaultBalance, now, cancellation).ConfigureAwait(false);
         if (!outcome.Verdict.IsAllowed && taken is { Taken: true })
         {
-            await _values.ReleaseAsync(value!, reservation.WithdrawalId, taker, cancellation).ConfigureAwait(false);
+            await _values.ReleaseAsync(value!, cancellation, taker).ConfigureAwait(false);
         }
 
         return outcome.Verdict;
@@ -65,13 +65,13 @@ public sealed class TableReservationStore : IReservationStore
         await Task.WhenAll(
             _book.ReleaseAsync(inAsset, cancellation),
             Coin(reservation) is { } coin ? _book.ReleaseAsync(coin, cancellation) : Task.CompletedTask,
-            value is null ? Task.CompletedTask : _values.ReleaseAsync(value, reservation.WithdrawalId, null, cancellation)).ConfigureAwait(false);
+            value is null ? Task.CompletedTask : _values.ReleaseAsync(value, cancellation)).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async Task SettleAsync(Reservation reservation, bool isPaid, BigInteger feePaid, string transactionId, DateTimeOffset now, CancellationToken cancellation)
     {
-        // First the booking, whose time then is the customer's value's too: a second run finds the same time and changes nothing.
+        // First the booking, whose time then is the value's too.
         var (value, inAsset) = Split(reservation);
         var settledAt = await _book.SettleAsync(inAsset, isPaid, feePaid, transactionId, now, cancellation).ConfigureAwait(false);
         if (Coin(reservation) is { } coin)
@@ -82,7 +82,7 @@ public sealed class TableReservationStore : IReservationStore
 
         if (value is not null)
         {
-            await _values.SettleAsync(value, reservation, settledAt, cancellation).ConfigureAwait(false);
+            await _values.SettleAsync(value, isPaid, BigInteger.Zero, transactionId, settledAt, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -94,8 +94,13 @@ public sealed class TableReservationStore : IReservationStore
         ? reservation with { Asset = coin, Amount = BigInteger.Zero, Windows = [], ToVaultId = null, Coin = null }
         : null;
 
-    private static (ReservedWindow? Value, Reservation InAsset) Split(Reservation reservation) =>
-    (
-        reservation.Windows.SingleOrDefault(w => w.Limit.Scope == LimitScope.CustomerValue),
-        reservation with { Windows = [.. reservation.Windows.Where(w => w.Limit.Scope != LimitScope.CustomerValue)] });
+    // What counts a value counts it over all assets, and promises nothing of a vault.
+    private static (Reservation? Value, Reservation InAsset) Split(Reservation reservation)
+    {
+        var values = reservation.Windows.Where(w => w.Limit.Scope.CountsValue()).ToList();
+        return values.Count == 0
+            ? (null, reservation)
+            : (reservation with { Amount = BigInteger.Zero, MaxFee = BigInteger.Zero, Windows = values, ToVaultId = null, Coin = null },
+                reservation with { Windows = [.. reservation.Windows.Except(values)] });
+    }
 }

@@ -8,12 +8,14 @@ using Custody.Storage.Access;
 namespace Custody.Storage.Prices;
 
 /// <summary>
-/// Signed prices, a partition for each asset, the newest first: one query reads what decides. The rows' order is only a hint;
-/// whoever goes by a price looks at the time under its signature.
+/// Signed prices, the newest first: a partition for each asset, and one beside it with the first of each hour and source, so that a
+/// price is compared with a whole day's and not with a thousand of them. The rows' order is only a hint; whoever goes by a price looks
+/// at the time under its signature.
 /// </summary>
 public sealed class TablePriceStore : IPriceStore
 {
     private const string Document = "Document";
+    private const string Hours = "hours";
 
     private readonly TableClient _table;
 
@@ -22,17 +24,37 @@ public sealed class TablePriceStore : IPriceStore
     /// <inheritdoc />
     public async Task<IReadOnlyList<SignedDocument>> NewestAsync(AssetId asset, CancellationToken cancellation)
     {
-        var partition = KeyText.Encode(asset.ToString());
+        var read = await Task.WhenAll(
+            ReadAsync(KeyText.Encode(asset.ToString()), IPriceStore.Needed, cancellation),
+            ReadAsync(KeyText.Join(asset.ToString(), Hours), IPriceStore.Older, cancellation)).ConfigureAwait(false);
+        return [.. read[0].Concat(read[1]).DistinctBy(d => d.Payload)];
+    }
+
+    /// <inheritdoc />
+    public async Task<CommitOutcome> WriteAsync(VerifiedPrice price, SignedDocument document, CancellationToken cancellation)
+    {
+        // Beside first: who dies between the two leaves a price to compare with, and never one that nothing is compared with.
+        var (asset, asOf) = (price.Entry.Asset.ToString(), price.Entry.AsOf);
+        var hour = new DateTimeOffset(asOf.UtcTicks - (asOf.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        await _table.InsertAsync(
+            Row(KeyText.Join(asset, Hours), KeyText.Join(KeyText.NewestFirst(price.IsAgreed ? asOf : hour), string.Join('+', price.Sources))), cancellation).ConfigureAwait(false);
+        return await _table.InsertAsync(Row(KeyText.Encode(asset), KeyText.NewestFirst(asOf)), cancellation).ConfigureAwait(false);
+
+        TableEntity Row(string partition, string row) => new(partition, row) { [Document] = document.ToBytes() };
+    }
+
+    private async Task<IReadOnlyList<SignedDocument>> ReadAsync(string partition, int most, CancellationToken cancellation)
+    {
         var documents = new List<SignedDocument>();
         await foreach (var row in _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), IPriceStore.Needed, cancellationToken: cancellation).ConfigureAwait(false))
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), most, cancellationToken: cancellation).ConfigureAwait(false))
         {
             if (row.GetBinary(Document) is { } bytes && Read(bytes) is { } document)
             {
                 documents.Add(document);
             }
 
-            if (documents.Count == IPriceStore.Needed)
+            if (documents.Count == most)
             {
                 break;
             }
@@ -40,10 +62,6 @@ public sealed class TablePriceStore : IPriceStore
 
         return documents;
     }
-
-    /// <inheritdoc />
-    public Task<CommitOutcome> WriteAsync(PriceEntry entry, SignedDocument document, CancellationToken cancellation) => _table.InsertAsync(
-        new TableEntity(KeyText.Encode(entry.Asset.ToString()), KeyText.NewestFirst(entry.AsOf)) { [Document] = document.ToBytes() }, cancellation);
 
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 

@@ -50,7 +50,7 @@ public static class AmendmentRules
         verdict = Verdict.All(
             () => ReplacementRule.Check(facts, order),
             () => SlotRule.Check(facts.Signings, order),
-            () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
+            () => GateRules.Windows(facts, order));
         return Told(verdict, order, facts, duress);
     }
 

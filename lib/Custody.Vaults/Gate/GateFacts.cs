@@ -1,4 +1,5 @@
 using Custody.Core.Approvals;
+using Custody.Core.Assets;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
 using Custody.Core.Signatures;
@@ -18,6 +19,7 @@ namespace Custody.Vaults.Gate;
 /// <param name="Prices">The newest stored prices of the asset; absent: none.</param>
 /// <param name="Lists">The sanctions lists that the stop journal names, by digest; absent, nothing passes.</param>
 /// <param name="Openings">What the gate knows of the devices' commitments; null when it holds nothing.</param>
+/// <param name="AssetPrices">The newest stored prices of every asset that was ever governed, read where a limit over all assets is; absent: none.</param>
 public sealed record GateFacts(
     WithdrawalCase Case,
     SignedDocument? Customer,
@@ -29,7 +31,8 @@ public sealed record GateFacts(
     DateTimeOffset? ChainTime,
     IReadOnlyList<SignedDocument>? Prices = null,
     IReadOnlyDictionary<string, SignedDocument>? Lists = null,
-    DuressOpenings? Openings = null)
+    DuressOpenings? Openings = null,
+    IReadOnlyDictionary<AssetId, IReadOnlyList<SignedDocument>>? AssetPrices = null)
 {
     /// <summary>
     /// The clock that windows slide by. A payment leaving a window is a thing that time loosens, so it must be past by both

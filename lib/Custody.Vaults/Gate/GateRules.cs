@@ -41,7 +41,7 @@ public static class GateRules
             () => ReplacementRule.Check(facts, order),
             () => RestoreRule.CheckSlots(facts, order),
             () => SlotRule.Check(facts.Signings, order),
-            () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
+            () => Windows(facts, order));
         return new GateDecision(verdict, verdict.IsAllowed ? order : null);
     }
 
@@ -49,7 +49,12 @@ public static class GateRules
     public static Verdict AtHead(GateFacts facts, SigningOrder order) => Verdict.All(
         () => order.Intent.Kind == IntentKind.Cancel ? Verdict.Allowed : IntentRule.Check(facts, isSigned: order.Intent.Kind == IntentKind.FeeBump).Verdict,
         () => SlotRule.Check(facts.Signings, order),
-        () => order.Intent.Kind == IntentKind.Cancel ? Verdict.Allowed : WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock));
+        () => order.Intent.Kind == IntentKind.Cancel ? Verdict.Allowed : Windows(facts, order));
+
+    /// <summary>Every window that counts at the gate: those of the asset, and the one over all assets.</summary>
+    internal static Verdict Windows(GateFacts facts, SigningOrder order) => Verdict.All(
+        () => WindowRule.Check(facts.Signings, order, facts.Governed, facts.SlowerClock),
+        () => PlatformValueWindowRule.Check(facts, order.Intent));
 
     // Under the version that the intent names, bytes that are not the intent are a lie. What only the version in force no longer
     // allows, such as the gas of a token whose ceiling was lowered since, is nobody's.

@@ -40,6 +40,13 @@ public static class IntentRule
             return Refused(Verdict.Refused(RefusalCode.IntentTampered, $"The stored intent is malformed: {problem.Message}"));
         }
 
+        // The index said which chain's clock and which asset's prices to read; a clock of another chain would loosen what this one's does
+        // not. Asked before them: with another asset's prices it would look like a feed that stands still.
+        if (intent.Asset != facts.Case.State.Asset)
+        {
+            return Refused(Verdict.Refused(RefusalCode.IntentTampered, "The withdrawal's index names another asset than the intent."));
+        }
+
         var (verdict, terms) = IntentTerms.Of(intent, facts.Governed);
         if (!verdict.IsAllowed)
         {
@@ -67,8 +74,6 @@ public static class IntentRule
             : !Follows(admitted) ? HasMoved(admitted) ? Moved(intent, admitted)
                 : Verdict.Refused(RefusalCode.IntentTampered, "The stored intent is not the one that follows from the request, the whitelist and policy.")
             : intent.WithdrawalId != facts.Case.State.Id ? Verdict.Refused(RefusalCode.IntentTampered, "The request belongs to another withdrawal.")
-            // The index said which chain's clock to read; a clock of another chain would loosen what this one's does not.
-            : intent.Asset != facts.Case.State.Asset ? Verdict.Refused(RefusalCode.IntentTampered, "The withdrawal's index names another asset than the request.")
             // No sign of tampering by itself: a host whose clock was set back sees every intent so.
             : intent.CreatedAt > facts.Now + Jws.ClockSkew ? Verdict.Refused(RefusalCode.StatementExpired, "The intent is from the future.")
             : Verdict.Allowed;

@@ -1,10 +1,13 @@
 using Custody.Core.Approvals;
+using Custody.Core.Assets;
 using Custody.Core.Gate;
 using Custody.Core.Governance;
+using Custody.Core.Intents;
 using Custody.Core.Journals;
 using Custody.Core.Policy;
 using Custody.Core.Results;
 using Custody.Core.Screening;
+using Custody.Core.Signatures;
 using Custody.Core.Storage;
 using Custody.Core.Transactions;
 using Custody.Core.Vaults;
@@ -144,8 +147,7 @@ public sealed partial class SigningGate(
             // What the operators must mend for every withdrawal is waited for: a thousand holds would need two signatures each.
             : ScreeningPause.Waits(decision.Verdict) || decision.Verdict.Code == RefusalCode.HostClockBehind ? Stop(new GateOutcome.NotYet(facts.Now + UntilMended, decision.Verdict.Code, decision.Verdict.Detail))
             // A feed that stands still, or jumped, comes back; the withdrawal waits for it as long as its request lives.
-            : decision.Verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd
-                ? Stop(new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail))
+            : IsOfAPrice(decision.Verdict) ? Stop(new GateOutcome.Unknown(decision.Verdict.Code, decision.Verdict.Detail))
             : Stop(Refused(decision.Verdict, facts, withdrawalId));
 
         static (GateOutcome?, GateDecision, GateFacts?) Stop(GateOutcome obstacle) => (obstacle, default, null);
@@ -158,9 +160,24 @@ public sealed partial class SigningGate(
         var entry = await stores.Facts.ReadAsync(FactKind.WhitelistEntry, state.WhitelistEntryId, cancellation);
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
-        var prices = stores.Prices is not null && PolicyNeeds.Prices(governed, state.Asset, customer) ? await stores.Prices.NewestAsync(state.Asset, cancellation) : null;
+        var all = await AssetPricesAsync(governed, cancellation);
+        var prices = all is not null ? all.GetValueOrDefault(state.Asset)
+            : stores.Prices is not null && PolicyNeeds.Prices(governed, state.Asset, customer) ? await stores.Prices.NewestAsync(state.Asset, cancellation)
+            : null;
         var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
-        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists, openings);
+        return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists, openings, all);
+    }
+
+    // Of every asset and not of those only of which something left: more may leave until the line is written.
+    private async Task<Dictionary<AssetId, IReadOnlyList<SignedDocument>>?> AssetPricesAsync(Governed governed, CancellationToken cancellation)
+    {
+        if (stores.Prices is not { } prices || !PolicyNeeds.PlatformValue(governed))
+        {
+            return null;
+        }
+
+        var read = await Task.WhenAll(governed.EveryAsset.Select(async a => (a.Id, Prices: await prices.NewestAsync(a.Id, cancellation))));
+        return read.ToDictionary(r => r.Id, r => r.Prices);
     }
 
     private async Task<Dictionary<string, SigningView>> ReadJournalsAsync(Governed governed, CancellationToken cancellation)
@@ -200,14 +217,19 @@ public sealed partial class SigningGate(
         var (verdict, journal) = await JournalAsync(order, facts, already is not null, cancellation);
         if (!verdict.IsAllowed)
         {
-            return new GateOutcome.Refused(verdict.Code, verdict.Detail, facts.Signings.Values.Append(journal).Any(j => j.Of(id).Count > 0));
+            return IsOfAPrice(verdict) ? new GateOutcome.Unknown(verdict.Code, verdict.Detail)
+                : new GateOutcome.Refused(verdict.Code, verdict.Detail, facts.Signings.Values.Append(journal).Any(j => j.Of(id).Count > 0));
         }
 
         verdict = await AgainAsync(order, facts, journal, cancellation);
-        return !verdict.IsAllowed ? new GateOutcome.Refused(verdict.Code, verdict.Detail, MayBeSigned: true)
+        return IsOfAPrice(verdict) ? new GateOutcome.Unknown(verdict.Code, verdict.Detail)
+            : !verdict.IsAllowed ? new GateOutcome.Refused(verdict.Code, verdict.Detail, MayBeSigned: true)
             : already is not null ? new GateOutcome.Signed(already.Sighash, already.TransactionId)
             : await AskAsync(vault!, order, SlotRule.Line(journal, order, DateTimeOffset.MinValue)!.Sequence, cancellation);
     }
+
+    private static bool IsOfAPrice(Verdict verdict) =>
+        !verdict.IsAllowed && verdict.Code is RefusalCode.PriceMissing or RefusalCode.PriceStale or RefusalCode.PriceAbsurd;
 
     private async Task<GateOutcome?> DeviceProblemAsync(IVault? vault, SigningOrder order, GateFacts facts, CancellationToken cancellation)
     {
@@ -330,5 +352,6 @@ public sealed partial class SigningGate(
 
     private static SigningFact Fact(SigningOrder order) => new(
         order.Intent.WithdrawalId, order.Intent.Attempt, order.Intent.Kind, order.Intent.Digest(), order.Slots, order.SighashHex,
-        order.Intent.Asset, order.Intent.Destination, order.Intent.Amount, order.IsAutomatic ? true : null);
+        order.Intent.Asset, order.Intent.Destination, order.Intent.Amount, order.IsAutomatic ? true : null,
+        order.Intent.Kind == IntentKind.Withdrawal ? order.Intent.WhitelistEntryId : null);
 }

@@ -1,3 +1,4 @@
+using Custody.Cli.Initialisation.Plan;
 using Custody.Cli.Outcomes;
 using Custody.Cli.Tests.Support;
 using Custody.Core.Encoding;
@@ -37,6 +38,46 @@ public sealed class PricesCommandTests
         await using var disposing = api;
         var run = await system.RunAsync([.. Post, "ETH", "--price", "19500.50 HKD"]);
         Assert.Equal("✓ ETH is worth 19500.5 HKD as of 2026-01-31T12:00:00Z.", run.Output.Trim());
+    }
+
+    // The second source says itself what the price is; the time is the first one's.
+    [Fact]
+    public async Task Post_ByTwoSources_PostsOneEntryWithBothSignatures()
+    {
+        var (api, system) = await ApiDouble.StartAsync(plan => plan with { Prices = plan.Prices! with { Sources = [.. plan.Prices.Sources, new PriceSourcePlan("second")] } });
+        await using var disposing = api;
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.price");
+
+        var first = await system.RunAsync([.. Post, "ETH", "--price", "19500.50 HKD", "--age", "30s", "--to", file, "--profile", "prices"]);
+        Assert.True(first.ExitCode == ExitCode.Done, first.Error);
+        Assert.Empty(api.Accepted);
+        var other = await system.RunAsync([.. Post, "ETH", "--price", "19500.51 HKD", "--with", file, "--profile", "second"]);
+        Assert.Equal(ExitCode.Usage, other.ExitCode);
+        Assert.Contains("another price", other.Error, StringComparison.Ordinal);
+        var alone = await system.RunAsync([.. Post, "ETH", "--price", "19500.50 HKD", "--profile", "second", "--json"]);
+        Assert.Equal((ExitCode.Refused, "price-absurd"), (alone.ExitCode, alone.ErrorJson.GetProperty("code").GetString()));
+        var second = await system.RunAsync([.. Post, "ETH", "--price", "19500.50 HKD", "--with", file, "--profile", "second"]);
+
+        Assert.True(second.ExitCode == ExitCode.Done, second.Error);
+        var posted = SignedDocument.FromBytes(System.Text.Encoding.UTF8.GetBytes(Assert.Single(api.Accepted).Body));
+        Assert.Equal(2, posted.Signatures.Count);
+        Assert.Equal(DemoSystem.Now.AddSeconds(-30), CanonicalJson.Deserialize<PriceEntry>(posted.PayloadBytes()).AsOf);
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("--with", "/nowhere/x.price", "There is no file")]
+    [InlineData("--with", "a.price --to b.price", "give one of them")]
+    public async Task Post_ByTwoSourcesWrongly_IsUsageAndPostsNothing(string option, string value, string expected)
+    {
+        var (api, system) = await ApiDouble.StartAsync();
+        await using var disposing = api;
+
+        var run = await system.RunAsync([.. Post, "ETH", "--price", "1 HKD", option, .. value.Split(' ')]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.Empty(api.Accepted);
     }
 
     [Theory]

@@ -117,7 +117,7 @@ internal sealed class ApiDouble : IAsyncDisposable
         });
         Post("/api/v1/prices", CallerKind.PriceSource, (_, _, body) =>
         {
-            var document = Core.Signatures.SignedDocument.FromCompact(body)!;
+            var document = body.StartsWith('{') ? Core.Signatures.SignedDocument.FromBytes(Encoding.UTF8.GetBytes(body)) : Core.Signatures.SignedDocument.FromCompact(body)!;
             var claimed = CanonicalJson.Deserialize<Core.Prices.PriceEntry>(document.PayloadBytes());
             var reading = Core.Prices.PriceRule.Read([document], claimed.Asset, System.Governed, Now, chainTime: null);
             return reading.Entry is { } entry ? Ok(new { asset = entry.Asset.ToString(), asOf = entry.AsOf }) : Problem(reading.Verdict.Code, reading.Verdict.Detail, 409);
@@ -308,7 +308,7 @@ internal sealed class ApiDouble : IAsyncDisposable
             return Problem(reading.Verdict);
         }
 
-        var jose = route is not ("/api/v1/withdrawals" or "/api/v1/governance" or "/api/v1/policy/evaluate");
+        var jose = route is not ("/api/v1/withdrawals" or "/api/v1/governance" or "/api/v1/policy/evaluate") && !(route == "/api/v1/prices" && body.StartsWith('{'));
         if (!_usedTokens.Add(caller.TokenId) || request.ContentType != (jose ? "application/jose" : "application/json"))
         {
             return Problem(RefusalCode.CallTokenReplayed, "The token was used before, or the content type is wrong.", 401);

@@ -56,11 +56,13 @@ public sealed class GoldenTests
                 1, 1, new string('b', 64), At, World.WithdrawalId, 1, IntentKind.Withdrawal, World.Intent.Digest(), [SigningSlot.Nonce(SampleGovernance.Chain, People.HotKey.Address, 7)],
                 new string('d', 64), SampleGovernance.Ether, CustodyWorld.Destination, World.Request.Amount),
             JournalLine.Domain),
+        ["signing-entry-of-an-entry"] = Shape.Of(CustodyWorld.Paid("w1", 5, At), JournalLine.Domain),
         ["audit-record"] = Shape.Of(new AuditRecord(1, World.WithdrawalId, 2, new string('b', 64), At, new AuditEvent("sign", "refused", "signer", "slot-taken", "why", new string('d', 64))), AuditRecord.Domain),
         ["audit-record-short"] = Shape.Of(new AuditRecord(1, World.WithdrawalId, 1, "", At, new AuditEvent("validate", "accepted", "pipeline")), AuditRecord.Domain),
         ["freeze-statement"] = Shape.Of(new FreezeStatement(1, FreezeScope.Vault("hot-1"), "olga", "incident", At, At.AddHours(1))),
         ["governance-veto"] = Shape.Of(new GovernanceVeto(1, 2, new string('b', 64), "gwen", "no", At, At.AddHours(1))),
         ["governance-document-second"] = Shape.Of(Succession.Weaker(SampleGovernance.Document, d => d with { Delays = new GovernanceDelays(86_400), Clients = [d.Clients[0] with { Suspended = true }] })),
+        ["platform-value-terms"] = Shape.Of(new PlatformValueTerms(86_400, 5_000_000)),
         ["chain-registration-providers"] = Shape.Of(World.Governance.Chains[0] with { ProvidersNeeded = 3 }),
         ["asset-registration-token"] = Shape.Of(SampleToken.Registration),
         ["thaw-statement"] = Shape.Of(new ThawStatement(1, FreezeScope.Vault("hot-1"), 5, "olga", "over", At, At.AddHours(1))),
@@ -74,6 +76,9 @@ public sealed class GoldenTests
         ["suspicion-report"] = Shape.Of(Core.Screening.SuspicionReport.Of(
             new Core.Screening.Suspicion(Core.Screening.PatternKind.Sum, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled")]),
             "exchange-a", "customer-7", World.Governance.Screening!.Patterns[0], At)),
+        ["suspicion-report-of-a-value"] = Shape.Of(Core.Screening.SuspicionReport.Of(
+            new Core.Screening.Suspicion(Core.Screening.PatternKind.Value, [new Core.Screening.PatternPayment(World.WithdrawalId, At, 51, CustodyWorld.Destination, "settled", SampleGovernance.Ether, 7)]),
+            "exchange-a", "customer-7", new Core.Screening.ValuePatternTerms(86_400, 6), "USD", At)),
         ["reinstatement-statement"] = Shape.Of(new Core.Operators.ReinstatementStatement(1, "ann", "ann-phone", 5, "olga", "cleared", At, At.AddHours(1))),
         ["approval-withdrawal"] = Shape.Of(new ApprovalWithdrawal(1, World.WithdrawalId, World.Intent.Digest(), 1, "ann", "ann-phone", "the wrong customer", At, At.AddHours(1))),
         ["drill-statement"] = Shape.Of(new DrillStatement(1, World.WithdrawalId, DrillMismatch.Amount, "olga", At, At.AddHours(1)), DrillStatement.Domain),
@@ -126,7 +131,7 @@ public sealed class GoldenTests
         }),
         ["policy-rule-several-vaults"] = Shape.Of(World.Governance.Rules[0] with { Vaults = ["hot-2", "hot-3"] }),
         ["quorum-automatic"] = Shape.Of(new Quorum(0, 0, null, Automatic: true)),
-        ["signing-entry-automatic"] = Shape.Of(CustodyWorld.Paid("w1", 5, At, automatic: true), JournalLine.Domain),
+        ["signing-entry-automatic"] = Shape.Of(CustodyWorld.Paid("w1", 5, At, automatic: true, entry: null), JournalLine.Domain),
         ["reservation"] = Shape.Of(new Reservation(World.WithdrawalId, SampleGovernance.Ether, 5, 6, "hot-1", [new ReservedWindow(SampleGovernance.Limit(LimitScope.Vault, 40), "hot-1")])),
         ["signed-document"] = Shape.Of(new SignedDocument("e30", ["a..c"])),
         ["jws-header"] = Shape.Of(new JwsHeader(SignatureAlgorithm.Es256, "key-1", DocumentType.Approval, 1769860800)),
@@ -163,10 +168,10 @@ public sealed class GoldenTests
         Assert.Equal("unknown,resume,reject,nextAttempt", Texts<ResolutionAction>());
         Assert.Equal("unknown,suspend,tombstone,reinstate,reject", Texts<WhitelistAction>());
         Assert.Equal("unknown,retail,professional", Texts<Customers.CustomerClass>());
-        Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue", Texts<LimitScope>());
+        Assert.Equal("unknown,destination,client,vault,platform,automatic,customerValue,platformValue", Texts<LimitScope>());
         Assert.Equal("unknown,ownVault,whitelistedExternal", Texts<DestinationKind>());
         Assert.Equal("unknown,hot,warm,cold", Texts<Core.Governance.VaultTier>());
-        Assert.Equal("unknown,structuring,sum", Texts<Core.Screening.PatternKind>());
+        Assert.Equal("unknown,structuring,sum,value", Texts<Core.Screening.PatternKind>());
         Assert.Equal("none,ES256,EdDSA", Texts<SignatureAlgorithm>());
 
         static string Texts<T>()

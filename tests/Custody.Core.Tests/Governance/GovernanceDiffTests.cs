@@ -20,6 +20,8 @@ public sealed class GovernanceDiffTests
         Assets = [.. SampleGovernance.Document.Assets, SampleToken.Registration],
         Chains = [SampleGovernance.Document.Chains[0] with { Replacement = new ReplacementTerms(600, 3), MaxInFlight = 8, Maintenance = Upkeep }],
         Rules = [SampleGovernance.Document.Rules[0] with { FeeBump = Amended, Cancel = Amended }, SampleGovernance.Document.Rules[1] with { Vaults = ["warm-2", "warm-3"] }],
+        PlatformValue = new PlatformValueTerms(86_400, 1_000),
+        Prices = SampleGovernance.Document.Prices! with { MoveSeconds = 7_200 },
     };
 
     private static readonly Dictionary<string, Func<GovernanceDocument, GovernanceDocument>> Tighter = new(StringComparer.Ordinal)
@@ -79,7 +81,11 @@ public sealed class GovernanceDiffTests
         ["a longer whitelist cooling-off"] = d => d with { Whitelist = d.Whitelist with { CoolingOffSeconds = 90_000 } },
         ["no prices, which denies what needs one"] = d => d with { Prices = null },
         ["prices that age sooner"] = d => d with { Prices = d.Prices! with { MaxAgeSeconds = 1 } },
+        ["prices that move no further for longer"] = d => d with { Prices = d.Prices! with { MoveSeconds = 7_201 } },
+        ["prices that move no further for a day"] = d => d with { Prices = d.Prices! with { MoveSeconds = null } },
         ["prices that may move less"] = d => d with { Prices = d.Prices! with { MaxMoveBasisPoints = 1 } },
+        ["a lower limit over all assets"] = d => d with { PlatformValue = d.PlatformValue! with { MaxValue = 999 } },
+        ["a limit over all assets in a longer window"] = d => d with { PlatformValue = d.PlatformValue! with { WindowSeconds = 86_401 } },
         ["no terms for retail customers"] = d => d with { Retail = null },
         ["an asset taken from retail customers"] = d => d with { Retail = d.Retail! with { Assets = [] } },
         ["a lower daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = 1 } },
@@ -87,6 +93,7 @@ public sealed class GovernanceDiffTests
         ["one sanctions list more"] = d => d with { Screening = d.Screening! with { Lists = [.. d.Screening.Lists, new SanctionsListTerms("another", 1, 1)] } },
         ["a sanctions list that must be newer"] = d => d with { Screening = d.Screening! with { Lists = [d.Screening.Lists[0] with { MaxAgeSeconds = 1 }] } },
         ["the screening provider asked besides"] = d => d with { Screening = d.Screening! with { ProviderNeeded = true } },
+        ["the value of all assets watched"] = d => d with { Screening = d.Screening! with { Value = new ValuePatternTerms(86_400, 100) } },
         ["a video call asked for"] = d => d with { Rules = [d.Rules[0] with { VideoConfirmation = true }, d.Rules[1]] },
         ["a token's gas ceiling lowered"] = d => d with { Assets = [d.Assets[0], Token(gas: SampleToken.GasCeiling - 1)] },
         ["a higher whitelist quorum"] = d => d with { Whitelist = d.Whitelist with { Quorum = 3 } },
@@ -168,6 +175,9 @@ public sealed class GovernanceDiffTests
         ["no patterns"] = d => d with { Screening = d.Screening! with { Patterns = [] } },
         ["another reference currency"] = d => d with { Prices = d.Prices! with { Currency = "JPY" } },
         ["a higher daily value for retail customers"] = d => d with { Retail = d.Retail! with { MaxDailyValue = d.Retail.MaxDailyValue + 1 } },
+        ["no limit over all assets"] = d => d with { PlatformValue = null },
+        ["a higher limit over all assets"] = d => d with { PlatformValue = d.PlatformValue! with { MaxValue = 1001 } },
+        ["a limit over all assets in a shorter window"] = d => d with { PlatformValue = d.PlatformValue! with { WindowSeconds = 86_399 } },
         ["decimals"] = d => d with { Assets = [d.Assets[0] with { Decimals = 6 }] },
     };
 
@@ -219,6 +229,22 @@ public sealed class GovernanceDiffTests
     [MemberData(nameof(TighterNames))]
     public void Between_UndoingATightening_Weakens(string name) =>
         Assert.Equal(ChangeDirection.Weakens, GovernanceDiff.Between(Tighter[name](Before), Before).Direction);
+
+    [Fact]
+    public void Between_ALimitOverAllAssetsWhereThereWasNone_Tightens() =>
+        Assert.Equal(ChangeDirection.Tightens, GovernanceDiff.Between(Before with { PlatformValue = null }, Before).Direction);
+
+    [Theory]
+    [InlineData(86_400, 99, ChangeDirection.Tightens)]
+    [InlineData(86_401, 100, ChangeDirection.Tightens)]
+    [InlineData(86_400, 101, ChangeDirection.Weakens)]
+    [InlineData(86_399, 100, ChangeDirection.Weakens)]
+    public void Between_TheValueOfAllAssets_TightensWhereMoreIsLookedAt(int seconds, int most, ChangeDirection direction)
+    {
+        GovernanceDocument With(int window, int value) => Before with { Screening = Before.Screening! with { Value = new ValuePatternTerms(window, value) } };
+
+        Assert.Equal(direction, GovernanceDiff.Between(With(86_400, 100), With(seconds, most)).Direction);
+    }
 
     [Fact]
     public void Between_MoreProvidersOfAChain_TightensAndFewerWeakens()

@@ -37,7 +37,6 @@ public sealed class PolicyTests
         ["from the amount"] = (Base with { MinAmount = 2 * Ether }, null),
         ["from above the amount"] = (Base with { MinAmount = (2 * Ether) + 1 }, "begins at"),
         ["external destinations"] = (Base with { Destinations = [DestinationKind.WhitelistedExternal] }, null),
-        ["our own vaults"] = (Base with { Destinations = [DestinationKind.OwnVault] }, "whitelistedexternal"),
         ["open hours"] = (Base with { Times = [Never, Always] }, null),
         ["closed hours"] = (Base with { Times = [Never] }, "hours are"),
         ["first use"] = (Base with { FirstUse = true }, null),
@@ -49,7 +48,7 @@ public sealed class PolicyTests
 
     private static readonly Dictionary<string, (RefusalCode Code, PolicyRule Rule, PolicyFacts Facts)> Unknowns = new(StringComparer.Ordinal)
     {
-        ["destination"] = (RefusalCode.PolicyFactMissing, Base with { Destinations = [DestinationKind.OwnVault] }, Facts with { Destination = DestinationKind.Unknown }),
+        ["destination"] = (RefusalCode.PolicyFactMissing, Base with { Destinations = [DestinationKind.WhitelistedExternal] }, Facts with { Destination = DestinationKind.Unknown }),
         ["time"] = (RefusalCode.PolicyFactMissing, Base with { Times = [Never] }, Facts with { At = null }),
         ["first use"] = (RefusalCode.FirstUseUnknown, Base with { FirstUse = false }, Facts with { History = null }),
         ["first use, for its cap"] = (RefusalCode.FirstUseUnknown, Base with { FirstUseMaxAmount = Ether }, Facts with { History = null }),
@@ -142,10 +141,48 @@ public sealed class PolicyTests
         Assert.True(Retail(d => d with { Retail = d.Retail! with { MaxDailyValue = 500_000 } }).IsAllowed);
     }
 
+    [Theory]
+    [InlineData(500_000, true)]
+    [InlineData(499_999, false)]
+    public void Evaluate_PlatformLimitedInValue_OneWithdrawalStaysWithinIt(int most, bool allowed)
+    {
+        var verdict = Platform(most, Facts).Verdict;
+
+        Assert.Equal((allowed, allowed ? RefusalCode.Unspecified : RefusalCode.VelocityExceeded), (verdict.IsAllowed, verdict.Code));
+    }
+
+    [Fact]
+    public void Evaluate_PlatformLimitedInValue_WithoutAPriceNothingPasses()
+    {
+        Assert.Equal(RefusalCode.PriceMissing, Platform(500_000, Facts with { Price = default }).Verdict.Code);
+        Assert.Equal(RefusalCode.PriceStale, Platform(500_000, Facts with { Price = new PriceReading(Verdict.Refused(RefusalCode.PriceStale, "old"), null) }).Verdict.Code);
+    }
+
+    [Fact]
+    public void PolicyNeeds_PlatformLimitedInValueUnderAnyVersion_AsksForPrices()
+    {
+        var limited = World with { Governance = Ruled(Base) with { PlatformValue = new PlatformValueTerms(60, 1) } };
+        var professional = Signing.Document(Core.Signatures.DocumentType.Customer, World.Customer with { Class = CustomerClass.Professional }, CustodyWorld.Start, People.Exchange);
+
+        Assert.False(PolicyNeeds.Prices(World.Governed, SampleGovernance.Ether, professional));
+        Assert.True(PolicyNeeds.Prices(limited.Governed, SampleGovernance.Ether, professional));
+        Assert.Equal((false, true), (PolicyNeeds.PlatformValue(World.Governed), PolicyNeeds.PlatformValue(limited.Governed)));
+    }
+
     [Fact]
     public void Evaluate_CustomerOfNoClass_IsTreatedAsRetail() => Assert.Equal(
         RefusalCode.RetailTermsMissing,
         PolicyEvaluator.Evaluate(World.Request, CustomerClass.Unknown, (World with { Governance = Ruled(Base) with { Retail = null } }).Governed, Facts).Verdict.Code);
+
+    // Whatever the caller says of the destination, a rule for whitelisted ones is for no other.
+    [Fact]
+    public void Explain_OwnVaultBesideARuleForOthers_DoesNotMatch()
+    {
+        var explained = Explain(Facts with { Destination = DestinationKind.OwnVault }, Base with { Destinations = [DestinationKind.WhitelistedExternal] });
+
+        Assert.Equal(RefusalCode.PolicyNoMatch, explained.Decision.Verdict.Code);
+        Assert.Contains("this one is ownvault", Assert.Single(explained.Rules).Why, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void DestinationKinds_OwnAndOthers_AreToldApart()
@@ -156,18 +193,21 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public void DestinationHistory_CountsOthersOnThisChain_BeforeAndSince()
+    public void DestinationHistory_CountsOthersOfThisEntry_BeforeAndSince()
     {
         var at = World.IntentAt;
         SigningView View(params SigningEntry[] lines) => lines.Aggregate(SigningView.Empty, (view, line) => view.With(line));
 
-        DestinationHistory? Of(params SigningView[]? views) => DestinationHistory.Of(views, SampleGovernance.Ether, CustodyWorld.Destination, "w-own", at);
+        DestinationHistory? Of(params SigningView[]? views) => DestinationHistory.Of(views, new EntryUse(SampleGovernance.Ether, "entry-1", CustodyWorld.Destination, "w-own", at));
 
         Assert.Null(Of(null));
         Assert.Equal(New, Of(View()));
         Assert.Equal(New, Of(View(CustodyWorld.Paid("w-own", 5, at.AddDays(-1)))));
         Assert.Equal(New, Of(View(CustodyWorld.Paid("w1", 5, at.AddDays(-1), People.WarmKey.Address.ToString()))));
         Assert.Equal(New, Of(View(CustodyWorld.Paid("w1", 5, at.AddDays(-1)) with { Kind = IntentKind.GapFill })));
+        // Somebody else's entry at the address is none of this one's; a line that names none fills the cap and ends nothing.
+        Assert.Equal(New, Of(View(CustodyWorld.Paid("w1", 5, at.AddDays(-1), entry: "entry-2"), CustodyWorld.Paid("w2", 5, at, entry: "entry-2"))));
+        Assert.Equal(new DestinationHistory(false, 5), Of(View(CustodyWorld.Paid("w1", 5, at.AddDays(-1), entry: null), CustodyWorld.Paid("w2", 5, at, entry: null))));
         Assert.Equal(Paid, Of(View(), View(CustodyWorld.Paid("w1", 5, at.AddSeconds(-1)))));
         Assert.Equal(new DestinationHistory(false, 7), Of(View(CustodyWorld.Paid("w1", 5, at), CustodyWorld.Paid("w1", 5, at.AddMinutes(1))), View(CustodyWorld.Paid("w2", 2, at))));
     }
@@ -191,7 +231,7 @@ public sealed class PolicyTests
         var rules = new[]
         {
             Base with { Id = "night", Times = [Never] }, Base with { Id = "large", Value = new ValueRange(1_000_000, null) }, Base with { Id = "new", FirstUse = true },
-            Base with { Id = "own", Destinations = [DestinationKind.OwnVault] }, Base with { Id = "rest" },
+            Base with { Id = "others", Destinations = [DestinationKind.WhitelistedExternal] }, Base with { Id = "rest" },
         };
         var world = World with { Governance = Ruled(rules), Request = World.Request with { Amount = (amount.Get % 10 + 1) * Ether } };
         var all = Facts with { History = paid ? Paid : New };
@@ -202,6 +242,9 @@ public sealed class PolicyTests
     }
 
     private static Governed Governed(CustodyWorld world) => world.Governed;
+
+    private static PolicyDecision Platform(int most, PolicyFacts facts) => PolicyEvaluator.Evaluate(
+        World.Request, CustomerClass.Professional, (World with { Governance = Ruled(Base) with { PlatformValue = new PlatformValueTerms(86_400, most) } }).Governed, facts);
 
     private static Verdict Retail(Func<GovernanceDocument, GovernanceDocument> edit) =>
         PolicyEvaluator.Evaluate(World.Request, CustomerClass.Retail, (World with { Governance = edit(Ruled(Base)) }).Governed, Facts).Verdict;

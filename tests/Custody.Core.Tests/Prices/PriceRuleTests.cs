@@ -67,7 +67,12 @@ public sealed class PriceRuleTests
         RefusalCode.PriceStale, PriceRule.Read(World.PriceDocuments, SampleGovernance.Ether, World.Governed, World.Now, World.Now.AddHours(5)).Verdict.Code);
 
     [Fact]
-    public void Read_JumpAfterAFeedThatStoodStill_IsBelieved() => Assert.True(Read(Stored(Price(500_000, -60), Price(250_000, -14_500))).Verdict.IsAllowed);
+    public void Newest_HoweverOldAndFarItMoved_IsGivenForTelling()
+    {
+        Assert.Equal(Price(500_000, -20_000), PriceRule.Newest(Stored(Price(250_000, -30_000), Price(500_000, -20_000)), SampleGovernance.Ether, World.Governed, World.Now));
+        Assert.Null(PriceRule.Newest([Signing.Document(DocumentType.Price, Price(250_000, -60), World.Now, People.Stranger)], SampleGovernance.Ether, World.Governed, World.Now));
+        Assert.Null(PriceRule.Newest(null, SampleGovernance.Ether, World.Governed, World.Now));
+    }
 
     [Fact]
     public void Read_OneBrokenRowAmongThem_IsAsIfItWereNotThere() => Assert.Equal(
@@ -87,13 +92,6 @@ public sealed class PriceRuleTests
         var entry = Price(price.Get, 0);
         BigInteger a = one.Get, b = other.Get;
         return entry.Of(a + b, 6, 2) <= entry.Of(a, 6, 2) + entry.Of(b, 6, 2) && entry.Of(a, 6, 2) >= 1;
-    }
-
-    [Property]
-    public bool Move_EitherWay_IsTheSame(PositiveInt one, PositiveInt other)
-    {
-        var terms = World.Governance.Prices!;
-        return PriceRule.Move(Price(one.Get, -60), Price(other.Get, 0), terms).IsAllowed == PriceRule.Move(Price(other.Get, -60), Price(one.Get, 0), terms).IsAllowed;
     }
 
     private static PriceEntry Price(int cents, int seconds) => CustodyWorld.Price(cents, World.Now.AddSeconds(seconds));

@@ -117,6 +117,6 @@ public sealed class ClosedSetTests
     public bool LimitRule_AnyAmounts_NeverPassTheLimit(NonNegativeInt used, NonNegativeInt amount, NonNegativeInt max)
     {
         var allowed = LimitRule.Check(new VelocityLimit(LimitScope.Vault, SampleGovernance.Ether, 1, max.Get), LimitScope.Vault, SampleGovernance.Ether, used.Get, amount.Get).IsAllowed;
-        return allowed == ((long)used.Get + amount.Get <= max.Get);
+        return allowed == (max.Get > 0 && (long)used.Get + amount.Get <= max.Get);
     }
 }

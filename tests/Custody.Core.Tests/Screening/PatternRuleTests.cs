@@ -49,6 +49,22 @@ public sealed class PatternRuleTests
     [InlineData(-25, 150, -1, 150)]
     public void Evaluate_SumAtTheValueOrOverTwoWindows_IsNothing(int h1, int a1, int h2, int a2) => Assert.Empty(Of((h1, a1), (h2, a2)));
 
+    // Each asset alone stays below everything; what nothing says the worth of counts nothing.
+    [Fact]
+    public void Evaluate_ValueOfAllAssets_AddsUpOverThem()
+    {
+        PatternPayment Of(int hours, int? value, Core.Assets.AssetId asset) => new($"w{hours}", Now.AddHours(hours), 1, null, "settled", asset, value);
+        var terms = new ValuePatternTerms(86_400, 200);
+        var history = new[] { Of(-45, 100, SampleGovernance.Ether), Of(-20, 150, SampleGovernance.Ether), Of(-15, null, SampleToken.Asset), Of(-10, 51, SampleToken.Asset), Of(-1, 10, SampleGovernance.Ether) };
+
+        var suspicion = Assert.Single(PatternRule.Evaluate(terms, history, Now));
+
+        Assert.Equal((PatternKind.Value, "w-10"), (suspicion.Kind, suspicion.Trigger.WithdrawalId));
+        var report = SuspicionReport.Of(suspicion, "exchange-a", "customer-7", terms, "USD", Now);
+        Assert.Equal((201, "USD", null, null), ((int)report.Sum, report.Currency, report.Asset, report.Terms));
+        Assert.Empty(PatternRule.Evaluate(terms with { MaxValue = 250 }, history, Now));
+    }
+
     [Fact]
     public void Evaluate_WhatBeganBeforeTheWindow_IsNotSaidAgain() => Assert.Empty(Of((-30, 150), (-25, 100)));
 

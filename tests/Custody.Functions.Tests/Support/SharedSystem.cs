@@ -34,7 +34,7 @@ public sealed class SharedSystem : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>The local plan with more clients, an approver who is one of them, and an operator who is another's second key.</summary>
+    /// <summary>The local plan with more clients, an approver who is one of them, an operator who is another's second key, and a second source of prices.</summary>
     private InitialisationPlan With(InitialisationPlan plan)
     {
         var edKey = _folder.Of("exchange-ed.pem");
@@ -46,6 +46,7 @@ public sealed class SharedSystem : IAsyncDisposable
         {
             Clients = [.. People.AddTo(plan).Clients.Where(c => c.Id != "exchange-ed"), new ClientPlan("exchange-ed", "Exchange ED", new KeyPlan("client-exchange-ed", File: edKey))],
             Approvers = [.. plan.Approvers, new ApproverPlan("insider", "exchange-b", "approver", "hk", [LocalPlan.Device("insider-1")], LocalPlan.Trained)],
+            Prices = plan.Prices! with { Sources = [.. plan.Prices!.Sources, new PriceSourcePlan("second")] },
         };
     }
 }

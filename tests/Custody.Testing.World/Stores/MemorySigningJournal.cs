@@ -39,7 +39,7 @@ public sealed class MemorySigningJournal(TimeProvider time, Effects effects) : I
             var lines = Lines(vaultId);
             lines.Add(new SigningEntry(
                 1, lines[^1].Sequence + 1, JournalLine.Hash(CanonicalJson.Serialize(lines[^1])), at, fact.WithdrawalId, fact.Attempt, fact.Kind, fact.IntentDigest,
-                fact.Slots, fact.Sighash, fact.Asset, fact.Destination, fact.Amount, fact.Automatic));
+                fact.Slots, fact.Sighash, fact.Asset, fact.Destination, fact.Amount, fact.Automatic, fact.Entry));
         }
     }
 

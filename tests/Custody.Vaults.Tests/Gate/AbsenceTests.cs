@@ -56,7 +56,16 @@ public sealed class AbsenceTests
         ["the destination's kind"] = () => Evaluated(Base with { Destinations = [DestinationKind.WhitelistedExternal] }),
         ["the time"] = () => Evaluated(Base with { Times = [new TimeWindow("Etc/UTC", "00:00", "24:00")] }),
         ["the signing journals"] = () => Admitted(Ruled(Base with { FirstUse = true }).AdmissionFacts with { Signings = null }),
-        ["the price"] = () => Admitted(World.AdmissionFacts with { Prices = [] }),
+        ["the price"] = async () =>
+        {
+            var limited = World with
+            {
+                Customer = World.Customer with { Class = Core.Customers.CustomerClass.Professional },
+                Governance = World.Governance with { Retail = null, PlatformValue = new PlatformValueTerms(86_400, 1_000_000) },
+            };
+            Assert.Equal(RefusalCode.PriceMissing, await Admitted(limited.AdmissionFacts with { Prices = [] }));
+            return await Admitted(World.AdmissionFacts with { Prices = [] });
+        },
         ["the terms for prices"] = async () =>
         {
             // Retail terms cannot be without them either; a value asked of such a document has no price.
@@ -74,9 +83,15 @@ public sealed class AbsenceTests
                     .RefusedUnaskedAsync(RefusalCode.LimitMissing)).Code;
             }
 
-            // The client's window and a retail customer's day are held where they are reserved, before there is an intent.
-            Assert.All((LimitScope[])[LimitScope.Client, LimitScope.CustomerValue], s => Assert.Equal(RefusalCode.LimitMissing, LimitRule.Check(null, s, SampleGovernance.Ether, 0, 1).Code));
             return code;
+        },
+        // These two are held where they are reserved, before there is an intent.
+        ["the client's limit"] = () => Reserved(LimitScope.Client, World with { Governance = World.Governance with { Limits = [.. World.Governance.Limits.Where(l => l.Scope != LimitScope.Client)] } }),
+        ["the value of a limited window"] = async () =>
+        {
+            var limited = World with { Governance = World.Governance with { PlatformValue = new PlatformValueTerms(86_400, 1_000_000) } };
+            Assert.Equal(RefusalCode.LimitMissing, await Reserved(LimitScope.PlatformValue, limited, a => a with { Value = null }));
+            return await Reserved(LimitScope.CustomerValue, limited, a => a with { Value = null });
         },
         ["the automatic limit"] = () => Verified(Ruled(Base with { Approvals = new Quorum(0, 0, null, Automatic: true) })),
         ["the quorum"] = async () => (await new GateBench(World with { Approving = [] }).RefusedUnaskedAsync(RefusalCode.QuorumMissing)).Code,
@@ -175,6 +190,15 @@ public sealed class AbsenceTests
         var reading = AdmissionRule.Evaluate(facts);
         Assert.False(reading.Verdict.IsAllowed);
         return Task.FromResult(reading.Verdict.Code);
+    }
+
+    // What an admitted request would reserve, and what its window then says of an empty counter.
+    private static Task<RefusalCode> Reserved(LimitScope scope, CustodyWorld world, Func<Admitted, Admitted>? edit = null)
+    {
+        var admitted = AdmissionRule.Evaluate(world.AdmissionFacts).Admitted!;
+        var reservation = Core.Ledger.Reservations.For(edit is null ? admitted : edit(admitted), "hot-1", world.Governed);
+        var window = Assert.Single(reservation.Windows, w => w.Limit.Scope == scope);
+        return Task.FromResult(LimitRule.Check(window.Limit, scope, reservation.Asset, 0, window.Amount ?? reservation.Amount).Code);
     }
 
     private static async Task<RefusalCode> Refused(GateBench bench)

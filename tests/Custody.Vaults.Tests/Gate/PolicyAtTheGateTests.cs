@@ -81,6 +81,21 @@ public sealed class PolicyAtTheGateTests
         await bench.RefusedUnaskedAsync(RefusalCode.PolicyMoved);
     }
 
+    // A wei to the address for somebody else, or of a time when lines named no entry, is not this entry's first use.
+    [Theory]
+    [InlineData("entry-of-another")]
+    [InlineData(null)]
+    public async Task SignAsync_AddressPaidBeforeForAnotherEntry_IsAFirstUseStill(string? entry)
+    {
+        var bench = new GateBench(Ruled(Base with { FirstUse = true, FirstUseMaxAmount = World.Request.Amount }));
+        bench.Signings.Add("warm-1", Paid("w-other", 1) with { Entry = entry }, World.IntentAt.AddHours(-1));
+
+        await bench.SignedAsync();
+
+        Assert.Equal("entry-1", Assert.Single(bench.Signings.Of("hot-1")).Entry);
+        await bench.RefusedUnaskedAsync(RefusalCode.FirstUseAboveCap, bench.PutOther("request-2", nonce: 8, amount: SampleGovernance.OneEther).WithdrawalId);
+    }
+
     [Fact]
     public async Task SignAsync_PriceMovedIntoAnotherRule_IsRefusedAndIsNoTampering()
     {
@@ -187,7 +202,7 @@ public sealed class PolicyAtTheGateTests
     }
 
     private static SigningFact Paid(string withdrawalId, BigInteger amount) => new(
-        withdrawalId, 1, IntentKind.Withdrawal, "", [], "", SampleGovernance.Ether, CustodyWorld.Destination, amount);
+        withdrawalId, 1, IntentKind.Withdrawal, "", [], "", SampleGovernance.Ether, CustodyWorld.Destination, amount, Entry: World.Request.WhitelistEntryId);
 
     private static IEnumerable<SignedDocument> Documents(params Core.Prices.PriceEntry[] prices) => (World with { Prices = prices }).PriceDocuments;
 

@@ -31,6 +31,7 @@ namespace Custody.Cli.Initialisation.Plan;
 /// <param name="Screening">What must be asked before a payment; absent, nothing is paid.</param>
 /// <param name="SanctionsLists">Lists to begin with, for a demonstration; else <c>custody sanctions import</c>.</param>
 /// <param name="WebAuthn">Which WebAuthn credentials may vote; absent: none.</param>
+/// <param name="PlatformValue">The most that leaves over all assets together; absent: each asset's limits alone.</param>
 public sealed record InitialisationPlan(
     int Version,
     ApiPlan Api,
@@ -54,4 +55,5 @@ public sealed record InitialisationPlan(
     RetailTerms? Retail = null,
     ScreeningTerms? Screening = null,
     IReadOnlyList<SanctionsListPlan>? SanctionsLists = null,
-    WebAuthnTerms? WebAuthn = null);
+    WebAuthnTerms? WebAuthn = null,
+    PlatformValueTerms? PlatformValue = null);

@@ -14,7 +14,7 @@ public static class Tightening
     {
         "clients[]", "clients[].keys[]", "clients[].keys[].terms.scopes[]", "approvers[]", "approvers[].devices[]", "operators[]", "operators[].keys[]",
         "clients[].keys[].terms.ipRanges[]", "vaults[]", "chains[]", "assets[]", "limits[]", "approvers[].training", "approvers[].devices[].evidence", "vaults[].firmware", "vaults[].firmware[]",
-        "prices", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
+        "prices", "prices.moveSeconds", "retail", "retail.assets[]", "whitelist.roles[]", "screening", "contradictionWindowSeconds",
         "chains[].replacement", "chains[].maintenance", "chains[].maintenance.gasFunding", "rules[].feeBump", "rules[].cancel", "rules[].vaults", "rules[].vaults[]",
     };
 
@@ -22,8 +22,8 @@ public static class Tightening
     {
         "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
         "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds", "assets[].token.gasCeiling",
-        "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue",
-        "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds",
+        "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue", "platformValue.maxValue",
+        "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds", "screening.value.maxValue",
         "whitelist.lookAlikeFirst", "whitelist.lookAlikeLast", "whitelist.proposalSeconds", "chains[].replacement.most", "chains[].maxInFlight",
         "chains[].maintenance.maxTotal", "chains[].maintenance.maxRate", "chains[].maintenance.fillsPerDay",
         "rules[].feeBump.fee.maxTotal", "rules[].feeBump.fee.maxRate", "rules[].feeBump.fee.maxShareBasisPoints", "rules[].feeBump.most", "rules[].feeBump.approvalSeconds",
@@ -33,14 +33,14 @@ public static class Tightening
 
     private static readonly HashSet<string> Higher = new(StringComparer.Ordinal)
     {
-        "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "chains[].finalityDepth",
+        "rules[].approvals.min", "rules[].approvals.minSites", "rules[].coolingOffSeconds", "limits[].windowSeconds", "platformValue.windowSeconds", "prices.moveSeconds", "screening.value.windowSeconds", "chains[].finalityDepth",
         "contradictionWindowSeconds", "whitelist.quorum", "whitelist.minSites", "whitelist.coolingOffSeconds", "delays.weakeningSeconds",
         "chains[].replacement.afterSeconds", "chains[].providersNeeded", "chains[].maintenance.quorum", "chains[].maintenance.gasFunding.quorum", "chains[].maintenance.afterSeconds",
         "rules[].feeBump.approvals.min", "rules[].feeBump.approvals.minSites", "rules[].cancel.approvals.min", "rules[].cancel.approvals.minSites",
     };
 
-    // What is asked besides can only find more; without a number one provider was enough.
-    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]", "chains[].providersNeeded" };
+    // What is asked besides can only find more; without a number one provider was enough, and without a limit over all assets none held.
+    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]", "screening.value", "chains[].providersNeeded", "platformValue" };
 
     private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded", "rules[].videoConfirmation" };
 

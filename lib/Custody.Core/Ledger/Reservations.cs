@@ -3,10 +3,9 @@ using Custody.Core.Admission;
 using Custody.Core.Customers;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
-using Custody.Core.Ledger;
 using Custody.Core.Policy;
 
-namespace Custody.Functions.Withdrawals;
+namespace Custody.Core.Ledger;
 
 /// <summary>What an admitted request reserves: a window in every scope, narrow to wide, and the vault's funds.</summary>
 public static class Reservations
@@ -28,6 +27,7 @@ public static class Reservations
                 Window(LimitScope.Vault, vaultId),
                 .. admitted.Rule.Approvals.IsAutomatic() ? [Window(LimitScope.Automatic, "automatic")] : Array.Empty<ReservedWindow>(),
                 Window(LimitScope.Platform, "platform"),
+                .. PlatformValue(admitted, governed),
             ],
             Coin: request.Asset.IsNative ? null : governed.Document.Assets.FirstOrDefault(a => a.Id.IsNative && a.Id.Chain == request.Asset.Chain)?.Id);
 
@@ -45,6 +45,16 @@ public static class Reservations
 
     /// <summary>What the vault must hold of the asset for it, base units. The fee of a token is paid in another coin.</summary>
     public static BigInteger Need(Admitted admitted) => admitted.Request.Asset.IsNative ? admitted.Request.Amount + admitted.Fee.MaxTotal : admitted.Request.Amount;
+
+    // Policy has refused what has no value by now; if it had not, this would.
+    private static IEnumerable<ReservedWindow> PlatformValue(Admitted admitted, Governed governed)
+    {
+        if (governed.Document.PlatformValue is { } terms)
+        {
+            var limit = new VelocityLimit(LimitScope.PlatformValue, admitted.Request.Asset, terms.WindowSeconds, admitted.Value is null ? 0 : terms.MaxValue);
+            yield return new ReservedWindow(limit, "platform", admitted.Value ?? 1);
+        }
+    }
 
     // What is worth nothing that anybody knows passes no value limit: a retail customer without one has a window of zero.
     private static IEnumerable<ReservedWindow> Value(Admitted admitted, Governed governed)

@@ -10,11 +10,13 @@ using Custody.Storage.Access;
 namespace Custody.Storage.Ledger;
 
 /// <summary>
-/// All that an asset's withdrawals count in, a partition for each asset: the velocity windows, what each vault promised, and
-/// the postings of what was paid. One query reads the counters and one transaction on their versions changes them together,
-/// so that a reservation is made in all of them or in none.
+/// All that withdrawals count in together. Of amounts a partition for each asset: the velocity windows, what each vault promised, and
+/// the postings of what was paid. Of values one partition for all assets. One query reads the counters and one transaction on their
+/// versions changes them together, so that a reservation is made in all of them or in none.
 /// </summary>
-internal sealed class AssetBook(TableClient table)
+/// <param name="table">The table.</param>
+/// <param name="partition">The one partition that everything stands in; absent: each asset has its own.</param>
+internal sealed class CounterBook(TableClient table, string? partition = null)
 {
     // The service takes 15 comparisons in a filter; three bound the range.
     private const int MostRowsInAQuery = 12;
@@ -23,8 +25,11 @@ internal sealed class AssetBook(TableClient table)
 
     public Task CreateTableAsync(CancellationToken cancellation) => table.CreateIfNotExistsAsync(cancellation);
 
-    /// <summary>Reserves in every window of the asset and at the vault, or refuses. What the withdrawal has already it keeps.</summary>
-    public Task<HoldOutcome> ReserveAsync(Reservation reservation, BigInteger balance, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// Reserves in every window and at the vault, or refuses. What the withdrawal has already it keeps. With a <paramref name="taker"/>
+    /// only the run that made the reservation is told that it took it.
+    /// </summary>
+    public Task<HoldOutcome> ReserveAsync(Reservation reservation, BigInteger balance, DateTimeOffset now, CancellationToken cancellation, string? taker = null)
     {
         OwnRow? own = null;
         return RunAsync(reservation, TryAsync, cancellation);
@@ -32,16 +37,25 @@ internal sealed class AssetBook(TableClient table)
         async Task<HoldOutcome?> TryAsync(string partition)
         {
             var more = OwnRow.Missing(own, Claims(reservation));
-            if (own is { IsOpen: false } || more.Count == 0)
+            if (own is { IsOpen: false })
             {
                 return HoldOutcome.There;
             }
 
+            if (own is not null && more.Count == 0)
+            {
+                return own.Taker is null || taker is null ? HoldOutcome.There
+                    : own.Taker == taker ? HoldOutcome.TakenNow
+                    : await ShareAsync(partition, own).ConfigureAwait(false);
+            }
+
             var rows = await ReadAsync(partition, more, cancellation).ConfigureAwait(false);
             var verdict = Take(reservation, balance, more, rows, now);
-            if (verdict.IsAllowed && await SubmitAsync(Writes(partition, reservation.WithdrawalId, own, more, rows, now), cancellation).ConfigureAwait(false))
+            // What is added to what was there before is not this run's alone, and stays when a later step refuses.
+            var mark = own is null ? taker : null;
+            if (verdict.IsAllowed && await SubmitAsync(Writes(partition, reservation.WithdrawalId, own, more, rows, now, mark), cancellation).ConfigureAwait(false))
             {
-                return HoldOutcome.TakenNow;
+                return own is null || taker is null ? HoldOutcome.TakenNow : HoldOutcome.There;
             }
 
             // Most often there is none, and the first read need not look for it: an insert that finds one does.
@@ -49,6 +63,18 @@ internal sealed class AssetBook(TableClient table)
             var isNew = found?.Read != own?.Read;
             own = found;
             return verdict.IsAllowed || isNew ? null : HoldOutcome.Refused(verdict);
+        }
+
+        // Another run of the same step took it: from now on it is no run's alone, so that the other's refusal does not give it back.
+        async Task<HoldOutcome?> ShareAsync(string partition, OwnRow taken)
+        {
+            if (await SubmitAsync(Writes(partition, reservation.WithdrawalId, taken, [], [], now, taker: null), cancellation).ConfigureAwait(false))
+            {
+                return HoldOutcome.There;
+            }
+
+            own = await FindOwnAsync(partition, reservation.WithdrawalId, cancellation).ConfigureAwait(false);
+            return null;
         }
     }
 
@@ -60,9 +86,9 @@ internal sealed class AssetBook(TableClient table)
         return claims.ToDictionary(c => c.Key, c => rows[c.Value.Row].Get(c.Value).Open, StringComparer.Ordinal);
     }
 
-    /// <summary>Gives back all that is open.</summary>
-    public Task ReleaseAsync(Reservation reservation, CancellationToken cancellation) =>
-        RunAsync(reservation, partition => TryReleaseAsync(partition, reservation.WithdrawalId, cancellation), cancellation);
+    /// <summary>Gives back all that is open; with a <paramref name="taker"/> only what that run took.</summary>
+    public Task ReleaseAsync(Reservation reservation, CancellationToken cancellation, string? taker = null) =>
+        RunAsync(reservation, partition => TryReleaseAsync(partition, reservation.WithdrawalId, taker, cancellation), cancellation);
 
     /// <summary>
     /// Books the payment once, from when on the windows count it by that time; returns when it was booked, the same time again
@@ -109,20 +135,20 @@ internal sealed class AssetBook(TableClient table)
     }
 
     private static List<TableTransactionAction> Writes(
-        string partition, string withdrawalId, OwnRow? own, IReadOnlyList<Claim> more, Dictionary<string, CounterRow> rows, DateTimeOffset now)
+        string partition, string withdrawalId, OwnRow? own, IReadOnlyList<Claim> more, Dictionary<string, CounterRow> rows, DateTimeOffset now, string? taker)
     {
         foreach (var counters in rows.Values)
         {
             counters.Prune(now);
         }
 
-        var row = OwnRow.Open(partition, withdrawalId, OwnRow.With(own, more));
+        var row = OwnRow.Open(partition, withdrawalId, OwnRow.With(own, more), taker);
         return [own is null ? TableWrites.Insert(row) : TableWrites.Replace(row, own.Read), .. rows.Values.Select(r => r.Write(partition, isReserving: true))];
     }
 
-    private async Task<object?> TryReleaseAsync(string partition, string withdrawalId, CancellationToken cancellation)
+    private async Task<object?> TryReleaseAsync(string partition, string withdrawalId, string? taker, CancellationToken cancellation)
     {
-        if (await FindOwnAsync(partition, withdrawalId, cancellation).ConfigureAwait(false) is not { IsOpen: true } own)
+        if (await FindOwnAsync(partition, withdrawalId, cancellation).ConfigureAwait(false) is not { IsOpen: true } own || (taker is not null && own.Taker != taker))
         {
             return this;
         }
@@ -194,13 +220,13 @@ internal sealed class AssetBook(TableClient table)
         await table.SubmitAsync(actions, cancellation).ConfigureAwait(false) == CommitOutcome.Committed;
 
     private static IReadOnlyList<Claim> Claims(Reservation reservation) =>
-        [.. reservation.Windows.Select(w => Claim.Of(w, reservation)), Claim.Hold(reservation)];
+        [.. reservation.Windows.Select(w => Claim.Of(w, reservation)), .. Claim.Hold(reservation) is { Amount.IsZero: false } hold ? [hold] : Array.Empty<Claim>()];
 
     private Task<T> RunAsync<T>(Reservation reservation, Func<string, Task<T?>> attempt, CancellationToken cancellation)
         where T : class
     {
-        var partition = KeyText.Encode(reservation.Asset.ToString());
-        return _gate.RunAsync(partition, () => OptimisticLoop.RunAsync($"The book of {partition}", () => attempt(partition), cancellation), cancellation);
+        var key = partition ?? KeyText.Encode(reservation.Asset.ToString());
+        return _gate.RunAsync(key, () => OptimisticLoop.RunAsync($"The book of {key}", () => attempt(key), cancellation), cancellation);
     }
 
     private sealed record Booked(DateTimeOffset At);
