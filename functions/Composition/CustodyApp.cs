@@ -293,6 +293,8 @@ public static class CustodyApp
         services.AddSingleton<EffectsReader>();
         services.AddSingleton<ConflictFinder>();
         services.AddSingleton<DepositReader>();
+        services.AddSingleton<FallReader>();
+        services.AddSingleton<SpendWatch>();
         services.AddSingleton<DepositDesk>();
         services.AddSingleton<Watcher>();
         services.AddSingleton<GovernanceChanger>();
@@ -330,6 +332,7 @@ public static class CustodyApp
         services.AddSingleton<VaultChooser>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<VoteStage>();
+        services.AddSingleton<FinalEnder>();
         services.AddSingleton<BuildStage>();
         services.AddSingleton<SignStage>();
         services.AddSingleton<SendStage>();

@@ -59,6 +59,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(StoreStep), "store")]
 [JsonDerivedType(typeof(ReorganiseStep), "reorganise")]
 [JsonDerivedType(typeof(StealStep), "steal")]
+[JsonDerivedType(typeof(SeizeStep), "seize")]
 [JsonDerivedType(typeof(SetVaultBalanceStep), "setVaultBalance")]
 [JsonDerivedType(typeof(RegisterTokenStep), "registerToken")]
 [JsonDerivedType(typeof(ChangeTokenCodeStep), "changeTokenCode")]
