@@ -309,6 +309,7 @@ public static class CustodyApp
         services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<PolicyReader>();
+        services.AddSingleton(s => new SilenceTerms(TimeSpan.FromMinutes(s.GetRequiredService<CustodySettings>().SilenceMinutes)));
         services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();
         services.AddSingleton<Holder>();
