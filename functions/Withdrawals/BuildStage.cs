@@ -54,10 +54,11 @@ public sealed class BuildStage(
 
         // The gate is asked before a nonce is taken: what it holds back, refuses or lets cool off would keep every later payment of
         // the vault waiting.
-        if (await gate.ReadyAsync(id, cancellation) is not GateReadiness.Ready and var notReady)
+        var readiness = await gate.ReadyAsync(id, cancellation);
+        Measures.Verdict("build", readiness);
+        if (readiness is not GateReadiness.Ready and var notReady)
         {
             var why = notReady is GateReadiness.Obstacle obstacle ? obstacle.Why : new GateOutcome.Refused(RefusalCode.Unspecified, "The gate gave no answer.", MayBeSigned: true);
-            Measures.Verdict("build", why);
             if (why is not GateOutcome.Unknown)
             {
                 return await answers.ActAsync(file, "build", why, cancellation);

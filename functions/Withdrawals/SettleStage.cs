@@ -60,6 +60,7 @@ public sealed class SettleStage(
         }
 
         var found = await effects.ReadAsync(reading, chain, cancellation);
+        Measures.Verdict("confirm", $"{found.Result.GetType().Name}{(found.IsFinal ? " final" : found.SupersededBy ? " superseded" : "")}", isError: found.Result is EffectsResult.Differs);
         return found.Result switch
         {
             // Whichever of the conflicting transactions is final decides: a payment was made, or reverted, or a cancel took its nonce.

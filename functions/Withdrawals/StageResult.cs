@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 
@@ -26,7 +27,7 @@ public sealed record StageResult(
     DateTimeOffset? Until = null,
     string? TransactionId = null,
     bool Retry = false,
-    int? PatienceSeconds = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? PatienceSeconds = null)
 {
     /// <summary>The result for a withdrawal as it is.</summary>
     public static StageResult Of(WithdrawalState state, int approvals = 0, int needed = 0) => new(

@@ -51,7 +51,6 @@ public sealed class AnvilNode : IAsyncDisposable
     {
         var dump = Convert.FromHexString((await CallAsync("anvil_dumpState", true)).GetString()![2..]);
         _process.Kill();
-        await _process.DisposeAsync();
         await using var zipped = new GZipStream(new MemoryStream(dump), CompressionMode.Decompress);
         await using var state = File.Create(_folder.Of(State));
         await zipped.CopyToAsync(state);
@@ -60,6 +59,7 @@ public sealed class AnvilNode : IAsyncDisposable
     /// <summary>Starts it again at the same URL, with the blocks that it had.</summary>
     public async Task RestartAsync()
     {
+        await _process.DisposeAsync();
         _process = Launch([.. _arguments, "--load-state", _folder.Of(State)], _folder, null);
         await WaitUntilReadyAsync();
     }

@@ -64,6 +64,7 @@ public static class AlertCatalogue
         [AlertCode.RefusedStatement] = (AlertSeverity.P3, "A registered key signed what was refused for what an attack looks like."),
         [AlertCode.ClockDiffers] = (AlertSeverity.P2, "The host's clock and a chain's newest block tell different times."),
         [AlertCode.HostClockBehind] = (AlertSeverity.P2, "The host's clock is behind a chain's; nothing is signed or dated by it."),
+        [AlertCode.BroadcastRefused] = (AlertSeverity.P2, "A node, or the sender, refuses a signed transaction that waits for a block."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

@@ -176,4 +176,7 @@ public enum AlertCode
 
     /// <summary>The host's clock is behind a chain's; nothing is signed or dated by it.</summary>
     HostClockBehind,
+
+    /// <summary>A node, or the sender, refuses a signed transaction that waits for a block.</summary>
+    BroadcastRefused,
 }
