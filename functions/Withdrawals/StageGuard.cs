@@ -17,6 +17,7 @@ namespace Custody.Functions.Withdrawals;
 public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDesk alerts, ChainNodes nodes, SilenceTerms silence, TimeProvider time, ILogger<StageGuard> log)
 {
     private static readonly TimeSpan UntilAgreed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Blip = TimeSpan.FromSeconds(1);
     private static readonly string[] Way = [Steps.Admit, Steps.CountVotes, Steps.Build, Steps.Sign, Steps.Send, Steps.Settle];
 
     /// <summary>
@@ -30,7 +31,7 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
     {
         try
         {
-            return await stage(id, cancellation);
+            return await TwiceAsync(id, stage, cancellation);
         }
         catch (JournalBrokenException broken)
         {
@@ -66,6 +67,20 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
             // What is sent is the chain's to decide, whenever it can be asked again: nobody could decide it better meanwhile.
             var again = StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
             return isSingle && step != Steps.Settle ? again with { Reason = RefusalCode.NodeUnavailable.Text(), PatienceSeconds = silence.Seconds } : again;
+        }
+    }
+
+    // A single call that a single node lost is no outage: stages may always be run again.
+    private async Task<StageResult> TwiceAsync(string id, Func<string, CancellationToken, Task<StageResult>> stage, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stage(id, cancellation);
+        }
+        catch (NodeUnavailableException blip) when (blip is not NodeQuorumException)
+        {
+            await Task.Delay(Blip, time, cancellation);
+            return await stage(id, cancellation);
         }
     }
 
