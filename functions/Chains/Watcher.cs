@@ -68,7 +68,7 @@ public sealed partial class Watcher(
         foreach (var vault in run.Vaults)
         {
             // Besides reading blocks: an account that has spent more nonces than its journal knows was used by somebody else.
-            await spends.CountAsync(vault, stops, cancellation);
+            await spends.CheckAsync(vault, stops, cancellation);
         }
 
         await clocks.CompareAsync(chain, cancellation);

@@ -31,7 +31,7 @@ public sealed class UpkeepBuilder(INonceStore nonces, IReservationStore reservat
             return (Verdict.Refused(RefusalCode.FeeAboveEnvelope, "The chain wants a higher fee than was ordered."), null);
         }
 
-        if (await spends.CountAsync(vault, (await stops.ReadAsync(cancellation)).View, cancellation) is not { } used)
+        if (await spends.CountAsync(vault, chain, (await stops.ReadAsync(cancellation)).View, cancellation) is not { } used)
         {
             return (Verdict.Allowed, null);
         }

@@ -119,7 +119,7 @@ public sealed class BuildStage(
 
     // What a restore lost may be signed below its bound: nothing else is put there, and it waits until that is mined or filled.
     private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, StopView stops, CancellationToken cancellation) =>
-        await spends.CountAsync(vault, stops, cancellation) is { } used
+        await spends.CountAsync(vault, chain, stops, cancellation) is { } used
             ? await nonces.TakeAsync(vault.Chain, vault.EvmAddress(), id, Math.Max(used, RestoredRule.UnknownBelow(stops, vault.Id)), chain.InFlight(), cancellation)
             : null;
 
