@@ -39,6 +39,9 @@ public sealed class ChainNodes(IReadOnlyDictionary<ChainId, IEvmNode> nodes)
         }
     }
 
+    /// <summary>Whether what a chain's node says is what a majority of several providers say, so that none of them can lie alone.</summary>
+    public bool IsSecondOpinion(ChainId chain) => nodes.GetValueOrDefault(chain) is QuorumNode { Providers: > 1 };
+
     /// <summary>Rule: as many providers of the chain are configured as governance asks for.</summary>
     public Verdict CheckProviders(ChainRegistration chain) =>
         ProvidersRule.Check(chain, nodes.GetValueOrDefault(chain.Id) switch { null => 0, QuorumNode several => several.Providers, _ => 1 });

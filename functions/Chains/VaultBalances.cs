@@ -18,9 +18,13 @@ public sealed class VaultBalances(ChainNodes nodes)
     public Task<BigInteger> NativeAsync(VaultRegistration vault, CancellationToken cancellation) =>
         nodes.Of(vault.Chain).BalanceAsync(vault.EvmAddress(), BlockReference.Latest, cancellation);
 
-    private async Task<BigInteger> TokenAsync(VaultRegistration vault, AssetId asset, CancellationToken cancellation) =>
-        await nodes.Of(vault.Chain).CallAsync(
-            EvmAddress.Parse(asset.Reference), Erc20Call.BalanceOf(vault.EvmAddress()), BlockReference.Latest, cancellation) is { Length: WordLength } word
+    /// <summary>What an account holds of a token as of a block, base units; null where the contract does not say it.</summary>
+    public static async Task<BigInteger?> TokenAsync(IEvmNode node, EvmAddress account, EvmAddress contract, BlockReference block, CancellationToken cancellation) =>
+        await node.CallAsync(contract, Erc20Call.BalanceOf(account), block, cancellation) is { Length: WordLength } word
             ? new BigInteger(word, isUnsigned: true, isBigEndian: true)
-            : throw new NodeAnswerException($"The contract of {asset} does not say what the vault holds.");
+            : null;
+
+    private async Task<BigInteger> TokenAsync(VaultRegistration vault, AssetId asset, CancellationToken cancellation) =>
+        await TokenAsync(nodes.Of(vault.Chain), vault.EvmAddress(), EvmAddress.Parse(asset.Reference), BlockReference.Latest, cancellation)
+            ?? throw new NodeAnswerException($"The contract of {asset} does not say what the vault holds.");
 }

@@ -20,7 +20,7 @@ namespace Custody.Functions.Chains;
 /// <summary>
 /// Follows one chain from its durable cursor, reading each new block once for everybody: payments of ours that appear, that
 /// get deep enough or whose block leaves the chain wake their withdrawal; deposits are recorded; a spend that no journal entry
-/// explains is a P1 and a freeze. Every effect comes before the cursor moves, so a crash repeats a block and loses none.
+/// explains, and tokens that left otherwise than by a call of ours, are a P1 and a freeze. Every effect comes before the cursor moves, so a crash repeats a block and loses none.
 /// </summary>
 public sealed partial class Watcher(
     ChainNodes nodes,
@@ -31,6 +31,8 @@ public sealed partial class Watcher(
     GovernanceSource governance,
     DepositReader depositReader,
     DepositDesk deposits,
+    FallReader fallReader,
+    SpendWatch spends,
     Freezer freezer,
     AlertDesk alerts,
     ClockWatch clocks,
@@ -63,7 +65,12 @@ public sealed partial class Watcher(
         }
 
         var run = new WatchRun(chain, governed, stops, client);
-        await CountSpendsAsync(run, cancellation);
+        foreach (var vault in run.Vaults)
+        {
+            // Besides reading blocks: an account that has spent more nonces than its journal knows was used by somebody else.
+            await spends.CheckAsync(vault, stops, cancellation);
+        }
+
         await clocks.CompareAsync(chain, cancellation);
         var stored = await watch.LoadCursorAsync(id, cancellation) ?? await BeginAsync(run, cancellation);
         for (var blocks = 0; stored is not null && blocks < MostBlocksARun; blocks++)
@@ -136,6 +143,11 @@ public sealed partial class Watcher(
             await SpendAsync(run, transaction, block, cancellation);
         }
 
+        foreach (var (fall, lost) in await fallReader.ReadAsync(run.Chain.Id, advance.Block, run.Governed, run.Accounts, cancellation))
+        {
+            await spends.FellAsync(fall, lost, block.Point, cancellation);
+        }
+
         foreach (var deposit in await depositReader.ReadAsync(run.Chain.Id, advance.Block, run.Governed, run.Accounts, cancellation))
         {
             await deposits.SeeAsync(deposit, cancellation);
@@ -171,7 +183,7 @@ public sealed partial class Watcher(
                 return;
             }
 
-            await UnexplainedAsync(vault, transaction.Nonce, $"{transaction.Hash} in block {block.Number}", cancellation);
+            await spends.SpentAsync(vault, transaction.Nonce, $"{transaction.Hash} in block {block.Number}", cancellation);
             return;
         }
 
@@ -190,27 +202,6 @@ public sealed partial class Watcher(
     private async Task<bool> IsOwnAsync(WatchRun run, string withdrawal, string transaction, CancellationToken cancellation) =>
         await index.FindAsync(run.Chain.Id, transaction, cancellation) == withdrawal
         || (await signed.OfAsync(withdrawal, cancellation)).Any(r => r.TransactionId == transaction);
-
-    // Besides reading blocks: an account that has spent more nonces than its journal knows was used by somebody else.
-    private async Task CountSpendsAsync(WatchRun run, CancellationToken cancellation)
-    {
-        foreach (var vault in run.Vaults)
-        {
-            var account = vault.EvmAddress();
-            var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-            if (used > RestoredRule.UnknownBelow(run.Stops, vault.Id) && (await signings.ReadAsync(vault.Id, cancellation)).View.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
-            {
-                await UnexplainedAsync(vault, used - 1, $"{used} transactions sent", cancellation);
-            }
-        }
-    }
-
-    private async Task UnexplainedAsync(VaultRegistration vault, ulong nonce, string seen, CancellationToken cancellation)
-    {
-        var reason = $"{vault.EvmAddress()} spent nonce {nonce}, and no line of its signing journal explains it.";
-        await freezer.FreezeOnceAsync(FreezeScope.Vault(vault.Id), reason, cancellation);
-        await alerts.RaiseAsync(AlertCode.UnexplainedSpend, vault.Id, $"{reason} Seen: {seen}.", cancellation, $"nonce {nonce}");
-    }
 
     private async Task WakeOrphanedAsync(WatchRun run, WatchStep.Reorg reorg, CancellationToken cancellation)
     {

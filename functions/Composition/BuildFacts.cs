@@ -21,7 +21,7 @@ public sealed record BuildFacts(string BuildDigest, string SettingsDigest)
             settings.TrustRoot,
             settings.Audience,
             .. settings.Chains.OrderBy(c => c.Key.ToString(), StringComparer.Ordinal).Select(c => $"{c.Key}@{string.Join('+', c.Value)}"),
-            .. settings.Vaults.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Value.ManagedHsm is { } hsm ? $"{v.Key}@{hsm.Authority}" : $"{v.Key}@{v.Value.Module}#{v.Value.TokenLabel}"),
+            .. settings.Vaults.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => v.Value.ManagedHsm is { } hsm ? $"{v.Key}@{hsm.Authority}" : $"{v.Key}@{v.Value.Module}#{v.Value.Token}"),
         ]));
     }
 

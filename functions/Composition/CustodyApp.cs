@@ -293,6 +293,8 @@ public static class CustodyApp
         services.AddSingleton<EffectsReader>();
         services.AddSingleton<ConflictFinder>();
         services.AddSingleton<DepositReader>();
+        services.AddSingleton<FallReader>();
+        services.AddSingleton<SpendWatch>();
         services.AddSingleton<DepositDesk>();
         services.AddSingleton<Watcher>();
         services.AddSingleton<GovernanceChanger>();
@@ -307,6 +309,7 @@ public static class CustodyApp
         services.AddSingleton<BundleReader>();
         services.AddSingleton<CaseEditor>();
         services.AddSingleton<PolicyReader>();
+        services.AddSingleton(s => new SilenceTerms(TimeSpan.FromMinutes(s.GetRequiredService<CustodySettings>().SilenceMinutes)));
         services.AddSingleton<StageGuard>();
         services.AddSingleton<Starter>();
         services.AddSingleton<Holder>();
@@ -330,6 +333,7 @@ public static class CustodyApp
         services.AddSingleton<VaultChooser>();
         services.AddSingleton<AdmitStage>();
         services.AddSingleton<VoteStage>();
+        services.AddSingleton<FinalEnder>();
         services.AddSingleton<BuildStage>();
         services.AddSingleton<SignStage>();
         services.AddSingleton<SendStage>();

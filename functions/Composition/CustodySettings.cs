@@ -20,6 +20,7 @@ namespace Custody.Functions.Composition;
 /// <param name="RestoreStatementFile">The governors' statement that lets a restored store start; null: none, and a restored store does not start.</param>
 /// <param name="Split">The one role that this process holds; null: it holds all three.</param>
 /// <param name="AlertStorage">How a role that writes nothing else of the pipeline's account reaches the alerts there; null: as the rest of it.</param>
+/// <param name="SilenceMinutes">For how long a device or a node may be silent before what waits for it is held.</param>
 public sealed record CustodySettings(
     StorageSetting PipelineStorage,
     StorageSetting JournalStorage,
@@ -36,7 +37,8 @@ public sealed record CustodySettings(
     string? DuressOpeningsFile = null,
     string? RestoreStatementFile = null,
     RoleSetting? Split = null,
-    StorageSetting? AlertStorage = null)
+    StorageSetting? AlertStorage = null,
+    int SilenceMinutes = Withdrawals.SilenceTerms.DefaultMinutes)
 {
     /// <summary>What this process is for.</summary>
     public CustodyRole Role => Split?.Role ?? CustodyRole.All;
@@ -72,17 +74,21 @@ public sealed record StorageSetting(string? ConnectionString, Uri? TableUri, Uri
 
 /// <summary>The device of a key: a PKCS#11 token, or a Managed HSM.</summary>
 /// <param name="Module">The module's path; empty with a Managed HSM.</param>
-/// <param name="TokenLabel">The token's label; empty with a Managed HSM.</param>
+/// <param name="TokenLabel">The token's label; empty with a Managed HSM, or where the serial number alone names the token.</param>
 /// <param name="PinFile">The file that holds the user PIN; empty with a Managed HSM, or with a PIN.</param>
 /// <param name="KeyId">The key, where the setting is about one.</param>
 /// <param name="ManagedHsm">The Managed HSM, reached with the app's identity; null: it is a token.</param>
 /// <param name="ManagedHsmKey">The key's identifier there, with its version, where the setting is about one.</param>
 /// <param name="Pin">The user PIN, where the platform brings it; null: it is in the file.</param>
+/// <param name="TokenSerial">The token's serial number; with a label, both must match. Null: the label alone names it.</param>
 public sealed record TokenSetting(
-    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null, string? Pin = null)
+    string Module, string TokenLabel, string PinFile, string? KeyId = null, Uri? ManagedHsm = null, string? ManagedHsmKey = null, string? Pin = null, string? TokenSerial = null)
 {
+    /// <summary>How settings name the token: its label, its serial number, or both.</summary>
+    public string Token => string.Join('#', new[] { TokenLabel, TokenSerial }.Where(n => !string.IsNullOrEmpty(n)));
+
     /// <summary>The PIN is a secret, so it is not shown.</summary>
-    public override string ToString() => ManagedHsm is { } hsm ? $"{KeyId} {hsm}" : $"{KeyId} {Module} {TokenLabel} {(Pin is null ? PinFile : "PIN")}";
+    public override string ToString() => ManagedHsm is { } hsm ? $"{KeyId} {hsm}" : $"{KeyId} {Module} {Token} {(Pin is null ? PinFile : "PIN")}";
 }
 
 /// <summary>Where traces and metrics go.</summary>

@@ -29,7 +29,8 @@ public sealed class Devices(TimeProvider time, ILoggerFactory loggers)
     private static Pkcs11Options Token(TokenSetting setting) => new()
     {
         ModulePath = Path.GetFullPath(setting.Module),
-        TokenLabel = setting.TokenLabel,
+        TokenLabel = setting.TokenLabel.Length > 0 ? setting.TokenLabel : null,
+        TokenSerial = setting.TokenSerial,
         PinFile = setting.Pin is null ? Path.GetFullPath(setting.PinFile) : "",
         Pin = setting.Pin,
     };

@@ -1,7 +1,7 @@
 using Custody.Chains.Evm;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
-using Custody.Core.Restoring;
+using Custody.Core.Maintenance;
 using Custody.Core.Results;
 using Custody.Functions.Chains;
 using Microsoft.Extensions.Logging;
@@ -21,7 +21,7 @@ public sealed partial class JournalCheck(IStopJournal stops, ISigningJournal sig
             try
             {
                 var journal = await signings.ReadAsync(vault.Id, cancellation);
-                await CheckChainAsync(vault, governed, journal.View, RestoredRule.UnknownBelow(view, vault.Id), problems, cancellation);
+                await CheckChainAsync(vault, governed, journal.View, view, problems, cancellation);
             }
             catch (JournalBrokenException broken)
             {
@@ -35,7 +35,7 @@ public sealed partial class JournalCheck(IStopJournal stops, ISigningJournal sig
     // Both accounts and the witness could have been rolled back together; the chain was not. An account that has spent more
     // nonces than the journal knows has a journal from the past. What the governors accepted as lost is known to be unknown.
     private async Task CheckChainAsync(
-        VaultRegistration vault, Governed governed, SigningView journal, ulong unknownBelow, List<string> problems, CancellationToken cancellation)
+        VaultRegistration vault, Governed governed, SigningView journal, StopView view, List<string> problems, CancellationToken cancellation)
     {
         try
         {
@@ -60,10 +60,10 @@ public sealed partial class JournalCheck(IStopJournal stops, ISigningJournal sig
 
             var account = vault.EvmAddress();
             var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-            if (used > unknownBelow && journal.TakenBy(SigningSlot.Nonce(vault.Chain, account, used - 1)) is null)
+            if (NonceCountRule.Unexplained(vault, used, journal, view) is { } nonce)
             {
                 problems.Add(
-                    $"{RefusalCode.JournalBroken.Text()}: {account} has spent nonce {used - 1}, and the signing journal of '{vault.Id}' does not know it: storage is from the past, or somebody else has the key.");
+                    $"{RefusalCode.JournalBroken.Text()}: {account} has spent nonce {nonce}, and the signing journal of '{vault.Id}' does not know it: storage is from the past, or somebody else has the key.");
             }
         }
         catch (Exception problem) when (problem is NodeUnavailableException or NodeAnswerException)

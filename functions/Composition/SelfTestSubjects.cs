@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using Custody.Chains.Evm;
 using Custody.Comparison.Evm;
+using Custody.Core.Assets;
 using Custody.Core.Encoding;
 using Custody.Vaults.Ecdsa;
 
@@ -28,6 +29,16 @@ public sealed record SelfTestSubjects
     /// <summary>A transfer's unsigned bytes.</summary>
     public Func<EvmTransfer, byte[]> Build { get; init; } = UnsignedTransaction.Encode;
 
+    /// <summary>A token transfer's unsigned bytes.</summary>
+    public Func<EvmTokenTransfer, byte[]> BuildToken { get; init; } = UnsignedTransaction.Encode;
+
+    /// <summary>Signed bytes and their hash: unsigned bytes, signature, parity.</summary>
+    public Func<byte[], byte[], int, (byte[] Bytes, string TxId)> Assemble { get; init; } = (unsigned, signature, yParity) =>
+        SignedTransaction.Assemble(unsigned, signature.AsSpan(0, 32), signature.AsSpan(32), yParity) is var made ? (made.Bytes.ToArray(), made.TxId) : default;
+
+    /// <summary>A public key's address, as text with its checksum.</summary>
+    public Func<byte[], string> Address { get; init; } = key => EvmAddress.FromPublicKey(key).ToString();
+
     /// <summary>The digest that a signature of unsigned bytes covers.</summary>
     public Func<byte[], byte[]> Sighash { get; init; } = unsigned => UnsignedTransaction.Sighash(unsigned);
 
@@ -39,6 +50,9 @@ public sealed record SelfTestSubjects
 
     /// <summary>The gate's reading of unsigned bytes.</summary>
     public Func<byte[], EvmDecoding> ParseUnsigned { get; init; } = bytes => EvmTransactionDecoder.DecodeUnsigned(bytes);
+
+    /// <summary>The gate's reading of a token transfer's unsigned bytes.</summary>
+    public Func<byte[], EvmDecoding> ParseToken { get; init; } = bytes => EvmTransactionDecoder.DecodeUnsigned(bytes);
 
     /// <summary>The comparison's reading of signed bytes.</summary>
     public Func<byte[], EvmDecoding> ParseSigned { get; init; } = bytes => EvmTransactionDecoder.DecodeSigned(bytes);

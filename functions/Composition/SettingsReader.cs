@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using Custody.Core.Approvals;
 using Custody.Core.Assets;
 using Custody.Functions.Roles;
+using Custody.Functions.Withdrawals;
 using Custody.Vaults.ManagedHsm;
 using Microsoft.Extensions.Configuration;
 
@@ -45,7 +46,8 @@ public sealed class SettingsReader
             role is CustodyRole.All or CustodyRole.Signer ? reader.Openings() : null,
             reader.RestoreStatement(),
             split,
-            isApi ? null : reader.AlertStorage());
+            isApi ? null : reader.AlertStorage(),
+            isApi ? reader.SilenceMinutes() : SilenceTerms.DefaultMinutes);
         return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
     }
 
@@ -203,7 +205,7 @@ public sealed class SettingsReader
     private Dictionary<string, TokenSetting> Vaults()
     {
         var vaults = new Dictionary<string, TokenSetting>(StringComparer.Ordinal);
-        foreach (var section in Items("Custody:Vaults", "at least one vault: __0__Id, and __0__Module, __0__TokenLabel and __0__PinFile or __0__ManagedHsm"))
+        foreach (var section in Items("Custody:Vaults", "at least one vault: __0__Id, and __0__Module, __0__TokenLabel or __0__TokenSerial, and __0__PinFile or __0__ManagedHsm"))
         {
             var token = Token(section.Path, withKey: false);
             if (string.IsNullOrEmpty(section["Id"]) || !vaults.TryAdd(section["Id"]!, token))
@@ -227,7 +229,7 @@ public sealed class SettingsReader
     // A key in a token and in an HSM would be two keys; whoever writes both down meant one of them.
     private TokenSetting ManagedHsm(string name, bool withKey)
     {
-        foreach (var other in (string[])["Module", "TokenLabel", "PinFile", "Pin", withKey ? "ManagedHsm" : "ManagedHsmKey"])
+        foreach (var other in (string[])["Module", "TokenLabel", "TokenSerial", "PinFile", "Pin", withKey ? "ManagedHsm" : "ManagedHsmKey"])
         {
             if (_configuration[$"{name}:{other}"] is not null)
             {
@@ -248,7 +250,9 @@ public sealed class SettingsReader
     private TokenSetting Pkcs11(string name, bool withKey)
     {
         var module = Text($"{name}:Module", "the path of an existing PKCS#11 module", File.Exists);
-        var label = Text($"{name}:TokenLabel", "the token's label", v => v.Length > 0);
+        // Two tokens may have one label; a serial number is the device's own. One that names no token in the slots refuses each signature.
+        var serial = _configuration[$"{name}:TokenSerial"] is null ? null : Text($"{name}:TokenSerial", "the token's serial number", v => !string.IsNullOrWhiteSpace(v));
+        var label = serial is not null && _configuration[$"{name}:TokenLabel"] is null ? "" : Text($"{name}:TokenLabel", "the token's label, or its serial number as TokenSerial", v => v.Length > 0);
         var pin = _configuration[$"{name}:Pin"] is null ? null : Text($"{name}:Pin", "the user PIN, as a Key Vault reference brings it", v => !string.IsNullOrWhiteSpace(v));
         if (pin is not null && _configuration[$"{name}:PinFile"] is not null)
         {
@@ -257,7 +261,7 @@ public sealed class SettingsReader
         }
 
         var file = pin is null ? Text($"{name}:PinFile", "the path of an existing file that holds the user PIN, or the PIN itself as Pin", File.Exists) : "";
-        return new TokenSetting(module, label, file, withKey ? Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0) : null, Pin: pin);
+        return new TokenSetting(module, label, file, withKey ? Text($"{name}:KeyId", "the governed comparison key's id", v => v.Length > 0) : null, Pin: pin, TokenSerial: serial);
     }
 
     private string? Openings()
@@ -283,6 +287,14 @@ public sealed class SettingsReader
     {
         const string Name = "Custody:Restore:StatementFile";
         return _configuration[Name] is null ? null : Text(Name, "the path of an existing file, signed with 'custody restore sign'", File.Exists);
+    }
+
+    private int SilenceMinutes()
+    {
+        const string Name = "Custody:SilenceMinutes";
+        return _configuration[Name] is not { } text ? SilenceTerms.DefaultMinutes
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= SilenceTerms.MostMinutes ? minutes
+            : Missing(Name, $"a number of minutes from 1 to {SilenceTerms.MostMinutes}; absent: {SilenceTerms.DefaultMinutes}", SilenceTerms.DefaultMinutes);
     }
 
     private TelemetrySetting Telemetry()

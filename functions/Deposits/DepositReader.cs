@@ -32,10 +32,10 @@ public sealed class DepositReader(ChainNodes nodes)
         }
 
         // A contract that pays from inside a call leaves no trace in the block: that is the reconciliation's to find.
-        var tokens = governed.EveryAsset.Where(a => a.Id.Chain == chain && a.Contract() is not null).DistinctBy(a => a.Contract()).ToDictionary(a => a.Contract()!.Value, a => a.Id);
+        var tokens = TokenAssets.Contracts(governed, chain);
         if (tokens.Count > 0 && ours.Count > 0)
         {
-            var logs = await node.LogsAsync(point, [.. tokens.Keys], TransferLog.Topic, [.. ours.Keys.Select(TransferLog.TopicOf)], cancellation);
+            var logs = await node.LogsAsync(point, [.. tokens.Keys], TransferLog.Topic, TransferLog.PayeeAt, [.. ours.Keys.Select(TransferLog.TopicOf)], cancellation);
             found.AddRange(logs.Select(l => DepositRule.Token(l, point, tokens, ours)).OfType<Deposit>());
         }
 

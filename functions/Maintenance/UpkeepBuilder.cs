@@ -1,6 +1,7 @@
 using System.Numerics;
 using Custody.Chains.Evm;
 using Custody.Core.Governance;
+using Custody.Core.Journals;
 using Custody.Core.Ledger;
 using Custody.Core.Maintenance;
 using Custody.Core.Results;
@@ -13,7 +14,7 @@ namespace Custody.Functions.Maintenance;
 /// Takes a nonce for an order and makes its unsigned bytes: a gap fill's very own, or for gas funding the next, as a payment does, once
 /// what it moves is reserved. Everything may be done again.
 /// </summary>
-public sealed class UpkeepBuilder(INonceStore nonces, IReservationStore reservations, IWatchStore watch, ChainNodes nodes, VaultBalances balances, TimeProvider time)
+public sealed class UpkeepBuilder(INonceStore nonces, IReservationStore reservations, IWatchStore watch, ChainNodes nodes, SpendWatch spends, IStopJournal stops, VaultBalances balances, TimeProvider time)
 {
     /// <summary>The bytes; none with a verdict that allows where it must wait.</summary>
     public async Task<(Verdict Verdict, byte[]? Unsigned)> BuildAsync(UpkeepFile file, Governed governed, CancellationToken cancellation)
@@ -25,13 +26,16 @@ public sealed class UpkeepBuilder(INonceStore nonces, IReservationStore reservat
         }
 
         // Planned first: what the chain will not have for this fee takes no nonce.
-        var node = nodes.Of(order.Chain);
-        if (FeePlanner.Plan(await node.FeeMarketAsync(cancellation), intent.Fee) is not FeePlan.Planned fee)
+        if (FeePlanner.Plan(await nodes.Of(order.Chain).FeeMarketAsync(cancellation), intent.Fee) is not FeePlan.Planned fee)
         {
             return (Verdict.Refused(RefusalCode.FeeAboveEnvelope, "The chain wants a higher fee than was ordered."), null);
         }
 
-        var used = await node.TransactionCountAsync(vault.EvmAddress(), BlockReference.Latest, cancellation);
+        if (await spends.CountAsync(vault, chain, (await stops.ReadAsync(cancellation)).View, cancellation) is not { } used)
+        {
+            return (Verdict.Allowed, null);
+        }
+
         var (verdict, nonce) = order.Nonce is { } gap
             ? await GapAsync(file, vault, gap, used, cancellation)
             : await NextAsync(file, vault, chain, governed, used, cancellation);

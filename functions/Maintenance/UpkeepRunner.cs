@@ -31,16 +31,20 @@ public sealed class UpkeepRunner(
     }
 
     /// <summary>One step; null when it waits or has ended.</summary>
-    private async Task<UpkeepFile?> StepAsync(StoredUpkeep stored, Governed governed, CancellationToken cancellation) => stored.File.Status switch
+    private async Task<UpkeepFile?> StepAsync(StoredUpkeep stored, Governed governed, CancellationToken cancellation)
     {
-        UpkeepStatus.Proposed => await ApproveAsync(stored, governed, cancellation),
-        UpkeepStatus.Approved when stored.File.Unsigned is null => await BuildAsync(stored, governed, cancellation),
-        UpkeepStatus.Approved => await SignAsync(stored, governed, cancellation),
-        UpkeepStatus.Signed => await sender.CompareAsync(stored.File, cancellation),
-        UpkeepStatus.Compared => await sender.PrepareAsync(stored.File, governed, cancellation),
-        UpkeepStatus.Sent => await sender.SettleAsync(stored.File, governed, cancellation),
-        _ => null,
-    };
+        using var span = Traces.Upkeep(UpkeepText.Of(stored.File.Status), stored.File.Id);
+        return stored.File.Status switch
+        {
+            UpkeepStatus.Proposed => await ApproveAsync(stored, governed, cancellation),
+            UpkeepStatus.Approved when stored.File.Unsigned is null => await BuildAsync(stored, governed, cancellation),
+            UpkeepStatus.Approved => await SignAsync(stored, governed, cancellation),
+            UpkeepStatus.Signed => await sender.CompareAsync(stored.File, cancellation),
+            UpkeepStatus.Compared => await sender.PrepareAsync(stored.File, governed, cancellation),
+            UpkeepStatus.Sent => await sender.SettleAsync(stored.File, governed, cancellation),
+            _ => null,
+        };
+    }
 
     // The gate is asked before a nonce is taken: one that waits for its time or its day keeps the nonce from nobody.
     private async Task<UpkeepFile?> ApproveAsync(StoredUpkeep stored, Governed governed, CancellationToken cancellation)
@@ -51,7 +55,9 @@ public sealed class UpkeepRunner(
             return null;
         }
 
-        switch (await gate.OrderReadyAsync(file.Id, cancellation))
+        var readiness = await gate.OrderReadyAsync(file.Id, cancellation);
+        Measures.Verdict($"{UpkeepText.Of(file.Order.Kind())} ready", readiness);
+        switch (readiness)
         {
             case GateReadiness.Ready:
                 return file with { Status = UpkeepStatus.Approved };

@@ -64,7 +64,11 @@ public sealed class UpkeepSender(
                 await AttackAsync(file, AlertCode.EffectsMismatch, $"{differs.Field} is '{differs.Actual}', and the order says '{differs.Expected}'.", cancellation);
                 return null;
             case EffectsResult.NotFound when !found.SupersededBy:
-                await sender.SendOrderedAsync(file.Id, cancellation);
+                if (Broadcaster.Refusal(await sender.SendOrderedAsync(file.Id, cancellation)) is var (why, detail))
+                {
+                    await alerts.RaiseAsync(AlertCode.BroadcastRefused, file.Id, $"It was refused ({why}): {detail}", cancellation, why);
+                }
+
                 return null;
             case EffectsResult.NotFound:
                 return await SupersededAsync(file, cancellation);

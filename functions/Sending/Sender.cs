@@ -50,14 +50,14 @@ public sealed partial class Sender(
         var (verdict, file, signed) = await FindAsync(id, inForce.Governed, cancellation);
         if (file is null || signed is null)
         {
-            return new SendOutcome.Refused(verdict.Code, verdict.Detail);
+            return Refused(verdict);
         }
 
         using var span = Traces.Stage("broadcast", file.State);
         verdict = SendRule.Check(file.State, signed.Attempt, signed.Record.TransactionId, signed.Vault.Id, signed.Intent, inForce.Stops);
         return verdict.IsAllowed
             ? await SendAsync(id.WithdrawalId, signed, file.Find(CaseDocuments.Certificate(signed.Attempt, signed.Record.Sighash))?.Compact(), inForce.Governed, cancellation)
-            : new SendOutcome.Refused(verdict.Code, verdict.Detail);
+            : Refused(verdict);
     }
 
     /// <inheritdoc />
@@ -86,10 +86,10 @@ public sealed partial class Sender(
         var inForce = await governance.RequireAsync(cancellation);
         var (verdict, file, signed) = await OrderedAsync(id, inForce.Governed, cancellation);
         return verdict.IsAllowed && signed is null ? new SendOutcome.Unknown(RefusalCode.MaintenanceAccountWrong, NotGoverned)
-            : file is null || signed is null ? new SendOutcome.Refused(verdict.Code, verdict.Detail)
+            : file is null || signed is null ? Refused(verdict)
             // That it says so proves no hand-over: a freeze that was acknowledged since stops the first one.
-            : UpkeepFreezeRule.IsFrozen(file.Order, inForce.Stops) ? new SendOutcome.Refused(RefusalCode.Frozen, "A vault of the order is frozen.")
-            : file.Status != UpkeepStatus.Sent ? new SendOutcome.Refused(RefusalCode.SendingNotRecorded, "The order's file does not say that it is being sent.")
+            : UpkeepFreezeRule.IsFrozen(file.Order, inForce.Stops) ? Refused(Verdict.Refused(RefusalCode.Frozen, "A vault of the order is frozen."))
+            : file.Status != UpkeepStatus.Sent ? Refused(Verdict.Refused(RefusalCode.SendingNotRecorded, "The order's file does not say that it is being sent."))
             : await SendAsync(id, signed, file.Certificate, inForce.Governed, cancellation);
     }
 
@@ -121,7 +121,7 @@ public sealed partial class Sender(
     {
         var result = new TransactionComparison(NativeAssets.Of(governed), TokenAssets.Of(governed)).Compare(new ComparisonInput(
             signed.Intent, signed.Unsigned, signed.Bytes, signed.Vault.PublicKeyBytes(), signed.Vault.EvmAddress().ToString(), signed.Nonce, funded));
-        Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch");
+        Measures.Verdict("compare", result is ComparisonResult.Match ? "match" : "mismatch", isError: result is not ComparisonResult.Match);
         if (result is not ComparisonResult.Match match)
         {
             return new CertifyOutcome.Mismatch(signed.Vault.Id, (result as ComparisonResult.Mismatch)?.Reason ?? "The comparison gave no answer.");
@@ -147,7 +147,7 @@ public sealed partial class Sender(
 
             if (!verdict.IsAllowed)
             {
-                return new SendOutcome.Refused(verdict.Code, verdict.Detail);
+                return Refused(verdict);
             }
         }
         catch (Exception silence) when (silence is NodeUnavailableException or NodeAnswerException)
@@ -156,9 +156,16 @@ public sealed partial class Sender(
         }
 
         var answer = await nodes.Of(signed.Vault.Chain).SendAsync(signed.Bytes, signed.Record.TransactionId, cancellation);
-        Measures.Verdict("broadcast", answer.Verdict.ToString());
+        Measures.Verdict(
+            "broadcast", answer.Verdict.ToString(), isError: answer.Verdict is BroadcastVerdict.Underpriced or BroadcastVerdict.InsufficientFunds or BroadcastVerdict.Rejected);
         Sent(log, id, signed.Record.TransactionId, answer.Verdict, answer.Detail);
         return new SendOutcome.Answered(answer);
+    }
+
+    private static SendOutcome.Refused Refused(Verdict verdict)
+    {
+        Measures.Verdict("broadcast", nameof(SendOutcome.Refused), verdict.Code.Text(), isError: true);
+        return new SendOutcome.Refused(verdict.Code, verdict.Detail);
     }
 
     [LoggerMessage(6000, LogLevel.Information, "Sent {WithdrawalId} as {TransactionId}: {Verdict} {Detail}")]

@@ -28,18 +28,42 @@ public static class Measures
     /// <summary>Deposits by what became of them: seen, final, orphaned.</summary>
     public static readonly Counter<long> Deposits = Meter.CreateCounter<long>("custody.deposits", "{deposit}", "Deposits to our accounts by status reached.");
 
-    /// <summary>Counts a verdict.</summary>
-    public static void Verdict(string stage, string outcome, string? code = null) => Verdicts.Add(
-        1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));
+    /// <summary>Counts a verdict, and writes it to the span of the stage that gave it.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="outcome">What the verdict is.</param>
+    /// <param name="code">The refusal's code; null where nothing was refused.</param>
+    /// <param name="isError">Whether the stage did not do what it is for.</param>
+    public static void Verdict(string stage, string outcome, string? code = null, bool isError = false)
+    {
+        Verdicts.Add(
+            1, new KeyValuePair<string, object?>("stage", stage), new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("code", code));
+        Traces.Verdict(outcome, code, isError);
+    }
 
     /// <summary>Counts the gate's answer.</summary>
-    public static void Verdict(string stage, GateOutcome outcome) => Verdict(stage, outcome.GetType().Name, outcome switch
+    public static void Verdict(string stage, GateOutcome outcome) => Verdict(
+        stage,
+        outcome.GetType().Name,
+        outcome switch
+        {
+            GateOutcome.Refused refused => refused.Code.Text(),
+            GateOutcome.Unknown unknown => unknown.Code.Text(),
+            GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend => mend.Code.Text(),
+            _ => null,
+        },
+        outcome is GateOutcome.Refused or GateOutcome.Unknown);
+
+    /// <summary>Counts what the gate says before anything is built.</summary>
+    public static void Verdict(string stage, GateReadiness readiness)
     {
-        GateOutcome.Refused refused => refused.Code.Text(),
-        GateOutcome.Unknown unknown => unknown.Code.Text(),
-        GateOutcome.NotYet { Code: not RefusalCode.Unspecified } mend => mend.Code.Text(),
-        _ => null,
-    });
+        if (readiness is GateReadiness.Obstacle { Why: var why })
+        {
+            Verdict(stage, why);
+            return;
+        }
+
+        Verdict(stage, readiness.GetType().Name);
+    }
 
     /// <summary>Measures a withdrawal that moved from one status to another.</summary>
     public static void Moved(WithdrawalState from, WithdrawalState to)
@@ -52,7 +76,7 @@ public static class Measures
         Ages.Record((long)(to.UpdatedAt - to.CreatedAt).TotalMilliseconds, new KeyValuePair<string, object?>("status", to.Status.ToString()));
         if (to.Reason != RefusalCode.Unspecified)
         {
-            Verdict(from.Status.ToString(), to.Status.ToString(), to.Reason.Text());
+            Verdict(from.Status.ToString(), to.Status.ToString(), to.Reason.Text(), to.Status is WithdrawalStatus.Held or WithdrawalStatus.Failed);
         }
     }
 }

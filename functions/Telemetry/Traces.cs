@@ -29,6 +29,31 @@ public static class Traces
         return span;
     }
 
+    /// <summary>The span of a step of an order of upkeep, which no request's trace goes with; null when nobody listens.</summary>
+    public static Activity? Upkeep(string step, string orderId)
+    {
+        var span = Source.StartActivity($"custody upkeep {step}");
+        span?.SetTag("custody.order.id", orderId);
+        return span;
+    }
+
+    /// <summary>
+    /// Writes a verdict to the span that runs: the last one that a stage gives stays. A stage that did not do what it is for is an error, with
+    /// the refusal's code as <c>error.type</c>; what waits for its time, and an end that people decided on, is none.
+    /// </summary>
+    public static void Verdict(string outcome, string? code, bool isError)
+    {
+        if (Activity.Current is not { } span || span.Source.Name != Name)
+        {
+            return;
+        }
+
+        span.SetTag("custody.verdict", outcome);
+        span.SetTag("custody.verdict.code", code);
+        span.SetTag("error.type", isError ? code ?? outcome : null);
+        span.SetStatus(isError ? ActivityStatusCode.Error : ActivityStatusCode.Unset, isError ? code : null);
+    }
+
     /// <summary>The traceparent that a request's withdrawal keeps: the span that handles it, or the caller's where nothing traces here.</summary>
     public static string? Parent(HttpRequest request) =>
         Activity.Current?.Id ?? (ActivityContext.TryParse(request.Headers.TraceParent, null, out _) ? request.Headers.TraceParent.ToString() : null);

@@ -1,4 +1,6 @@
+using Custody.Chains.Evm;
 using Custody.Comparison;
+using Custody.Core.Alerts;
 using Custody.Core.Governance;
 using Custody.Core.Results;
 using Custody.Core.Storage;
@@ -37,6 +39,25 @@ public sealed class Broadcaster(ITransactionIndex index, ISender sender, AlertDe
             await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
         }
 
+        if (Refusal(outcome) is { } refusal)
+        {
+            // Once for each of its transactions and reasons: the same bytes are sent again and again.
+            await alerts.RaiseAsync(
+                AlertCode.BroadcastRefused, id, $"{signed.Record.TransactionId} was refused ({refusal.Why}): {refusal.Detail}", cancellation, $"{signed.Record.TransactionId} {refusal.Why}");
+        }
+
         return outcome;
     }
+
+    /// <summary>
+    /// Why bytes were not taken, where people need to know. A stop that comes between the caller's look and the sender's is no news: whoever
+    /// stopped it was told.
+    /// </summary>
+    public static (string Why, string Detail)? Refusal(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Answered { Answer: { Verdict: BroadcastVerdict.Underpriced or BroadcastVerdict.InsufficientFunds or BroadcastVerdict.Rejected } answer } =>
+            (answer.Verdict.ToString(), answer.Detail),
+        SendOutcome.Refused { Code: not (RefusalCode.Frozen or RefusalCode.Stopped) } refused => (refused.Code.Text(), refused.Detail),
+        _ => null,
+    };
 }

@@ -16,7 +16,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>build: plans the payment within what was approved, takes the nonce, stores the unsigned bytes. Once stored they are never built again.</summary>
 public sealed class BuildStage(
-    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, PaymentPlanner planner, ISigningGate gate, GateAnswers answers, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, ISigningJournal signings, INonceStore nonces, IWatchStore watch, ChainNodes nodes, SpendWatch spends, PaymentPlanner planner, ISigningGate gate, GateAnswers answers, StageGuard guard, Ender ender, Holder holder, TimeProvider time)
 {
     private static readonly TimeSpan UntilWatched = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UntilRoom = TimeSpan.FromSeconds(5);
@@ -54,10 +54,11 @@ public sealed class BuildStage(
 
         // The gate is asked before a nonce is taken: what it holds back, refuses or lets cool off would keep every later payment of
         // the vault waiting.
-        if (await gate.ReadyAsync(id, cancellation) is not GateReadiness.Ready and var notReady)
+        var readiness = await gate.ReadyAsync(id, cancellation);
+        Measures.Verdict("build", readiness);
+        if (readiness is not GateReadiness.Ready and var notReady)
         {
             var why = notReady is GateReadiness.Obstacle obstacle ? obstacle.Why : new GateOutcome.Refused(RefusalCode.Unspecified, "The gate gave no answer.", MayBeSigned: true);
-            Measures.Verdict("build", why);
             if (why is not GateOutcome.Unknown)
             {
                 return await answers.ActAsync(file, "build", why, cancellation);
@@ -86,7 +87,7 @@ public sealed class BuildStage(
 
         if ((earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, chain, id, inForce.Stops, cancellation)) is not { } nonce)
         {
-            // Its turn comes when a block takes one of those before it.
+            // Its turn comes when a block takes one of those before it; or the chain's count is not to be believed, which people were told.
             return StageResult.Of(file.State) with { Retry = true, Until = time.GetUtcNow() + UntilRoom };
         }
 
@@ -117,12 +118,10 @@ public sealed class BuildStage(
     }
 
     // What a restore lost may be signed below its bound: nothing else is put there, and it waits until that is mined or filled.
-    private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, StopView stops, CancellationToken cancellation)
-    {
-        var account = vault.EvmAddress();
-        var used = await nodes.Of(vault.Chain).TransactionCountAsync(account, BlockReference.Latest, cancellation);
-        return await nonces.TakeAsync(vault.Chain, account, id, Math.Max(used, RestoredRule.UnknownBelow(stops, vault.Id)), chain.InFlight(), cancellation);
-    }
+    private async Task<ulong?> NonceAsync(VaultRegistration vault, ChainRegistration chain, string id, StopView stops, CancellationToken cancellation) =>
+        await spends.CountAsync(vault, chain, stops, cancellation) is { } used
+            ? await nonces.TakeAsync(vault.Chain, vault.EvmAddress(), id, Math.Max(used, RestoredRule.UnknownBelow(stops, vault.Id)), chain.InFlight(), cancellation)
+            : null;
 
     private Task<WithdrawalState> StoreAsync(WithdrawalCase read, ulong nonce, byte[] unsigned, CancellationToken cancellation) => editor.EditAsync(
         read,

@@ -13,7 +13,7 @@ using Custody.Functions.Screening;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>What follows from an answer of the gate that is no signature: wait, end or hold. build and sign act alike.</summary>
-public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, AlertDesk alerts, Ender ender, Holder holder, ScreeningDesk screening, ChainNodes nodes, TimeProvider time)
+public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, AlertDesk alerts, Ender ender, Holder holder, ScreeningDesk screening, ChainNodes nodes, SilenceTerms silence, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -45,7 +45,7 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
                     await alerts.RaiseAsync(alert, id, unknown.Detail, cancellation);
                 }
 
-                return StageResult.Of(file.State) with { Retry = true, Until = Later(default), Reason = unknown.Code.Text() };
+                return Silent(file.State, unknown.Code);
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RequestExpired or RefusalCode.ApprovalDeadlinePassed } expired:
                 return await ender.EndAsync(id, WithdrawalStatus.Expired, stage, expired.Code, expired.Detail, cancellation);
             case GateOutcome.Refused { MayBeSigned: false, Code: RefusalCode.RejectedByApprover or RefusalCode.VoteWithdrawn } rejected:
@@ -58,6 +58,10 @@ public sealed class GateAnswers(CaseEditor editor, GovernanceSource governance, 
                 return await holder.HoldAsync(id, stage, RefusalCode.Unspecified, "The gate gave an answer that is not known.", cancellation);
         }
     }
+
+    /// <summary>Asks again, and people only after the time that settings give to whoever does not answer.</summary>
+    public StageResult Silent(WithdrawalState state, RefusalCode code) =>
+        StageResult.Of(state) with { Retry = true, Until = Later(default), Reason = code.Text(), PatienceSeconds = silence.Seconds };
 
     /// <summary>When to ask again: the chain's clock may be behind the host's, so never at once, and after a day at the latest.</summary>
     public DateTimeOffset Later(DateTimeOffset until)

@@ -13,7 +13,7 @@ namespace Custody.Functions.Withdrawals;
 
 /// <summary>Applies what two operators signed about a hold: resume, reject, or a new attempt.</summary>
 public sealed class ResolveStage(
-    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, SignedReader reader, EffectsReader effects, ConflictFinder conflicts, ChainNodes nodes, RestoredResolver restored, TimeProvider time)
+    CaseEditor editor, GovernanceSource governance, IStopJournal stops, Ender ender, Holder holder, FinalEnder ends, SignedReader reader, EffectsReader effects, ConflictFinder conflicts, ChainNodes nodes, RestoredResolver restored, TimeProvider time)
 {
     /// <summary>Runs the stage; a withdrawal that is not held, or about which two have not decided, is left as it is.</summary>
     public async Task<StageResult> RunAsync(string id, CancellationToken cancellation)
@@ -35,9 +35,9 @@ public sealed class ResolveStage(
             action = ResolutionAction.Resume;
         }
 
-        if (action != ResolutionAction.Unknown && await PaidMeanwhileAsync(file, governed, cancellation) is { } paid)
+        if (action != ResolutionAction.Unknown && await OnChainAsync(file, action, governed, cancellation) is { } onChain)
         {
-            return paid;
+            return onChain;
         }
 
         if (action != ResolutionAction.Unknown && await restored.RunAsync(file, action, halves, inForce, cancellation) is { } matched)
@@ -55,15 +55,21 @@ public sealed class ResolveStage(
     }
 
     // Once something was signed, the chain decides before people do: a payment that is in a block is settled, whatever attempt it
-    // was signed for and wherever the withdrawal was held.
-    private async Task<StageResult?> PaidMeanwhileAsync(WithdrawalCase file, Governed governed, CancellationToken cancellation)
+    // was signed for and wherever the withdrawal was held. That it is final and paid nothing is what two operators end it with where
+    // only one provider says so.
+    private async Task<StageResult?> OnChainAsync(WithdrawalCase file, ResolutionAction action, Governed governed, CancellationToken cancellation)
     {
         var reading = await reader.ReadAsync(file, governed, cancellation);
         if (!reading.Verdict.IsAllowed || reading.Signed.Count == 0 || governed.Chain(file.State.Asset.Chain) is not { } chain
             || !(await nodes.CheckAsync(chain, cancellation)).IsAllowed
-            || (await effects.ReadAsync(reading, chain, cancellation)).Signed is not { } mined)
+            || await effects.ReadAsync(reading, chain, cancellation) is not { Signed: { } mined } found)
         {
             return null;
+        }
+
+        if (action == ResolutionAction.Reject && FinalEnder.IsUnpaid(found))
+        {
+            return await ends.ByOperatorsAsync(file, found, cancellation);
         }
 
         var state = await editor.EditAsync(

@@ -124,11 +124,11 @@ public sealed class SendStage(
     }
 
     // Unknown and "nonce too low" are not failures: the transaction may be in a block. The settle stage looks, and has the bytes
-    // sent again; so it does where the sender was away.
+    // sent again; so it does where the sender was away. A fee that is too low for now, or funds that are not there yet, are waited for or
+    // outbid likewise, which people were told: two of them could decide nothing better. What a node calls invalid only they can.
     private async Task<StageResult> AfterAsync(WithdrawalState state, SendOutcome outcome, CancellationToken cancellation) => outcome switch
     {
-        SendOutcome.Answered { Answer: var answer } when answer.Verdict is not
-            (BroadcastVerdict.Accepted or BroadcastVerdict.AlreadyKnown or BroadcastVerdict.NonceTooLow or BroadcastVerdict.Unknown) => await holder.HoldAsync(
+        SendOutcome.Answered { Answer: { Verdict: BroadcastVerdict.Rejected } answer } => await holder.HoldAsync(
             state.Id, "broadcast", RefusalCode.NodeRejected, $"The node refused the transaction ({answer.Verdict}): {answer.Detail}", cancellation, Steps.Settle),
         SendOutcome.Refused refused => await holder.HoldAsync(state.Id, "broadcast", refused.Code, refused.Detail, cancellation, Steps.Settle),
         _ => StageResult.Of(state),

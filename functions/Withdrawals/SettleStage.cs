@@ -4,7 +4,6 @@ using Custody.Core.Alerts;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
 using Custody.Core.Intents;
-using Custody.Core.Ledger;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 using Custody.Functions.Alerts;
@@ -27,9 +26,8 @@ public sealed class SettleStage(
     ChainNodes nodes,
     Broadcaster broadcaster,
     Replacer replacer,
-    IReservationStore reservations,
     StageGuard guard,
-    Ender ender,
+    FinalEnder ends,
     Holder holder,
     AlertDesk alerts,
     TimeProvider time)
@@ -62,13 +60,12 @@ public sealed class SettleStage(
         }
 
         var found = await effects.ReadAsync(reading, chain, cancellation);
+        Measures.Verdict("confirm", $"{found.Result.GetType().Name}{(found.IsFinal ? " final" : found.SupersededBy ? " superseded" : "")}", isError: found.Result is EffectsResult.Differs);
         return found.Result switch
         {
-            // Whichever of the conflicting transactions is final decides: a payment was made, or a cancel took its nonce.
-            EffectsResult.Matches or EffectsResult.Reverted when found is { IsFinal: true, Signed: { Intent.Kind: IntentKind.Cancel } cancel } =>
-                await CancelledAsync(file, cancel, Receipt(found.Result), cancellation),
-            EffectsResult.Matches paid when found.IsFinal => await SettledAsync(file, found.Signed!, paid.Receipt, WithdrawalStatus.Settled, cancellation),
-            EffectsResult.Reverted reverted when found.IsFinal => await SettledAsync(file, found.Signed!, reverted.Receipt, WithdrawalStatus.Failed, cancellation),
+            // Whichever of the conflicting transactions is final decides: a payment was made, or reverted, or a cancel took its nonce.
+            EffectsResult.Matches or EffectsResult.Reverted when FinalEnder.IsUnpaid(found) => await ends.UnpaidAsync(file, found, cancellation),
+            EffectsResult.Matches paid when found.IsFinal => await ends.PaidAsync(file, found.Signed!, paid.Receipt, cancellation),
             EffectsResult.Matches paid => await ConfirmingAsync(file, found.Signed!, paid.Receipt, cancellation),
             EffectsResult.Reverted reverted => await ConfirmingAsync(file, found.Signed!, reverted.Receipt, cancellation),
             EffectsResult.Differs differs => await holder.HoldAsync(
@@ -79,35 +76,6 @@ public sealed class SettleStage(
         };
     }
 
-    private async Task<StageResult> SettledAsync(
-        WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, WithdrawalStatus end, CancellationToken cancellation)
-    {
-        if (file.Reservation() is { } reservation)
-        {
-            await reservations.SettleAsync(reservation, end == WithdrawalStatus.Settled, receipt.Fee, signed.Record.TransactionId, time.GetUtcNow(), cancellation);
-        }
-
-        var code = end == WithdrawalStatus.Settled ? RefusalCode.Unspecified : RefusalCode.TransactionReverted;
-        var state = await editor.EditAsync(
-            file,
-            now => now.State.Status.IsEnd()
-                ? null
-                : new CaseChange(
-                    In(now.State.Ended(end, code, end == WithdrawalStatus.Settled ? "Paid." : "The transaction was mined, reverted and is final."), signed, receipt),
-                    new AuditEvent("settle", StatusText.Of(end), "pipeline", Detail: $"block {receipt.Block.Number}, fee {receipt.Fee}", Digest: signed.Record.Sighash)),
-            cancellation);
-        return StageResult.Of(state);
-    }
-
-    private static EvmReceipt Receipt(EffectsResult result) => result is EffectsResult.Reverted reverted ? reverted.Receipt : ((EffectsResult.Matches)result).Receipt;
-
-    private Task<StageResult> CancelledAsync(WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation) => ender.EndCancelledAsync(
-        file,
-        state => In(state, signed, receipt),
-        $"The client cancelled it; {signed.Record.TransactionId} took its nonce in block {receipt.Block.Number}, fee {receipt.Fee}.",
-        signed.Record.Sighash,
-        cancellation);
-
     private async Task<StageResult> ConfirmingAsync(WithdrawalCase file, SignedBytes signed, EvmReceipt receipt, CancellationToken cancellation)
     {
         var state = await editor.EditAsync(
@@ -115,7 +83,7 @@ public sealed class SettleStage(
             now => now.State.Status.IsEnd() || now.State.BlockHash == receipt.Block.Hash
                 ? null
                 : new CaseChange(
-                    In(now.State.Become(WithdrawalStatus.Confirming), signed, receipt),
+                    FinalEnder.In(now.State.Become(WithdrawalStatus.Confirming), signed, receipt),
                     new AuditEvent("confirm", "in-block", "pipeline", Detail: $"block {receipt.Block.Number}", Digest: receipt.Block.Hash[2..])),
             cancellation);
         return StageResult.Of(state);
@@ -243,7 +211,4 @@ public sealed class SettleStage(
         .OrderBy(s => s.Attempt)
         .ThenBy(s => file.Unsigned(s.Attempt).TakeWhile(d => !d.Content.Span.SequenceEqual(s.Unsigned)).Count())
         .LastOrDefault();
-
-    private static WithdrawalState In(WithdrawalState state, SignedBytes signed, EvmReceipt receipt) =>
-        state with { TransactionId = signed.Record.TransactionId, BlockNumber = receipt.Block.Number, BlockHash = receipt.Block.Hash };
 }

@@ -35,7 +35,7 @@ public sealed class SignStage(CaseEditor editor, GovernanceSource governance, Pa
         }
         catch (Exception silence) when (silence is NodeUnavailableException and not NodeQuorumException or NodeAnswerException)
         {
-            return StageResult.Of(file.State) with { Retry = true, Until = answers.Later(default), Reason = RefusalCode.NodeUnavailable.Text() };
+            return answers.Silent(file.State, RefusalCode.NodeUnavailable);
         }
 
         var outcome = await gate.SignAsync(id, cancellation);

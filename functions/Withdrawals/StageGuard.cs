@@ -14,22 +14,24 @@ using Microsoft.Extensions.Logging;
 namespace Custody.Functions.Withdrawals;
 
 /// <summary>What stands around every stage: what is stored no longer verifies, or the stage is not the withdrawal's next.</summary>
-public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDesk alerts, ChainNodes nodes, TimeProvider time, ILogger<StageGuard> log)
+public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDesk alerts, ChainNodes nodes, SilenceTerms silence, TimeProvider time, ILogger<StageGuard> log)
 {
     private static readonly TimeSpan UntilAgreed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Blip = TimeSpan.FromSeconds(1);
     private static readonly string[] Way = [Steps.Admit, Steps.CountVotes, Steps.Build, Steps.Sign, Steps.Send, Steps.Settle];
 
     /// <summary>
     /// Runs a stage. A journal or a governance document that does not verify will not verify when it is read again either: the
     /// withdrawal is held at once with that reason, where other failures are tried again. While a chain's providers do not agree it
-    /// waits for as long as that takes: people were told, and there is nothing to decide about the withdrawal.
+    /// waits for as long as that takes: people were told, and there is nothing to decide about the withdrawal. A single node that does not
+    /// answer is waited for likewise, of what is not sent yet for as long as settings say.
     /// </summary>
     public async Task<StageResult> RunAsync(
         string step, string id, Func<string, CancellationToken, Task<StageResult>> stage, CancellationToken cancellation)
     {
         try
         {
-            return await stage(id, cancellation);
+            return await TwiceAsync(id, stage, cancellation);
         }
         catch (JournalBrokenException broken)
         {
@@ -47,16 +49,38 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
             Waits(log, id, step, away.Message);
             return IsSwept(step, state) ? StageResult.Of(state) : StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
         }
-        catch (NodeUnavailableException silence)
+        catch (NodeUnavailableException away)
         {
             var state = (await editor.RequireAsync(id, cancellation)).State;
-            if (silence is not NodeQuorumException && !await nodes.AreSplitAsync(state.Asset.Chain, cancellation))
+            Waits(log, id, step, away.Message);
+            var isSingle = away is not NodeQuorumException && !await nodes.AreSplitAsync(state.Asset.Chain, cancellation);
+            if (isSingle)
             {
-                throw;
+                await alerts.RaiseAsync(AlertCode.ProviderSilent, state.Asset.Chain.ToString(), away.Message, cancellation, $"{time.GetUtcNow():yyyyMMdd}");
             }
 
-            Waits(log, id, step, silence.Message);
-            return IsSwept(step, state) ? StageResult.Of(state) : StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
+            if (IsSwept(step, state))
+            {
+                return StageResult.Of(state);
+            }
+
+            // What is sent is the chain's to decide, whenever it can be asked again: nobody could decide it better meanwhile.
+            var again = StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
+            return isSingle && step != Steps.Settle ? again with { Reason = RefusalCode.NodeUnavailable.Text(), PatienceSeconds = silence.Seconds } : again;
+        }
+    }
+
+    // A single call that a single node lost is no outage: stages may always be run again.
+    private async Task<StageResult> TwiceAsync(string id, Func<string, CancellationToken, Task<StageResult>> stage, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stage(id, cancellation);
+        }
+        catch (NodeUnavailableException blip) when (blip is not NodeQuorumException)
+        {
+            await Task.Delay(Blip, time, cancellation);
+            return await stage(id, cancellation);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Custody.Core.Results;
 using Custody.Core.Withdrawals;
 
@@ -14,6 +15,7 @@ namespace Custody.Functions.Withdrawals;
 /// <param name="Until">The time to wait for: the approvals' deadline, or before the next step is tried.</param>
 /// <param name="TransactionId">The transaction.</param>
 /// <param name="Retry">True when the step itself is to be called again after <paramref name="Until"/>.</param>
+/// <param name="PatienceSeconds">With <paramref name="Retry"/> and a reason: for how long it is called again before people are asked; absent: ten times.</param>
 public sealed record StageResult(
     int Version,
     string Next,
@@ -24,7 +26,8 @@ public sealed record StageResult(
     int Needed = 0,
     DateTimeOffset? Until = null,
     string? TransactionId = null,
-    bool Retry = false)
+    bool Retry = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? PatienceSeconds = null)
 {
     /// <summary>The result for a withdrawal as it is.</summary>
     public static StageResult Of(WithdrawalState state, int approvals = 0, int needed = 0) => new(

@@ -21,7 +21,7 @@ public static class WithdrawalV1
     public static async Task<StageResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var step = await StageAsync(context, Steps.Admit);
-        var silences = 0;
+        var (silences, silentSince) = (0, DateTime.MinValue);
         for (var steps = 1; step.Next != Steps.End; steps++)
         {
             if (steps == StepsBeforeNewHistory)
@@ -32,10 +32,13 @@ public static class WithdrawalV1
 
             // A cooling-off has no reason and is waited for as long as it takes; a device or node that does not answer is not.
             silences = step is { Retry: true, Reason: not null } ? silences + 1 : 0;
+            silentSince = silences <= 1 ? context.CurrentUtcDateTime : silentSince;
             context.SetCustomStatus(Story.Of(step));
             step = step switch
             {
-                { Retry: true } when silences > MostSilences => await HoldAsync(context, step.Next, step.Reason!, $"{step.Next} had no answer {MostSilences} times."),
+                { Retry: true, PatienceSeconds: { } patience } when silences > 0 && context.CurrentUtcDateTime - silentSince > TimeSpan.FromSeconds(patience) =>
+                    await HoldAsync(context, step.Next, step.Reason!, $"{step.Next} had no answer for {patience / 60} minutes."),
+                { Retry: true, PatienceSeconds: null } when silences > MostSilences => await HoldAsync(context, step.Next, step.Reason!, $"{step.Next} had no answer {MostSilences} times."),
                 { Retry: true } => await TryAgainAsync(context, step),
                 { Next: Steps.CountVotes } => await CountVotesAsync(context, step),
                 { Next: Steps.Settle } => await AfterAsync(context, Wake.Chain, Steps.Settle),

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -6,14 +7,17 @@ namespace Custody.Testing;
 /// <summary>A real EVM node (anvil) on a free loopback port, one block a second unless told otherwise.</summary>
 public sealed class AnvilNode : IAsyncDisposable
 {
+    private const string State = "state.json";
     private static readonly HttpClient Http = new();
     private readonly TemporaryFolder _folder;
-    private readonly ChildProcess _process;
+    private readonly IReadOnlyList<string> _arguments;
+    private ChildProcess _process;
 
-    private AnvilNode(ChildProcess process, TemporaryFolder folder, Uri url)
+    private AnvilNode(ChildProcess process, TemporaryFolder folder, IReadOnlyList<string> arguments, Uri url)
     {
         _process = process;
         _folder = folder;
+        _arguments = arguments;
         Url = url;
     }
 
@@ -25,8 +29,7 @@ public sealed class AnvilNode : IAsyncDisposable
     {
         var folder = new TemporaryFolder();
         var port = FreePort.Take(1)[0];
-        var binary = RepositoryRoot.Of("azurite", "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil");
-        if (!File.Exists(binary))
+        if (!File.Exists(RepositoryRoot.Of("azurite", "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil")))
         {
             throw new InvalidOperationException("anvil is not installed: run ./test once, or npm ci in azurite/.");
         }
@@ -38,23 +41,49 @@ public sealed class AnvilNode : IAsyncDisposable
             arguments.AddRange(["--block-time", $"{seconds}"]);
         }
 
-        arguments.AddRange(more ?? []);
-        var process = ChildProcess.Start("anvil", binary, arguments, new Dictionary<string, string> { ["HOME"] = folder.Path }, folder.Path, onLine);
-        var node = new AnvilNode(process, folder, new Uri($"http://127.0.0.1:{port}"));
-        await process.WaitUntilAsync(async () =>
-        {
-            try
-            {
-                await node.CallAsync("eth_chainId");
-                return true;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
+        var node = new AnvilNode(Launch([.. arguments, .. more ?? []], folder, onLine), folder, arguments, new Uri($"http://127.0.0.1:{port}"));
+        await node.WaitUntilReadyAsync();
         return node;
     }
+
+    /// <summary>Stops the process as a crash would: its blocks are kept, its pool is gone, and nothing listens at <see cref="Url"/>.</summary>
+    public async Task StopAsync()
+    {
+        var dump = Convert.FromHexString((await CallAsync("anvil_dumpState", true)).GetString()![2..]);
+        _process.Kill();
+        await using var zipped = new GZipStream(new MemoryStream(dump), CompressionMode.Decompress);
+        await using var state = File.Create(_folder.Of(State));
+        await zipped.CopyToAsync(state);
+    }
+
+    /// <summary>Starts it again at the same URL, with the blocks that it had.</summary>
+    public async Task RestartAsync()
+    {
+        await _process.DisposeAsync();
+        _process = Launch([.. _arguments, "--load-state", _folder.Of(State)], _folder, null);
+        await WaitUntilReadyAsync();
+    }
+
+    private static ChildProcess Launch(IReadOnlyList<string> arguments, TemporaryFolder folder, Action<string>? onLine) => ChildProcess.Start(
+        "anvil",
+        RepositoryRoot.Of("azurite", "node_modules", "@foundry-rs", "anvil-linux-amd64", "bin", "anvil"),
+        arguments,
+        new Dictionary<string, string> { ["HOME"] = folder.Path },
+        folder.Path,
+        onLine);
+
+    private Task WaitUntilReadyAsync() => _process.WaitUntilAsync(async () =>
+    {
+        try
+        {
+            await CallAsync("eth_chainId");
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    });
 
     /// <summary>Calls a JSON-RPC method and returns its result; an error reply throws.</summary>
     public async Task<JsonElement> CallAsync(string method, params object?[] parameters)

@@ -18,7 +18,7 @@ internal static class SettingsPlaces
             foreach (var (name, id) in values.Where(v => v.Key.StartsWith("Custody__Vaults__", StringComparison.OrdinalIgnoreCase) && v.Key.EndsWith("__Id", StringComparison.OrdinalIgnoreCase)))
             {
                 var prefix = name[..^"Id".Length];
-                var place = new VaultPlace(Value("Module"), Value("TokenLabel"), null, Value("PinFile"), Uri.TryCreate(Value("ManagedHsm"), UriKind.Absolute, out var hsm) ? hsm : null, Value("Pin"));
+                var place = new VaultPlace(Value("Module"), Value("TokenLabel"), Value("TokenSerial"), Value("PinFile"), Uri.TryCreate(Value("ManagedHsm"), UriKind.Absolute, out var hsm) ? hsm : null, Value("Pin"));
                 if (!places.TryAdd(id, place) || place is { Module: null, ManagedHsm: null } || (hsm is not null && !ManagedHsmOptions.IsHsm(hsm)))
                 {
                     return new CliOutcome.Usage($"The settings '{path}' name the vault '{id}' twice, or no device for it.");

@@ -10,7 +10,7 @@ internal static class RoleSettings
 
     public static IReadOnlyList<string> Roles { get; } = [Pipeline, Signer, Sender];
 
-    private static readonly string[] OfTheApi = ["AzureWebJobsStorage", "Custody__Api__", "Custody__Schedules__", "Custody__Screening__"];
+    private static readonly string[] OfTheApi = ["AzureWebJobsStorage", "Custody__Api__", "Custody__Schedules__", "Custody__Screening__", "Custody__SilenceMinutes"];
 
     private static readonly Dictionary<string, string[]> Without = new(StringComparer.Ordinal)
     {

@@ -65,6 +65,7 @@ public static class AlertCatalogue
         [AlertCode.ClockDiffers] = (AlertSeverity.P2, "The host's clock and a chain's newest block tell different times."),
         [AlertCode.DepositGone] = (AlertSeverity.P1, "A deposit that was final is in no block of the chain any more."),
         [AlertCode.HostClockBehind] = (AlertSeverity.P2, "The host's clock is behind a chain's; nothing is signed or dated by it."),
+        [AlertCode.BroadcastRefused] = (AlertSeverity.P2, "A node, or the sender, refuses a signed transaction that waits for a block."),
     };
 
     /// <summary>The alerts that can be raised.</summary>

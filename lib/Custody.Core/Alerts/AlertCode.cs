@@ -179,4 +179,7 @@ public enum AlertCode
 
     /// <summary>The block of a final deposit left the chain.</summary>
     DepositGone,
+
+    /// <summary>A node, or the sender, refuses a signed transaction that waits for a block.</summary>
+    BroadcastRefused,
 }

@@ -392,4 +392,8 @@ public enum RefusalCode
     SendingNotRecorded,
     /// <summary>A role may not make this call.</summary>
     RoleNotAllowed,
+
+    // Evidence of an end
+    /// <summary>A single provider says that the transaction is final and paid nobody: its word alone gives no funds back.</summary>
+    ReleaseUnproven = 760,
 }

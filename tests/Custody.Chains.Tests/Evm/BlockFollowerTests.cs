@@ -87,15 +87,6 @@ public sealed class BlockFollowerTests
         Assert.Equal(Cursor.Blocks, CanonicalJson.Deserialize<ChainCursor>(json).Blocks);
     }
 
-    [Fact]
-    public void UnexplainedSpend_OnlyOurUnknownOnes()
-    {
-        var known = Spend(Ours, Stranger, 1);
-        var unknown = Spend(Ours, Stranger, 2);
-        var block = new EvmBlock(Header('a', 120), [known, unknown, Spend(Stranger, Ours, 3)]);
-        Assert.Equal([unknown], UnexplainedSpend.In(block, a => a == Ours, h => h == known.Hash));
-    }
-
     [Theory]
     [InlineData(10, 10, 1, true)]
     [InlineData(10, 10, 2, false)]
@@ -106,13 +97,6 @@ public sealed class BlockFollowerTests
     [InlineData(0, ulong.MaxValue - 1, ulong.MaxValue, true)]
     public void IsReached_CountsTheBlockItself(ulong included, ulong head, ulong depth, bool reached) =>
         Assert.Equal(reached, Confirmation.IsReached(included, head, depth));
-
-    [Theory]
-    [InlineData(null, false)]
-    [InlineData(9ul, false)]
-    [InlineData(10ul, true)]
-    public void IsFinal_NeedsTheFinalizedBlockToo(ulong? finalized, bool final) =>
-        Assert.Equal(final, Confirmation.IsFinal(10, 30, 12, finalized));
 
     private static EvmHeader Header(char fork, int number) =>
         new((ulong)number, Hash(fork, number), Hash(fork, number - 1), DateTimeOffset.UnixEpoch, 7);

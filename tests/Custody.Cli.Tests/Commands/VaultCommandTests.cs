@@ -79,6 +79,19 @@ public sealed class VaultCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_TokenBySerialNumber_IsAsked()
+    {
+        await File.WriteAllTextAsync(_system.Home.Of("settings.json"), Settings(_token.Label), Cancellation);
+        var serial = Text((await ListAsync())[0].GetProperty("device").GetProperty("token"), "serial")!;
+
+        await File.WriteAllTextAsync(_system.Home.Of("settings.json"), Settings(serial, "TokenSerial"), Cancellation);
+        Assert.True((await ListAsync())[0].GetProperty("device").GetProperty("signs").GetBoolean());
+
+        await File.WriteAllTextAsync(_system.Home.Of("settings.json"), Settings("no such serial", "TokenSerial"), Cancellation);
+        Assert.Equal("vault-token-missing", Text((await ListAsync())[0].GetProperty("device"), "code"));
+    }
+
+    [Fact]
     public async Task List_NoSettings_SaysWhatGovernanceSays()
     {
         var item = (await ListAsync())[0];
@@ -181,7 +194,7 @@ public sealed class VaultCommandTests : IAsyncLifetime
         return [.. run.OutputJson.GetProperty("items").EnumerateArray()];
     }
 
-    private string Settings(string label) => JsonSerializer.Serialize(new
+    private string Settings(string name, string member = "TokenLabel") => JsonSerializer.Serialize(new
     {
         IsEncrypted = false,
         Values = new Dictionary<string, string>
@@ -189,7 +202,7 @@ public sealed class VaultCommandTests : IAsyncLifetime
             ["AzureWebJobsStorage"] = "x",
             ["Custody__Vaults__0__Id"] = Vault.Id,
             ["Custody__Vaults__0__Module"] = SoftHsm.ModulePath,
-            ["Custody__Vaults__0__TokenLabel"] = label,
+            [$"Custody__Vaults__0__{member}"] = name,
             ["Custody__Vaults__0__PinFile"] = _token.PinFile,
         },
     });

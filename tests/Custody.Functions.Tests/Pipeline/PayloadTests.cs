@@ -30,6 +30,10 @@ public sealed class PayloadTests
             """{"Version":1,"Next":"Settle","Status":"broadcast","Attempt":2,"Reason":"frozen","Approvals":2,"Needed":3,"Until":"2026-01-31T12:00:00+00:00","TransactionId":"0xab","Retry":true}"""
         },
         {
+            new StageResult(1, Steps.Sign, "signing", 1, "node-unavailable", Retry: true, PatienceSeconds: 900),
+            """{"Version":1,"Next":"Sign","Status":"signing","Attempt":1,"Reason":"node-unavailable","Approvals":0,"Needed":0,"Until":null,"TransactionId":null,"Retry":true,"PatienceSeconds":900}"""
+        },
+        {
             new StageResult(1, Steps.End, "settled", 1),
             """{"Version":1,"Next":"End","Status":"settled","Attempt":1,"Reason":null,"Approvals":0,"Needed":0,"Until":null,"TransactionId":null,"Retry":false}"""
         },

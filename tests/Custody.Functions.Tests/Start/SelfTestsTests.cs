@@ -28,6 +28,15 @@ public sealed class SelfTestsTests
         ["a low s that is turned high"] = ("low-S", Real with { NormalizeLowS = signature => Secp256k1Signature.IsLowS(signature) ? null : Real.NormalizeLowS(signature) }),
         ["every signature verifies"] = ("low-S", Real with { Verify = (_, _, _) => true }),
         ["no signature verifies"] = ("low-S", Real with { Verify = (_, _, _) => false }),
+        ["a token's builder that pays another"] = ("token transfer", Real with { BuildToken = transfer => Real.BuildToken(transfer with { To = transfer.Token }) }),
+        ["a token's builder of another amount"] = ("token transfer", Real with { BuildToken = transfer => Real.BuildToken(transfer with { Amount = transfer.Amount * 10 }) }),
+        ["an approve that reads as a transfer"] = ("token transfer", Real with
+        {
+            ParseToken = bytes => Real.ParseToken(Convert.FromHexString(Convert.ToHexStringLower(bytes).Replace("095ea7b3", "a9059cbb", StringComparison.Ordinal))),
+        }),
+        ["signed bytes with the other parity"] = ("assembly", Real with { Assemble = (unsigned, signature, parity) => Real.Assemble(unsigned, signature, 1 - parity) }),
+        ["another hash than the bytes'"] = ("assembly", Real with { Assemble = (unsigned, signature, parity) => (Real.Assemble(unsigned, signature, parity).Bytes, "0x") }),
+        ["an address with the key's first byte"] = ("address", Real with { Address = key => new Custody.Core.Assets.EvmAddress(Keccak256.Hash(key).AsSpan(12)).ToString() }),
         ["unsigned bytes that read as another's"] = ("parse", Real with { ParseUnsigned = bytes => Other(Real.ParseUnsigned(bytes)) }),
         ["unsigned bytes that never read"] = ("parse", Real with { ParseUnsigned = _ => new EvmDecoding.Malformed("no") }),
         ["signed bytes with something behind them"] = ("parse", Real with { ParseSigned = bytes => Real.ParseSigned(bytes[^1] == 0 ? bytes[..^1] : bytes) }),
@@ -52,7 +61,7 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void Problems_EverythingIsWrong_NamesEach() => Assert.Equal(6, new SelfTests(Real with
+    public void Problems_EverythingIsWrong_NamesEach() => Assert.Equal(9, new SelfTests(Real with
     {
         Keccak = _ => [],
         Sha256 = _ => [],
@@ -60,6 +69,9 @@ public sealed class SelfTestsTests
         Sighash = _ => [],
         NormalizeLowS = _ => null,
         ParseSigned = _ => new EvmDecoding.Malformed("no"),
+        BuildToken = _ => [],
+        Assemble = (_, _, _) => default,
+        Address = _ => "",
     }).Problems().Count);
 
     private static byte[] Keccak(byte[] data) => Keccak256.Hash(data);

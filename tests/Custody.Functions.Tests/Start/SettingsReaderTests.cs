@@ -72,6 +72,52 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.DoesNotContain(Problems(), p => p.Contains("73915", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_TokenSerial_IsReadBesideTheLabelOrAlone()
+    {
+        _settings["Custody:Vaults:0:TokenSerial"] = "7f3a";
+        Assert.Equal(("hot", "7f3a", "hot#7f3a"), (Read().Vaults["hot"].TokenLabel, Read().Vaults["hot"].TokenSerial, Read().Vaults["hot"].Token));
+        var both = BuildFacts.Of(typeof(CustodySettings).Assembly, Read());
+
+        _settings.Remove("Custody:Vaults:0:TokenLabel");
+        Assert.Equal(("", "7f3a", "7f3a"), (Read().Vaults["hot"].TokenLabel, Read().Vaults["hot"].TokenSerial, Read().Vaults["hot"].Token));
+        Assert.NotEqual(both, BuildFacts.Of(typeof(CustodySettings).Assembly, Read()));
+    }
+
+    [Theory]
+    [InlineData("", "hot", "Custody__Vaults__0__TokenSerial")]
+    [InlineData("7f3a", "", "Custody__Vaults__0__TokenLabel")]
+    public void Read_TokenSerialOrLabelThatSaysNothing_IsRefused(string serial, string label, string named)
+    {
+        (_settings["Custody:Vaults:0:TokenSerial"], _settings["Custody:Vaults:0:TokenLabel"]) = (serial, label);
+
+        Assert.Contains(named, Assert.Single(Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, 15)]
+    [InlineData("1", 1)]
+    [InlineData("30", 30)]
+    public void Read_SilenceMinutes_IsAQuarterOfAnHourUnlessItSaysOtherwise(string? text, int minutes)
+    {
+        _settings["Custody:SilenceMinutes"] = text;
+
+        Assert.Equal(minutes, Read().SilenceMinutes);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("31")]
+    [InlineData("-5")]
+    [InlineData("a while")]
+    [InlineData("")]
+    public void Read_SilenceMinutesThatAreNone_AreRefused(string text)
+    {
+        _settings["Custody:SilenceMinutes"] = text;
+
+        Assert.Contains("a number of minutes from 1 to 30", Assert.Single(Problems()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Custody:Vaults:0:Pin")]
     [InlineData("Custody:Screening:Key")]
@@ -246,6 +292,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("Custody:Vaults:0:ManagedHsm", "", "a Managed HSM's URL")]
     [InlineData("Custody:Vaults:0:Module", "/usr/lib/softhsm/libsofthsm2.so", "nothing beside ManagedHsm")]
     [InlineData("Custody:Vaults:0:TokenLabel", "hot", "nothing beside ManagedHsm")]
+    [InlineData("Custody:Vaults:0:TokenSerial", "7f3a", "nothing beside ManagedHsm")]
     [InlineData("Custody:Vaults:0:PinFile", "/pin", "nothing beside ManagedHsm")]
     [InlineData("Custody:Vaults:0:ManagedHsmKey", HsmKey, "nothing beside ManagedHsm")]
     [InlineData("Custody:Comparison:ManagedHsmKey", "https://custody.managedhsm.azure.net/keys/comparison", "with its version")]

@@ -13,12 +13,15 @@ internal sealed record ExpectAlertStep : PolledStep
 
     public bool Present { get; init; } = true;
 
+    /// <summary>How often it was raised, about whom it says; absent: at least once.</summary>
+    public int? Times { get; init; }
+
     public override string? Problem() => AlertCatalogue.Codes.Any(c => AlertCatalogue.Text(c) == Code) ? null : $"There is no alert {Code}.";
 
     protected override async Task<string?> ProblemAsync(World world, CancellationToken cancellation)
     {
         var alerts = await world.Storage.Custody.Alerts.ListAsync(200, AlertChannel.Soc, cancellation);
-        var found = alerts.Any(a => AlertCatalogue.Text(a.Code) == Code && (Subject is null || a.Subject == Subject));
-        return found == Present ? null : $"there is {(found ? "an" : "no")} alert {Code} about {Subject ?? "anybody"}; there are: {string.Join(", ", alerts.Select(a => $"{AlertCatalogue.Text(a.Code)} ({a.Subject})"))}";
+        var count = alerts.Count(a => AlertCatalogue.Text(a.Code) == Code && (Subject is null || a.Subject == Subject));
+        return (Times is { } times ? count == times : count > 0 == Present) ? null : $"there are {count} alerts {Code} about {Subject ?? "anybody"}; there are: {string.Join(", ", alerts.Select(a => $"{AlertCatalogue.Text(a.Code)} ({a.Subject})"))}";
     }
 }

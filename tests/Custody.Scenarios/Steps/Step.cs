@@ -50,6 +50,8 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(StartAppStep), "startApp")]
 [JsonDerivedType(typeof(SetSettingStep), "setSetting")]
 [JsonDerivedType(typeof(NodeStep), "node")]
+[JsonDerivedType(typeof(StopNodeStep), "stopNode")]
+[JsonDerivedType(typeof(StartNodeStep), "startNode")]
 [JsonDerivedType(typeof(DeliverStep), "deliver")]
 [JsonDerivedType(typeof(VaultStep), "vault")]
 [JsonDerivedType(typeof(TokensStep), "tokens")]
@@ -59,7 +61,9 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(StoreStep), "store")]
 [JsonDerivedType(typeof(ReorganiseStep), "reorganise")]
 [JsonDerivedType(typeof(StealStep), "steal")]
+[JsonDerivedType(typeof(SeizeStep), "seize")]
 [JsonDerivedType(typeof(SetVaultBalanceStep), "setVaultBalance")]
+[JsonDerivedType(typeof(SetTokenBalanceStep), "setTokenBalance")]
 [JsonDerivedType(typeof(RegisterTokenStep), "registerToken")]
 [JsonDerivedType(typeof(ChangeTokenCodeStep), "changeTokenCode")]
 [JsonDerivedType(typeof(TamperRowStep), "tamperRow")]
@@ -81,6 +85,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ExpectCustomStatusStep), "expectCustomStatus")]
 [JsonDerivedType(typeof(ExpectInstanceStep), "expectInstance")]
 [JsonDerivedType(typeof(ExpectLostStep), "expectLost")]
+[JsonDerivedType(typeof(ExpectLedgerStep), "expectLedger")]
 internal abstract record Step
 {
     /// <summary>For whoever reads the script.</summary>

@@ -127,8 +127,9 @@ internal sealed class NodeDouble : IAsyncDisposable
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync(answer.ToJsonString(), http.RequestAborted);
         }
-        catch (NodeSilenceException)
+        catch (Exception away) when (away is NodeSilenceException or HttpRequestException)
         {
+            // The double is silent, or the real node is stopped.
             http.Abort();
         }
         catch (OperationCanceledException)

@@ -21,7 +21,9 @@ internal static class NodeLies
             ["standsStill"] = StandsStill,
             ["feesTooHigh"] = FeesTooHigh,
             ["losesBroadcast"] = (node, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Result(node.Lose(call)) : null),
-            ["refusesBroadcast"] = (_, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Error("transaction underpriced") : null),
+            ["refusesBroadcast"] = (_, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Error("invalid sender") : null),
+            ["underpricesBroadcast"] = (_, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Error("transaction underpriced") : null),
+            ["missesFundsOfBroadcast"] = (_, call) => Task.FromResult(call.Method == "eth_sendRawTransaction" ? call.Error("insufficient funds for gas * price + value") : null),
             ["keepsAndRefusesBroadcast"] = KeepsAndRefuses,
             ["losesAnswerToBroadcast"] = LosesAnswer,
             ["hidesTransactions"] = (_, call) => Own(call, ["eth_getTransactionByHash", "eth_getTransactionReceipt"], () => null),
@@ -106,7 +108,7 @@ internal static class NodeLies
         }
 
         node.Lose(call);
-        return Task.FromResult<JsonObject?>(call.Error("transaction underpriced"));
+        return Task.FromResult<JsonObject?>(call.Error("invalid sender"));
     }
 
     private static async Task<JsonObject?> LosesAnswer(NodeDouble node, NodeCall call)

@@ -99,11 +99,11 @@ public sealed class EvmNode(HttpClient http, EvmNodeOptions options, TimeProvide
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
-        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation)
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, int place, IReadOnlyList<string> others, CancellationToken cancellation)
     {
-        var filter = new { blockHash = block.Hash, address = contracts.Select(c => c.ToString()).ToArray(), topics = new object?[] { topic, null, thirdTopics } };
+        var filter = new { blockHash = block.Hash, address = contracts.Select(c => c.ToString()).ToArray(), topics = (object?[])[topic, .. Enumerable.Repeat<object?>(null, place - 1), others] };
         var logs = NodeObjects.Logs(await AskAsync("eth_getLogs", [filter], cancellation), block);
-        return logs.All(l => contracts.Contains(l.Log.Address) && l.Log.Topics is [var first, ..] && first == topic && l.Log.Topics.Count > 2 && thirdTopics.Contains(l.Log.Topics[2], StringComparer.Ordinal))
+        return logs.All(l => contracts.Contains(l.Log.Address) && l.Log.Topics is [var first, ..] && first == topic && l.Log.Topics.Count > place && others.Contains(l.Log.Topics[place], StringComparer.Ordinal))
             ? logs
             : throw new NodeAnswerException("The node answered with a log that was not asked for.");
     }

@@ -46,11 +46,11 @@ public interface IEvmNode
     Task<EvmReceipt?> ReceiptAsync(string txId, CancellationToken cancellation);
 
     /// <summary>
-    /// The logs of these contracts in this very block with the first topic given and one of the others as their third
-    /// (<c>eth_getLogs</c> by block hash): the transfers of tokens to somebody.
+    /// The logs of these contracts in this very block with the first topic given and one of the others at <paramref name="place"/>, 1 or 2
+    /// (<c>eth_getLogs</c> by block hash): the transfers of tokens from somebody (1), or to somebody (2).
     /// </summary>
     Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
-        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation);
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, int place, IReadOnlyList<string> others, CancellationToken cancellation);
 
     /// <summary>
     /// Sends signed bytes whose hash we know to be <paramref name="txId"/>. It throws neither of the exceptions: once the bytes

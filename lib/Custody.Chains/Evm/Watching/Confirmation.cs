@@ -1,8 +1,7 @@
 namespace Custody.Chains.Evm;
 
 /// <summary>
-/// When a block counts as confirmed: at the governed depth, and under the node's finalised block where governance asks for
-/// that too. A depth of zero is no rule and confirms nothing.
+/// When a block counts as confirmed: at the governed depth. A depth of zero is no rule and confirms nothing.
 /// </summary>
 public static class Confirmation
 {
@@ -11,8 +10,4 @@ public static class Confirmation
 
     /// <summary>True at <paramref name="depth"/> confirmations.</summary>
     public static bool IsReached(ulong includedIn, ulong head, ulong depth) => depth > 0 && Count(includedIn, head) >= depth;
-
-    /// <summary>The same, and at or below the finalised height; a node that names none has confirmed nothing.</summary>
-    public static bool IsFinal(ulong includedIn, ulong head, ulong depth, ulong? finalized) =>
-        IsReached(includedIn, head, depth) && includedIn <= finalized;
 }

@@ -13,6 +13,12 @@ public sealed record TransferLog(EvmAddress From, EvmAddress To, BigInteger Valu
     /// <summary>Keccak-256 of the event's signature.</summary>
     public const string Topic = "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
+    /// <summary>Where the payer stands among the topics.</summary>
+    public const int PayerAt = 1;
+
+    /// <summary>Where the payee stands among them.</summary>
+    public const int PayeeAt = 2;
+
     private const string AddressPadding = "0x000000000000000000000000";
 
     /// <summary>The transfers of a token in a receipt's logs. A log with the event's topic in another form is null: it is not one that we can read.</summary>

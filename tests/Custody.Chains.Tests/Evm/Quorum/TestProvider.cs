@@ -67,8 +67,8 @@ internal sealed class TestProvider(string name, IEvmNode node) : IEvmNode
     public Func<IReadOnlyList<EvmBlockLog>, IReadOnlyList<EvmBlockLog>> Logs { get; set; } = l => l;
 
     public Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
-        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation) =>
-        AskAsync(async () => Logs(await node.LogsAsync(block, contracts, topic, thirdTopics, cancellation)));
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, int place, IReadOnlyList<string> others, CancellationToken cancellation) =>
+        AskAsync(async () => Logs(await node.LogsAsync(block, contracts, topic, place, others, cancellation)));
 
     public async Task<BroadcastAnswer> SendAsync(ReadOnlyMemory<byte> signed, string txId, CancellationToken cancellation)
     {

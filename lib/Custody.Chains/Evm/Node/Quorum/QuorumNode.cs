@@ -118,8 +118,8 @@ public sealed class QuorumNode : IEvmNode
 
     /// <inheritdoc />
     public Task<IReadOnlyList<EvmBlockLog>> LogsAsync(
-        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, IReadOnlyList<string> thirdTopics, CancellationToken cancellation) => SameAsync(
-        $"the logs of block {block.Number}", _panel.Counted(), n => n.LogsAsync(block, contracts, topic, thirdTopics, cancellation), AnswerKey.OfLogs, cancellation);
+        BlockPoint block, IReadOnlyList<EvmAddress> contracts, string topic, int place, IReadOnlyList<string> others, CancellationToken cancellation) => SameAsync(
+        $"the logs of block {block.Number}", _panel.Counted(), n => n.LogsAsync(block, contracts, topic, place, others, cancellation), AnswerKey.OfLogs, cancellation);
 
     /// <summary>Sends to every provider, to those that are set aside as well: the bytes are public from here on, and one that has them is enough.</summary>
     public async Task<BroadcastAnswer> SendAsync(ReadOnlyMemory<byte> signed, string txId, CancellationToken cancellation)
