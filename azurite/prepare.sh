@@ -60,6 +60,21 @@ install_softhsm() {
   step "Install SoftHSM" sh -c 'apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends softhsm2'
 }
 
+# A Bitcoin node, in a folder of its own. Where none can be had, that is said and Ethereum goes on without it; where CI runs there
+# must be one, or its tests would be skipped unseen.
+install_bitcoind() {
+  local log=$logs/bitcoind.log
+  [ -x azurite/bitcoind/node/bitcoind ] && return
+  mkdir -p "$logs"
+  if [ "${CI:-}" = true ]; then
+    step "Bitcoin node" azurite/bitcoind/prepare.sh azurite/bitcoind/node
+  elif azurite/bitcoind/prepare.sh azurite/bitcoind/node >"$log" 2>&1; then
+    printf '  %s Bitcoin node\n' "$(paint 32 ✓)"
+  else
+    printf '  - There is no Bitcoin node, and its tests are skipped: %s\n' "$(tail -1 "$log")"
+  fi
+}
+
 # install_npm [--omit=dev]: what the local stack needs, and without the option viem too.
 install_npm() {
   install_npm_in azurite "npm packages" "$@"

@@ -21,6 +21,16 @@ public static class TransactionParser
     private static TransactionReading Parse(ReadOnlyMemory<byte> bytes, bool mayHaveWitness)
     {
         var reader = new ByteReader(bytes);
+        var transaction = ReadFrom(ref reader, mayHaveWitness);
+        reader.End("the transaction");
+        return reader.Fault is { } fault
+            ? new TransactionReading.Malformed($"The bytes are not a Bitcoin transaction: {fault}.")
+            : new TransactionReading.Read(transaction);
+    }
+
+    /// <summary>Reads one of several that follow each other; what it returns counts only while the reader has no fault.</summary>
+    internal static BitcoinTransaction ReadFrom(ref ByteReader reader, bool mayHaveWitness = true)
+    {
         var version = unchecked((int)reader.UInt32("the version"));
         var marked = mayHaveWitness && reader.Peek() == BitcoinTransaction.Marker;
         if (marked)
@@ -47,12 +57,9 @@ public static class TransactionParser
         }
 
         var lockTime = reader.UInt32("the lock time");
-        reader.End("the transaction");
         var transaction = new BitcoinTransaction(version, inputs, outputs, lockTime);
         reader.Require(!marked || transaction.HasWitness, "marker and flag announce witnesses and there are none");
-        return reader.Fault is { } fault
-            ? new TransactionReading.Malformed($"The bytes are not a Bitcoin transaction: {fault}.")
-            : new TransactionReading.Read(transaction);
+        return transaction;
     }
 
     private static TransactionInput ReadInput(ref ByteReader reader)

@@ -13,7 +13,7 @@ public sealed class EvmNode(HttpClient http, EvmNodeOptions options, TimeProvide
     private const string FeeBlocks = "0xa";
     private const int Reverted = 3;
     private static readonly int[] Median = [50];
-    private readonly JsonRpcClient _rpc = new(http, options, time);
+    private readonly JsonRpcClient _rpc = new(http, new JsonRpcOptions(options.Endpoint, options.Timeout, options.MaxResponseBytes), time);
 
     /// <inheritdoc />
     public async Task<ulong> ChainIdAsync(CancellationToken cancellation) =>

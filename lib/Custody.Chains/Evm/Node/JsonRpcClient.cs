@@ -7,7 +7,7 @@ namespace Custody.Chains.Evm;
 /// JSON-RPC 2.0 over HTTP with a limit on time and on size. Messages of its exceptions never hold the endpoint, which may
 /// carry a provider's key.
 /// </summary>
-internal sealed class JsonRpcClient(HttpClient http, EvmNodeOptions options, TimeProvider time)
+internal sealed class JsonRpcClient(HttpClient http, JsonRpcOptions options, TimeProvider time)
 {
     // One call, one connection's answer: the id only has to be echoed.
     private const int CallId = 1;
@@ -67,6 +67,7 @@ internal sealed class JsonRpcClient(HttpClient http, EvmNodeOptions options, Tim
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = Content(method, parameters) };
+            request.Headers.Authorization = options.Authorization;
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return response.IsSuccessStatusCode
                 ? await ReadBoundedAsync(response.Content, either.Token)
