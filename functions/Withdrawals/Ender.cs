@@ -1,3 +1,4 @@
+using System.Numerics;
 using Custody.Core.Audit;
 using Custody.Core.Governance;
 using Custody.Core.Journals;
@@ -68,21 +69,25 @@ public sealed class Ender(
     }
 
     /// <summary>
-    /// Ends a withdrawal whose nonce was taken by its own approved cancel, which is final. Its windows and its hold are given back;
-    /// the gate's windows, which count by the signing journal alone, let it go with time.
+    /// Ends a withdrawal whose nonce was taken by its own approved cancel, which is final. Its hold is given back less the fee that the
+    /// cancel paid, which is posted; its windows let it go with time, as the gate's do.
     /// </summary>
     public async Task<StageResult> EndCancelledAsync(
-        WithdrawalCase file, Func<WithdrawalState, WithdrawalState> mined, string detail, string sighash, CancellationToken cancellation)
+        WithdrawalCase file, Func<WithdrawalState, WithdrawalState> mined, string detail, SignedTransactionRecord cancel, BigInteger fee, CancellationToken cancellation)
     {
         await StopAsync(file.State.Id, RefusalCode.CancelledByClient, detail, cancellation);
-        await ReleaseHoldsAsync(file, cancellation);
+        if (file.Reservation() is { } reservation)
+        {
+            await reservations.SettleAsync(reservation, isPaid: false, fee, cancel.TransactionId, time.GetUtcNow(), cancellation);
+        }
+
         return StageResult.Of(await editor.EditAsync(
             file,
             now => now.State.Status.IsEnd()
                 ? null
                 : new CaseChange(
                     mined(now.State.Become(WithdrawalStatus.Confirming)).Ended(WithdrawalStatus.Cancelled, RefusalCode.CancelledByClient, detail),
-                    new AuditEvent("cancel", StatusText.Of(WithdrawalStatus.Cancelled), "pipeline", RefusalCode.CancelledByClient.Text(), detail, sighash)),
+                    new AuditEvent("cancel", StatusText.Of(WithdrawalStatus.Cancelled), "pipeline", RefusalCode.CancelledByClient.Text(), detail, cancel.Sighash)),
             cancellation));
     }
 

@@ -42,7 +42,8 @@ public sealed class FinalEnder(CaseEditor editor, ChainNodes nodes, IReservation
                 file,
                 state => In(state, signed, receipt),
                 $"The client cancelled it; {signed.Record.TransactionId} took its nonce in block {receipt.Block.Number}, fee {receipt.Fee}.",
-                signed.Record.Sighash,
+                signed.Record,
+                receipt.Fee,
                 cancellation)
             : SettledAsync(file, signed, receipt, WithdrawalStatus.Failed, cancellation);
     }
