@@ -27,7 +27,12 @@ public sealed class PolicyReader(ISigningJournal signings, IPriceStore prices)
         return views;
     }
 
-    /// <summary>The newest stored prices of an asset; null when governance names no source.</summary>
+    /// <summary>
+    /// The newest stored prices of an asset, and of the coin of its fee where that is capped by what both are worth; null when governance names
+    /// no source.
+    /// </summary>
     public async Task<IReadOnlyList<SignedDocument>?> PricesAsync(AssetId asset, Governed governed, CancellationToken cancellation) =>
-        PolicyNeeds.Prices(governed.Document) ? await prices.NewestAsync(asset, cancellation) : null;
+        !PolicyNeeds.Prices(governed.Document) ? null
+        : PolicyNeeds.FeeCoin(governed, asset) is { } coin ? [.. await prices.NewestAsync(asset, cancellation), .. await prices.NewestAsync(coin, cancellation)]
+        : await prices.NewestAsync(asset, cancellation);
 }

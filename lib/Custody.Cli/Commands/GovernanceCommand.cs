@@ -64,7 +64,7 @@ internal static class GovernanceCommand
             Amount(governed, r.Assets[0], r.MaxAmount),
             Approvals(r.Approvals),
             Span(r.ApprovalSeconds),
-            $"{Coin(governed, r.Assets[0].Chain, r.Fee.MaxTotal)}, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %",
+            $"{Coin(governed, r.Assets[0].Chain, r.Fee.MaxTotal)}, {UnitAmount.Format(r.Fee.MaxShareBasisPoints, 2)} %{(r.Fee.MaxTokenShareBasisPoints is { } share ? $", tokens {UnitAmount.Format(share, 2)} %" : "")}",
         ]));
         var limits = Rows(Tables.Create("scope", "asset", "within", "at most"), document.Limits, l =>
             [l.Scope.ToString().ToLowerInvariant(), Asset(governed, l.Asset), Span(l.WindowSeconds), Amount(governed, l.Asset, l.MaxAmount)]);

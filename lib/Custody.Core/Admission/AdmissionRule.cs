@@ -67,7 +67,8 @@ public static class AdmissionRule
             at,
             DestinationKinds.Of(entry.Chain, entry.Address, facts.Governed),
             DestinationHistory.Of(facts.Signings, new EntryUse(request.Asset, entry.EntryId, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at)),
-            PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime)));
+            PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime),
+            PolicyNeeds.FeeCoin(facts.Governed, request.Asset) is { } coin ? PriceRule.Read(facts.Prices, coin, facts.Governed, facts.Now, facts.ChainTime) : default));
         return policy.Verdict.IsAllowed
             ? new AdmissionReading(
                 Verdict.Allowed,

@@ -28,7 +28,8 @@ public sealed record DryRun(Verdict Verdict, string Stage, PolicyExplanation Pol
             whitelist.Entry is { } entry
                 ? DestinationHistory.Of(facts.Signings, new EntryUse(request.Asset, entry.EntryId, entry.Address, WithdrawalId.Derive(request.ClientId, request.RequestId), at))
                 : null,
-            PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime)));
+            PriceRule.Read(facts.Prices, request.Asset, facts.Governed, facts.Now, facts.ChainTime),
+            PolicyNeeds.FeeCoin(facts.Governed, request.Asset) is { } coin ? PriceRule.Read(facts.Prices, coin, facts.Governed, facts.Now, facts.ChainTime) : default));
         var screening = whitelist.Entry is { } screened ? AdmissionRule.Screen(facts, request, screened) : null;
         return !customer.Verdict.IsAllowed ? new DryRun(customer.Verdict, "validate", policy)
             : !whitelist.Verdict.IsAllowed ? new DryRun(whitelist.Verdict, "whitelist", policy)

@@ -22,6 +22,9 @@ public static class RuleConsistency
             : rule.Tier is { } tier && tier != vault.Tier ? $"The rule '{rule.Id}' wants the tier {tier}, and its vault '{vault.Id}' is {vault.Tier}."
             : rule.ApprovalSeconds < 1 || rule.CoolingOffSeconds < 0 ? $"The rule '{rule.Id}' needs a deadline of at least 1 s and a cooling-off of at least 0 s."
             : rule.Fee.MaxShareBasisPoints is < 0 or > 10_000 ? $"The rule '{rule.Id}' needs a fee share between 0 and 10000 basis points."
+            : rule.Fee.MaxTokenShareBasisPoints is < 1 or > 10_000 ? $"The rule '{rule.Id}' needs a token's fee share between 1 and 10000 basis points."
+            : rule.Fee.MaxTokenShareBasisPoints is not null && (document.Prices is null || rule.Assets.Any(a => !a.IsNative && document.Assets.All(c => !c.Id.IsNative || c.Id.Chain != a.Chain)))
+                ? $"The rule '{rule.Id}' caps a token's fee by what it is worth, and governance has no terms for prices, or not the coin that it is paid in."
             : QuorumProblem(document, rule) ?? ConditionProblem(document, rule) ?? AmendmentProblem(rule, rule.FeeBump) ?? AmendmentProblem(rule, rule.Cancel);
     }
 
@@ -30,6 +33,7 @@ public static class RuleConsistency
         terms is null ? null
         : terms.Approvals is not { Min: >= 1, MinSites: >= 1, Automatic: null, WebAuthn: null, Groups: null } ? $"The rule '{rule.Id}' bumps fees or cancels with at least one approver from at least one site, without groups, never automatically and never by WebAuthn."
         : terms.Approvals.MinSites > terms.Approvals.Min ? $"The rule '{rule.Id}' bumps fees or cancels with more sites than people."
+        : terms.Fee.MaxTokenShareBasisPoints is not null ? $"The rule '{rule.Id}' bumps fees or cancels with a token's fee share; people decide on those, and no price does."
         : terms.Fee.MaxTotal.Sign <= 0 || terms.Fee.MaxRate.Sign <= 0 || terms.Fee.MaxShareBasisPoints is < 0 or > 10_000 || terms.Most is < 1 or > MostAmendments || terms.ApprovalSeconds < 1
             ? $"The rule '{rule.Id}' bumps fees or cancels with fees above zero, a share between 0 and 10000 basis points, between 1 and {MostAmendments} times, and a deadline of at least 1 s."
         : null;

@@ -18,6 +18,6 @@ public static class PlatformValueRule
 
     internal static Verdict Check(PolicyQuestion question) =>
         question.Governed.Document.PlatformValue is not { } terms ? Verdict.Allowed
-        : question.Value is not { } value ? RuleMatch.PriceRefusal(question.Facts)
+        : question.Value is not { } value ? RuleMatch.PriceRefusal(question.Facts.Price)
         : Check(terms, 0, value);
 }

@@ -77,7 +77,8 @@ public static class PolicyEvaluator
             () => RetailRule.Check(question),
             () => PlatformValueRule.Check(question),
             () => !fee.MaxTotal.IsZero && !fee.MaxRate.IsZero ? Verdict.Allowed : Verdict.Refused(
-                RefusalCode.FeeAboveEnvelope, $"The rule '{rule.Id}' leaves nothing for a fee on this amount."));
+                RefusalCode.FeeAboveEnvelope, $"The rule '{rule.Id}' leaves nothing for a fee on this amount."),
+            () => TokenFeeShareRule.Check(rule, question, fee.MaxTotal));
         return verdict.IsAllowed ? new PolicyDecision(verdict, rule, fee, question.Value) : Refused(verdict);
     }
 

@@ -25,7 +25,7 @@ public static class PolicyNeeds
         for (var version = governed; version is not null; version = version.Previous)
         {
             var document = version.Document;
-            if (document.Prices is not null && (document.PlatformValue is not null || document.Rules.Any(r => r.Value is not null && r.Assets.Contains(asset)) || (document.Retail is not null && !IsProfessional(customer))))
+            if (document.Prices is not null && (document.PlatformValue is not null || document.Rules.Any(r => (r.Value is not null || SharesOf(r, asset)) && r.Assets.Contains(asset)) || (document.Retail is not null && !IsProfessional(customer))))
             {
                 return true;
             }
@@ -45,6 +45,22 @@ public static class PolicyNeeds
 
         return version is not null;
     }
+
+    /// <summary>The coin that a token's fee is paid in, where any version so far caps that by its share of the token's worth; else null.</summary>
+    public static AssetId? FeeCoin(Governed governed, AssetId asset)
+    {
+        for (var version = governed; version is not null; version = version.Previous)
+        {
+            if (version.Document.Rules.Any(r => SharesOf(r, asset)))
+            {
+                return version.Document.Assets.FirstOrDefault(a => a.Id.IsNative && a.Id.Chain == asset.Chain)?.Id;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool SharesOf(PolicyRule rule, AssetId asset) => !asset.IsNative && rule.Fee.MaxTokenShareBasisPoints is not null && rule.Assets.Contains(asset);
 
     private static bool IsProfessional(SignedDocument? customer)
     {

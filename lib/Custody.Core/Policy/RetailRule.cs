@@ -20,7 +20,7 @@ internal static class RetailRule
                 ? Verdict.Refused(RefusalCode.RetailTermsMissing, "Governance has no terms for retail customers.")
             : !terms.Assets.Contains(question.Request.Asset)
                 ? Verdict.Refused(RefusalCode.RetailAssetForbidden, $"The asset {question.Request.Asset} is not one that retail customers may withdraw.")
-            : question.Value is not { } value ? RuleMatch.PriceRefusal(question.Facts)
+            : question.Value is not { } value ? RuleMatch.PriceRefusal(question.Facts.Price)
             : value > terms.MaxDailyValue
                 ? Verdict.Refused(RefusalCode.VelocityExceeded, $"The withdrawal is worth {value}, and a retail customer's daily limit is {terms.MaxDailyValue}.")
             : Verdict.Allowed;

@@ -1,3 +1,4 @@
+using Custody.Core.Prices;
 using Custody.Core.Results;
 
 namespace Custody.Core.Policy;
@@ -30,12 +31,12 @@ internal readonly record struct RuleMatch(bool Matches, PolicyCondition Failed, 
     }
 
     private static RuleMatch OfValue(ValueRange range, PolicyQuestion question) =>
-        question.Value is not { } value ? new RuleMatch(false, PolicyCondition.None, PriceRefusal(question.Facts))
+        question.Value is not { } value ? new RuleMatch(false, PolicyCondition.None, PriceRefusal(question.Facts.Price))
         : range.Contains(value) ? Yes
         : No(PolicyCondition.Value);
 
     /// <summary>Why there is no price to go by.</summary>
-    public static Verdict PriceRefusal(PolicyFacts facts) => facts.Price.Verdict is { IsAllowed: false, Code: not RefusalCode.Unspecified } refused
+    public static Verdict PriceRefusal(PriceReading price) => price.Verdict is { IsAllowed: false, Code: not RefusalCode.Unspecified } refused
         ? refused
         : Verdict.Refused(RefusalCode.PriceMissing, "Policy needs a price, and none is known.");
 

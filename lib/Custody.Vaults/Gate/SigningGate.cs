@@ -161,12 +161,20 @@ public sealed partial class SigningGate(
         var signings = await ReadJournalsAsync(governed, cancellation);
         var chainTime = await chainClock.NewestFinalAsync(state.Asset.Chain, governed, cancellation);
         var all = await AssetPricesAsync(governed, cancellation);
-        var prices = all is not null ? all.GetValueOrDefault(state.Asset)
-            : stores.Prices is not null && PolicyNeeds.Prices(governed, state.Asset, customer) ? await stores.Prices.NewestAsync(state.Asset, cancellation)
-            : null;
+        var prices = all is not null || PolicyNeeds.Prices(governed, state.Asset, customer) ? await PricesAsync(state.Asset, all, cancellation) : null;
+        if (prices is not null && PolicyNeeds.FeeCoin(governed, state.Asset) is { } coin)
+        {
+            prices = [.. prices, .. await PricesAsync(coin, all, cancellation) ?? []];
+        }
+
         var lists = await SanctionsLists.ReadAsync(stores.Facts, governed, stops, cancellation);
         return new GateFacts(file, customer, entry, governed, stops, signings, time.GetUtcNow(), chainTime, prices, lists, openings, all);
     }
+
+    private async Task<IReadOnlyList<SignedDocument>?> PricesAsync(AssetId asset, Dictionary<AssetId, IReadOnlyList<SignedDocument>>? all, CancellationToken cancellation) =>
+        all is not null ? all.GetValueOrDefault(asset)
+        : stores.Prices is { } prices ? await prices.NewestAsync(asset, cancellation)
+        : null;
 
     // Of every asset and not of those only of which something left: more may leave until the line is written.
     private async Task<Dictionary<AssetId, IReadOnlyList<SignedDocument>>?> AssetPricesAsync(Governed governed, CancellationToken cancellation)

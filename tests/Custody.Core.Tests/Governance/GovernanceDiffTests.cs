@@ -230,6 +230,18 @@ public sealed class GovernanceDiffTests
     public void Between_UndoingATightening_Weakens(string name) =>
         Assert.Equal(ChangeDirection.Weakens, GovernanceDiff.Between(Tighter[name](Before), Before).Direction);
 
+    [Theory]
+    [InlineData(null, 100, ChangeDirection.Tightens)]
+    [InlineData(100, 99, ChangeDirection.Tightens)]
+    [InlineData(100, 101, ChangeDirection.Weakens)]
+    [InlineData(100, null, ChangeDirection.Weakens)]
+    public void Between_ATokensFeeShare_LowerOrNewTightens(int? before, int? after, ChangeDirection expected)
+    {
+        GovernanceDocument Shared(int? share) => Before with { Rules = [Before.Rules[0] with { Fee = Before.Rules[0].Fee with { MaxTokenShareBasisPoints = share } }, .. Before.Rules.Skip(1)] };
+
+        Assert.Equal(expected, GovernanceDiff.Between(Shared(before), Shared(after)).Direction);
+    }
+
     [Fact]
     public void Between_ALimitOverAllAssetsWhereThereWasNone_Tightens() =>
         Assert.Equal(ChangeDirection.Tightens, GovernanceDiff.Between(Before with { PlatformValue = null }, Before).Direction);

@@ -56,6 +56,11 @@ public sealed class AbsenceTests
         ["the destination's kind"] = () => Evaluated(Base with { Destinations = [DestinationKind.WhitelistedExternal] }),
         ["the time"] = () => Evaluated(Base with { Times = [new TimeWindow("Etc/UTC", "00:00", "24:00")] }),
         ["the signing journals"] = () => Admitted(Ruled(Base with { FirstUse = true }).AdmissionFacts with { Signings = null }),
+        ["the price of the fee's coin"] = () =>
+        {
+            var shared = SampleToken.World with { Governance = SampleToken.Document with { Rules = [.. SampleToken.Document.Rules.Select(r => r with { Fee = r.Fee with { MaxTokenShareBasisPoints = 10_000 } })] } };
+            return Admitted(shared.AdmissionFacts);
+        },
         ["the price"] = async () =>
         {
             var limited = World with

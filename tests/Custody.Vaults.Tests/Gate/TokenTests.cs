@@ -152,9 +152,50 @@ public sealed class TokenTests
         public Task<Verdict> CheckAsync(AssetId token, Governed governed, CancellationToken cancellation) => Task.FromResult(verdict);
     }
 
-    private static GateBench Bench(byte[] unsigned)
+    // Approvers signed the envelope; what it is worth is asked again, by the prices in force.
+    [Theory]
+    [InlineData(2_500_00, true)]
+    [InlineData(2_501_00, false)]
+    public async Task SignAsync_TheFeeMayBeWorthTooMuchByNow_Refuses(int coin, bool isSigned)
     {
-        var bench = new GateBench(World) { Tokens = new TokenSaid(Verdict.Allowed) };
+        var approved = CustodyWorld.Price(2_500_00, CustodyWorld.Start.AddMinutes(-1));
+        var world = World with
+        {
+            Governance = SampleToken.Document with { Rules = [.. SampleToken.Document.Rules.Select(r => r with { Fee = r.Fee with { MaxTokenShareBasisPoints = 10_000 } })] },
+            Prices = [.. World.Prices, approved],
+        };
+        var bench = Bench(UnsignedTransaction.Encode(Approved), world);
+        var later = approved with { Value = coin, AsOf = CustodyWorld.Start.AddSeconds(-5) };
+        bench.Prices.Stored.InsertRange(0, (world with { Prices = [later] }).PriceDocuments);
+
+        if (isSigned)
+        {
+            await bench.SignedAsync();
+        }
+        else
+        {
+            await bench.RefusedUnaskedAsync(RefusalCode.FeeAboveEnvelope);
+        }
+    }
+
+    [Fact]
+    public async Task SignAsync_TheFeesCoinHasNoPrice_Waits()
+    {
+        var world = World with
+        {
+            Governance = SampleToken.Document with { Rules = [.. SampleToken.Document.Rules.Select(r => r with { Fee = r.Fee with { MaxTokenShareBasisPoints = 10_000 } })] },
+            Prices = [.. World.Prices, CustodyWorld.Price(2_500_00, CustodyWorld.Start.AddMinutes(-1))],
+        };
+        var bench = Bench(UnsignedTransaction.Encode(Approved), world);
+        bench.Prices.Stored.RemoveAt(1);
+
+        Assert.Equal(RefusalCode.PriceMissing, Assert.IsType<GateOutcome.Unknown>(await bench.SignAsync()).Code);
+        Assert.Equal(0, bench.Hot.Asked);
+    }
+
+    private static GateBench Bench(byte[] unsigned, CustodyWorld? world = null)
+    {
+        var bench = new GateBench(world ?? World) { Tokens = new TokenSaid(Verdict.Allowed) };
         bench.EditDocument(CaseDocuments.Unsigned(1), d => d with { Content = unsigned });
         return bench;
     }

@@ -123,7 +123,13 @@ public sealed class BitcoinNode(HttpClient http, BitcoinNodeOptions options, Tim
     /// <inheritdoc />
     public async Task<FeeRate?> EstimateAsync(int blocks, EstimateMode mode, CancellationToken cancellation)
     {
-        var estimate = await RequireAsync("estimatesmartfee", [blocks, mode == EstimateMode.Economical ? "economical" : "conservative"], cancellation);
+        var asked = mode switch
+        {
+            EstimateMode.Economical => "economical",
+            EstimateMode.Conservative => "conservative",
+            _ => throw new ArgumentOutOfRangeException(nameof(mode)),
+        };
+        var estimate = await RequireAsync("estimatesmartfee", [blocks, asked], cancellation);
         return BitcoinJson.Optional(estimate, "feerate") is { } rate ? Rate(rate, "feerate") : null;
     }
 

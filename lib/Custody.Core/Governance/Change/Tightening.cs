@@ -20,7 +20,7 @@ public static class Tightening
 
     private static readonly HashSet<string> Lower = new(StringComparer.Ordinal)
     {
-        "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints",
+        "rules[].maxAmount", "rules[].approvalSeconds", "rules[].fee.maxTotal", "rules[].fee.maxRate", "rules[].fee.maxShareBasisPoints", "rules[].fee.maxTokenShareBasisPoints",
         "rules[].firstUseMaxAmount", "limits[].maxAmount", "chains[].maxBlockAgeSeconds", "assets[].token.gasCeiling",
         "prices.maxAgeSeconds", "prices.maxMoveBasisPoints", "retail.maxDailyValue", "platformValue.maxValue",
         "screening.lists[].maxAgeSeconds", "screening.lists[].maxPublicationAgeSeconds", "screening.providerTimeoutSeconds", "screening.value.maxValue",
@@ -40,7 +40,7 @@ public static class Tightening
     };
 
     // What is asked besides can only find more; without a number one provider was enough, and without a limit over all assets none held.
-    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]", "screening.value", "chains[].providersNeeded", "platformValue" };
+    private static readonly HashSet<string> Additions = new(StringComparer.Ordinal) { "screening.lists[]", "screening.providerClients[]", "screening.value", "chains[].providersNeeded", "platformValue", "rules[].fee.maxTokenShareBasisPoints" };
 
     private static readonly HashSet<string> BecomesTrue = new(StringComparer.Ordinal) { "clients[].suspended", "screening.providerNeeded", "rules[].videoConfirmation" };
 
