@@ -26,8 +26,8 @@ public sealed class SpendWatch(ChainNodes nodes, ISigningJournal signings, Freez
     /// <summary>
     /// How many transactions a vault's account has sent, for a nonce to be taken by; null when that is not to be believed, and then people are
     /// told. It is believed as far as the journal explains it, and beyond that where two operators thawed the freeze for that very nonce and
-    /// the node shows the transaction that spent it in a final block. Without the transaction it may be a node that lies, and whatever is
-    /// built by it would wait for ever.
+    /// the node shows the transaction that spent it in a final block, or no longer knows the state before that block and counts it there. Without
+    /// that it may be a node that lies, and whatever is built by it would wait for ever.
     /// </summary>
     public async Task<ulong?> CountAsync(VaultRegistration vault, ChainRegistration chain, StopView stops, CancellationToken cancellation)
     {
@@ -76,16 +76,22 @@ public sealed class SpendWatch(ChainNodes nodes, ISigningJournal signings, Freez
 
     private async Task<bool> IsShownAsync(VaultRegistration vault, ChainRegistration chain, ulong nonce, CancellationToken cancellation)
     {
+        var (node, depth) = (nodes.Of(vault.Chain), (ulong)chain.FinalityDepth);
+        if (await node.HeaderAsync(BlockReference.Latest, cancellation) is not { } head || head.Number + 1 < depth)
+        {
+            return false;
+        }
+
+        var final = head.Number + 1 - depth;
         try
         {
-            var (node, depth) = (nodes.Of(vault.Chain), (ulong)chain.FinalityDepth);
-            return await node.HeaderAsync(BlockReference.Latest, cancellation) is { } head && head.Number + 1 >= depth
-                && await NonceSearch.FindAsync(node, vault.EvmAddress(), nonce, head.Number + 1 - depth, cancellation) is not null;
+            return await NonceSearch.FindAsync(node, vault.EvmAddress(), nonce, final, cancellation) is not null;
         }
-        catch (NodeAnswerException)
+        catch (Exception forgotten) when (forgotten is NodeAnswerException or NodeQuorumException)
         {
-            // It has forgotten the state of that block: then it shows nothing.
-            return false;
+            // Most nodes keep the state of some hundred blocks, and hours pass before people thaw. Then what two of them looked at is believed
+            // once it counts in a final block: a vault that nobody could ever use again would be no safer.
+            return await node.TransactionCountAsync(vault.EvmAddress(), BlockReference.At(final), cancellation) > nonce;
         }
     }
 

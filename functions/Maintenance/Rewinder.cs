@@ -84,7 +84,7 @@ public sealed class Rewinder(
         RewindOrder order, RewindStatement last, WatchCursor stored, Governed governed, DurableTaskClient client, CancellationToken cancellation)
     {
         var gone = new List<string>();
-        foreach (var status in (WithdrawalStatus[])[WithdrawalStatus.Settled, WithdrawalStatus.Failed])
+        foreach (var status in (WithdrawalStatus[])[WithdrawalStatus.Settled, WithdrawalStatus.Failed, WithdrawalStatus.Cancelled])
         {
             string? page = null;
             do

@@ -12,8 +12,8 @@ using Custody.Functions.Withdrawals;
 namespace Custody.Functions.Maintenance;
 
 /// <summary>
-/// Looks after a deep reorganisation whether a settled payment is in the chain. A settled withdrawal is an end and stays one: people are told
-/// which are gone, and the very bytes that were mined before are handed to the node again, which can pay at most what was paid.
+/// Looks after a deep reorganisation whether a settled payment, or the cancel that ended one, is in the chain. A settled withdrawal is an end and
+/// stays one, and so is a cancelled one, whose payment could be mined after all: people are told which are gone, and the very bytes that were mined before are handed to the node again, which can pay at most what was paid.
 /// </summary>
 public sealed class SettledPayments(CaseEditor editor, SignedReader reader, Broadcaster broadcaster, ChainNodes nodes, AlertDesk alerts)
 {

@@ -85,6 +85,12 @@ public sealed class BuildStage(
             return await holder.HoldAsync(id, "build", plan.Verdict.Code, plan.Verdict.Detail, cancellation);
         }
 
+        if (intent.Attempt > 1 && earlier.Count == 0)
+        {
+            // Whoever made the attempt may have died before it gave back what the one before had taken at another vault.
+            await ender.ReleaseNoncesAsync(id, governed, cancellation, except: vault.Id);
+        }
+
         if ((earlier.Count > 0 ? earlier[^1].Nonce : await NonceAsync(vault, chain, id, inForce.Stops, cancellation)) is not { } nonce)
         {
             // Its turn comes when a block takes one of those before it; or the chain's count is not to be believed, which people were told.

@@ -201,10 +201,10 @@ public sealed class Ender(
         }
     }
 
-    /// <summary>Gives back the nonces of a withdrawal that was never signed.</summary>
-    public async Task ReleaseNoncesAsync(string id, Governed governed, CancellationToken cancellation)
+    /// <summary>Gives back the nonces of a withdrawal that was never signed, save at one vault.</summary>
+    public async Task ReleaseNoncesAsync(string id, Governed governed, CancellationToken cancellation, string? except = null)
     {
-        foreach (var vault in governed.EveryVault.Where(v => v.Chain.IsEvm))
+        foreach (var vault in governed.EveryVault.Where(v => v.Chain.IsEvm && v.Id != except))
         {
             await nonces.ReleaseAsync(vault.Chain, vault.EvmAddress(), id, cancellation);
         }

@@ -47,6 +47,12 @@ public sealed partial class StageGuard(CaseEditor editor, Holder holder, AlertDe
             await alerts.RaiseAsync(AlertCode.RoleUnavailable, id, away.Message, cancellation);
             var state = (await editor.RequireAsync(id, cancellation)).State;
             Waits(log, id, step, away.Message);
+            if (step == Steps.CountVotes)
+            {
+                // Whatever the votes led to, the signer has not looked at who cast them, and no other step would have it look.
+                return StageResult.Of(state) with { Next = Steps.CountVotes, Retry = true, Until = time.GetUtcNow() + UntilAgreed };
+            }
+
             return IsSwept(step, state) ? StageResult.Of(state) : StageResult.Of(state) with { Retry = true, Until = time.GetUtcNow() + UntilAgreed };
         }
         catch (NodeUnavailableException away)

@@ -73,6 +73,26 @@ public sealed class TableDepositStoreTests(AzuriteFixture azurite)
         Assert.Equal(6, (await PostingsAsync(place)).Count);
     }
 
+    // Whoever posted it died before it was called final, and its block left the chain.
+    [Fact]
+    public async Task OrphanAsync_PostedAndNotYetFinal_IsPostedBack()
+    {
+        using var place = await Place.CreateAsync(azurite);
+        var store = place.Open().Deposits;
+        await store.SeeAsync(Of(1), Sample.Start, Cancellation);
+        await store.FinishAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation);
+        var row = await place.Table("Deposits").QueryAsync<TableEntity>(cancellationToken: Cancellation).FirstAsync(Cancellation);
+        row["Status"] = nameof(DepositStatus.Seen);
+        await place.Table("Deposits").UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, Cancellation);
+
+        Assert.True(await store.OrphanAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation));
+        Assert.Equal(4, (await PostingsAsync(place)).Count);
+
+        await store.SeeAsync(Of(1), Sample.Start, Cancellation);
+        await store.FinishAsync(Sample.Chain, 1, Of(1).Id(), Sample.Start, Cancellation);
+        Assert.Equal(6, (await PostingsAsync(place)).Count);
+    }
+
     [Fact]
     public async Task ListAsync_InPages_TheHighestBlockFirst()
     {

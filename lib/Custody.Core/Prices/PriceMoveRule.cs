@@ -29,8 +29,9 @@ public static class PriceMoveRule
         var compared = others.Where(o => o.Entry.AsOf >= since && o.Entry.AsOf <= newest.Entry.AsOf).ToList();
         return compared.Any(o => Moved(o.Entry, newest.Entry, terms))
                 ? Absurd($"The price of {newest.Entry.Asset} moved by more than {terms.MaxMoveBasisPoints} basis points within {terms.MoveTime().TotalSeconds:0} s, and one source alone says so.")
-            : compared.Count == 0 && terms.Sources.Count > 1
-                ? Absurd($"There is no price of {newest.Entry.Asset} within {terms.MoveTime().TotalSeconds:0} s to compare with, and one source alone gives this one.")
+            // Storage decides what is shown: of a source's own prices alone nothing follows.
+            : terms.Sources.Count > 1 && !compared.Any(o => o.Sources.Except(newest.Sources, StringComparer.Ordinal).Any())
+                ? Absurd($"There is no other source's price of {newest.Entry.Asset} within {terms.MoveTime().TotalSeconds:0} s to compare with, and one source alone gives this one.")
             : Verdict.Allowed;
     }
 

@@ -14,7 +14,9 @@ public static class SendRule
 {
     /// <summary>Checks the transaction <paramref name="transactionId"/> of an attempt, signed by a vault.</summary>
     public static Verdict Check(WithdrawalState state, int attempt, string transactionId, string vaultId, WithdrawalIntent intent, StopView stops) =>
-        state.Status is not (WithdrawalStatus.Broadcast or WithdrawalStatus.Confirming or WithdrawalStatus.Reorged or WithdrawalStatus.Settled or WithdrawalStatus.Failed)
+        // A cancel that was final and is in no block any more: it moves nothing, and keeps out the payment that it ended.
+        state.Status == WithdrawalStatus.Cancelled && intent.Kind == IntentKind.Cancel && state.TransactionId == transactionId ? Verdict.Allowed
+        : state.Status is not (WithdrawalStatus.Broadcast or WithdrawalStatus.Confirming or WithdrawalStatus.Reorged or WithdrawalStatus.Settled or WithdrawalStatus.Failed)
             || state.TransactionId != transactionId
                 ? Verdict.Refused(RefusalCode.SendingNotRecorded, "The withdrawal's file does not say that these bytes are being sent.")
             : state.Status.IsEnd() ? Ended(state.Id, attempt, stops)

@@ -54,8 +54,23 @@ public sealed class TableDepositStore : IDepositStore
     }
 
     /// <inheritdoc />
-    public Task<bool> OrphanAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation) =>
-        ChangeAsync(chain, blockNumber, id, DepositStatus.Seen, DepositStatus.Orphaned, now, cancellation);
+    public async Task<bool> OrphanAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await FindAsync(chain, blockNumber, id, cancellation).ConfigureAwait(false) is not { } row || Read(row) is not { Status: DepositStatus.Seen } found)
+        {
+            return false;
+        }
+
+        // Whoever posted it may have died before it was called final.
+        var posted = Posting.Of(found.Deposit)[0].ToRow(KeyText.Encode(found.Deposit.Asset.ToString()), id, FirstLine(row), found.Deposit.TransactionId, now);
+        var isPosted = await _ledger.FindAsync(posted.PartitionKey, posted.RowKey, cancellation).ConfigureAwait(false) is not null;
+        if (isPosted)
+        {
+            await PostBackAsync(found.Deposit, FirstLine(row), now, cancellation).ConfigureAwait(false);
+        }
+
+        return await ChangeAsync(chain, blockNumber, id, DepositStatus.Seen, DepositStatus.Orphaned, now, cancellation, isPosted).ConfigureAwait(false);
+    }
 
     /// <inheritdoc />
     public async Task<bool> ReverseAsync(ChainId chain, ulong blockNumber, string id, DateTimeOffset now, CancellationToken cancellation)
@@ -65,10 +80,8 @@ public sealed class TableDepositStore : IDepositStore
             return false;
         }
 
-        var postings = Posting.Of(found.Deposit);
-        await PostAsync(
-            found.Deposit, [.. postings.Select(p => p with { Debit = p.Credit, Credit = p.Debit })], FirstLine(row) + postings.Count, now, cancellation).ConfigureAwait(false);
-        return await ChangeAsync(chain, blockNumber, id, DepositStatus.Final, DepositStatus.Orphaned, now, cancellation).ConfigureAwait(false);
+        await PostBackAsync(found.Deposit, FirstLine(row), now, cancellation).ConfigureAwait(false);
+        return await ChangeAsync(chain, blockNumber, id, DepositStatus.Final, DepositStatus.Orphaned, now, cancellation, isReversal: true).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -97,7 +110,7 @@ public sealed class TableDepositStore : IDepositStore
     internal Task CreateTablesAsync(CancellationToken cancellation) => _table.CreateIfNotExistsAsync(cancellation);
 
     private async Task<bool> ChangeAsync(
-        ChainId chain, ulong blockNumber, string id, DepositStatus from, DepositStatus to, DateTimeOffset now, CancellationToken cancellation)
+        ChainId chain, ulong blockNumber, string id, DepositStatus from, DepositStatus to, DateTimeOffset now, CancellationToken cancellation, bool isReversal = false)
     {
         if (await FindAsync(chain, blockNumber, id, cancellation).ConfigureAwait(false) is not { } row || Read(row).Status != from)
         {
@@ -106,7 +119,7 @@ public sealed class TableDepositStore : IDepositStore
 
         var read = row.ETag;
         (row[Status], row[ChangedAt]) = (to.ToString(), now);
-        if (from == DepositStatus.Final)
+        if (isReversal)
         {
             row[Reversals] = (row.GetInt32(Reversals) ?? 0) + 1;
         }
@@ -116,6 +129,12 @@ public sealed class TableDepositStore : IDepositStore
 
     // A posting and its reversal are four lines; final again it begins after them.
     private static int FirstLine(TableEntity row) => 4 * (row.GetInt32(Reversals) ?? 0);
+
+    private Task PostBackAsync(Deposit deposit, int first, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var postings = Posting.Of(deposit);
+        return PostAsync(deposit, [.. postings.Select(p => p with { Debit = p.Credit, Credit = p.Debit })], first + postings.Count, now, cancellation);
+    }
 
     // All lines or none, and a second run finds them.
     private Task PostAsync(Deposit deposit, IReadOnlyList<Posting> postings, int first, DateTimeOffset now, CancellationToken cancellation)

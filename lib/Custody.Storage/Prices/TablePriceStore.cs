@@ -27,7 +27,8 @@ public sealed class TablePriceStore : IPriceStore
         var read = await Task.WhenAll(
             ReadAsync(KeyText.Encode(asset.ToString()), IPriceStore.Needed, cancellation),
             ReadAsync(KeyText.Join(asset.ToString(), Hours), IPriceStore.Older, cancellation)).ConfigureAwait(false);
-        return [.. read[0].Concat(read[1]).DistinctBy(d => d.Payload)];
+        // One price may be there once alone and once as two sources agreed on it.
+        return [.. read[0].Concat(read[1]).GroupBy(d => d.Payload, StringComparer.Ordinal).Select(same => same.MaxBy(d => d.Signatures.Count)!)];
     }
 
     /// <inheritdoc />

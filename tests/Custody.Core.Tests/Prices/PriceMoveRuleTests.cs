@@ -49,6 +49,17 @@ public sealed class PriceMoveRuleTests
         Assert.False(Allows(Two, Price(100_000)));
     }
 
+    // Whoever writes storage decides what is shown: of one key's own prices nothing follows.
+    [Fact]
+    public void Check_OnlyItsOwnPricesAreShown_IsNotBelievedWhereThereAreOthers()
+    {
+        var other = Price(100_000, -120) with { Sources = ["feed-2"] };
+
+        Assert.False(Allows(Two, Price(100_000), Price(100_000, -60)));
+        Assert.True(Allows(Two, Price(100_000), Price(100_000, -60), other));
+        Assert.True(Allows(One, Price(100_000), Price(100_000, -60)));
+    }
+
     [Fact]
     public void Check_TwoSourcesAgree_IsBelievedHoweverFarItMoved()
     {

@@ -69,6 +69,18 @@ public sealed class SendRuleTests
         Assert.Equal(RefusalCode.Stopped, Check(State(WithdrawalStatus.Broadcast), StopLines.Fold([Stops["burnt"]]), cancel).Code);
     }
 
+    // A reorganisation beyond finality took the cancel's block: what it ended could be mined after all.
+    [Fact]
+    public void Check_TheCancelThatEndedIt_IsAllowedAndThePaymentIsNot()
+    {
+        var (cancelled, ended) = (State(WithdrawalStatus.Cancelled), StopLines.Fold([Stops["ended"], Stops["platform frozen"]]));
+        var cancel = Intent with { Kind = IntentKind.Cancel };
+
+        Assert.True(Check(cancelled, ended, cancel).IsAllowed);
+        Assert.Equal(RefusalCode.SendingNotRecorded, Check(cancelled, ended).Code);
+        Assert.Equal(RefusalCode.SendingNotRecorded, Check(cancelled with { TransactionId = "0xbb" }, ended, cancel).Code);
+    }
+
     private static WithdrawalIntent Intent => CustodyWorld.Default.Intent with { ClientId = Client };
 
     private static Verdict Check(WithdrawalState state, StopView stops, WithdrawalIntent? intent = null) => SendRule.Check(state, 2, Transaction, Vault, intent ?? Intent, stops);

@@ -119,6 +119,40 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite) : IClassFixture<A
     }
 
     [Fact]
+    public async Task Timer_ClockIsSetBackDuringARun_RunsAtItsTime()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var runs = new TimerRuns(_clock) { Gate = gate };
+        await using var host = await StartAsync(runs, typeof(HourlyTimer));
+        await AdvanceAsync(TimeSpan.FromMinutes(40));
+        Assert.Equal("Hourly 11:00:00", await runs.NextAsync());
+
+        _clock.SetBy = TimeSpan.FromHours(-2);
+        gate.Release(9);
+        await SettleAsync();
+        await AdvanceAsync(TimeSpan.FromMinutes(60));
+
+        Assert.Equal("Hourly 10:00:00", await runs.NextAsync());
+    }
+
+    // However small the steps are by which it is set back, before each wake-up.
+    [Fact]
+    public async Task Timer_ClockIsSetBackALittleAtATime_RunsAMinuteLateAtMost()
+    {
+        var runs = new TimerRuns(_clock);
+        await using var host = await StartAsync(runs, typeof(HourlyTimer));
+        await SettleAsync();
+        for (var minute = 0; minute < 42 && runs.IsQuiet; minute++)
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(50));
+            _clock.SetBy -= TimeSpan.FromSeconds(minute > 35 ? 50 : 0);
+            await AdvanceAsync(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.False(runs.IsQuiet);
+    }
+
+    [Fact]
     public async Task Stop_RunInProgress_IsCancelledAndAwaited()
     {
         using var gate = new SemaphoreSlim(0);

@@ -21,6 +21,8 @@ internal sealed partial class TimerLoop(
     private TimerStatus? _stored;
     private bool _monitored;
     private bool _isPastDue;
+    private long _since;
+    private TimeSpan _planned;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -30,6 +32,7 @@ internal sealed partial class TimerLoop(
         _monitored = timer.Trigger.UseMonitor && timer.Schedule.CanBeMonitored(Now);
         await ReadAsync(stop);
         (_status, _isPastDue) = TimerCatchUp.From(_stored?.Schedule, timer.Schedule, Now);
+        Plan(time.GetTimestamp(), Now);
         if (_stored is null || !ReferenceEquals(_status, _stored.Schedule))
         {
             await WriteAsync(stop);
@@ -54,17 +57,17 @@ internal sealed partial class TimerLoop(
     // time that the clock shows. Left to wait, whoever can set the clock back could have the watchers sleep through a theft.
     private async Task<bool> WaitAsync(CancellationToken stop)
     {
-        var (begun, planned) = (time.GetTimestamp(), _status.Next - Now);
         for (var now = Now; now < _status.Next; now = Now)
         {
-            if (_status.Next - now > SetBack && time.GetElapsedTime(begun) >= planned)
+            // A little at a time as well: however small the steps, more than that much in all.
+            var late = time.GetElapsedTime(_since) - _planned;
+            if (late >= SetBack || (late >= TimeSpan.Zero && _status.Next - now > SetBack))
             {
                 return false;
             }
 
             using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var until = _status.Next - now;
-            var elapsed = Task.Delay(until < LongestWait ? until : LongestWait, time, wait.Token);
+            var elapsed = Task.Delay(Shortest(_status.Next - now, late < TimeSpan.Zero ? -late : SetBack - late, LongestWait), time, wait.Token);
 
             // A clock that was moved after it was read and before the timer was made has not been seen by either.
             if (Now - now > Unnoticed)
@@ -82,7 +85,7 @@ internal sealed partial class TimerLoop(
     private async Task RunOnceAsync(bool scheduled, bool isPastDue, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var ran = Now;
+        var (ran, began) = (Now, time.GetTimestamp());
         try
         {
             await run(timer, new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _monitored ? Copy(_status) : null }, stop);
@@ -94,9 +97,25 @@ internal sealed partial class TimerLoop(
 
         _status = scheduled ? TimerCatchUp.AfterScheduled(_status, timer.Schedule, ran) : TimerCatchUp.AfterStartUp(timer.Schedule, ran);
 
+        Plan(began, ran);
+
         // The run is over: its record is written even while the host stops, or it would run again as past due.
         await WriteAsync(CancellationToken.None);
     }
+
+    private static TimeSpan Shortest(params ReadOnlySpan<TimeSpan> times)
+    {
+        var shortest = times[0];
+        foreach (var other in times)
+        {
+            shortest = other < shortest ? other : shortest;
+        }
+
+        return shortest;
+    }
+
+    // By what does not see the clock's being set, from the moment that the next run was reckoned from.
+    private void Plan(long since, DateTime from) => (_since, _planned) = (since, _status.Next - from);
 
     private async Task ReadAsync(CancellationToken stop)
     {

@@ -8,6 +8,9 @@ public static class BlockParser
 {
     private const int LeastTransaction = 10;
 
+    // The length of two ids: such a transaction could be an inner node of the tree, and the root would say nothing of what is below.
+    private const int TreeNode = 2 * TransactionId.Length;
+
     /// <summary>Parses the bytes. Never throws on bad ones.</summary>
     public static BlockReading Parse(ReadOnlyMemory<byte> bytes)
     {
@@ -20,6 +23,7 @@ public static class BlockParser
         }
 
         reader.End("the block");
+        reader.Require(reader.Fault is not null || transactions.All(t => t.SerializeWithoutWitness().Length != TreeNode), "a transaction has 64 bytes");
         if (reader.Fault is { } fault)
         {
             return new BlockReading.Malformed($"The bytes are not a Bitcoin block: {fault}.");

@@ -2,8 +2,8 @@ namespace Custody.Chains.Bitcoin;
 
 /// <summary>
 /// What an error of <c>sendrawtransaction</c> or a reason of <c>testmempoolaccept</c> means. The codes are Bitcoin Core's
-/// (<c>rpc/protocol.h</c>); within -26 its reject reasons (<c>validation.cpp</c>, <c>policy/rbf.cpp</c>) tell a fee from a rule. What is
-/// not in the table is Unknown: the next version of a node may say anything.
+/// (<c>rpc/protocol.h</c>); within -26 its reject reasons (<c>validation.cpp</c>, <c>policy/rbf.cpp</c>) tell a fee from a rule. A code
+/// that is not in the table is Unknown; a reason that is not is a rule that the node did not take it by.
 /// </summary>
 internal static class PoolRefusals
 {
