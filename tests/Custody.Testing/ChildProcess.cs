@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Custody.Testing;
@@ -72,7 +73,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var deadline = Stopwatch.StartNew();
         var limit = within ?? TimeSpan.FromSeconds(60);
-        while (!await ready())
+        while (!await IsReadyAsync(ready))
         {
             if (HasExited)
             {
@@ -85,6 +86,19 @@ public sealed class ChildProcess : IAsyncDisposable
             }
 
             await Task.Delay(50);
+        }
+    }
+
+    // While a server starts, a connection to its port may be refused, cut or reset, and each is told otherwise.
+    private static async Task<bool> IsReadyAsync(Func<Task<bool>> ready)
+    {
+        try
+        {
+            return await ready();
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or SocketException or IOException)
+        {
+            return false;
         }
     }
 

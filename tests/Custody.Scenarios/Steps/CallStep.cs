@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Custody.Scenarios.Systems;
 
@@ -6,6 +7,8 @@ namespace Custody.Scenarios.Steps;
 /// <summary>Calls anything of the API as anybody.</summary>
 internal sealed record CallStep : HttpStep
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
     /// <summary>GET or POST.</summary>
     public string Method { get; init; } = "GET";
 
@@ -17,23 +20,45 @@ internal sealed record CallStep : HttpStep
     /// <summary>The body as text.</summary>
     public string? Body { get; init; }
 
-    /// <summary>Members that the answer's object must have, with these very values; one that begins with a slash is a path to it.</summary>
+    /// <summary>
+    /// Members that the answer's object must have, with these very values; one that begins with a slash is a path to it. A GET is asked
+    /// again until it has them: what is read may be written a moment after what the script waited for.
+    /// </summary>
     public JsonObject? Answer { get; init; }
 
     protected override async Task<Answer> CallAsync(World world, CancellationToken cancellation)
     {
-        var answer = await world.Api.SendAsync(
-            new HttpMethod(Method), Path, Who, Token, Body is null ? null : System.Text.Encoding.UTF8.GetBytes(Body), "application/jose", null, cancellation);
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await world.Api.SendAsync(
+                new HttpMethod(Method), Path, Who, Token, Body is null ? null : System.Text.Encoding.UTF8.GetBytes(Body), "application/jose", null, cancellation);
+            if (Difference(answer) is not { } difference)
+            {
+                return answer;
+            }
+
+            if (Method != "GET" || waited.Elapsed > Longest)
+            {
+                throw new ScenarioException($"{difference}: {answer.Text}");
+            }
+
+            await Task.Delay(250, cancellation);
+        }
+    }
+
+    private string? Difference(Answer answer)
+    {
         foreach (var (name, value) in Answer ?? [])
         {
             var found = name.StartsWith('/') ? At(answer.Body, name) : answer.Body?[name];
             if (!JsonNode.DeepEquals(found, value))
             {
-                throw new ScenarioException($"the answer's {name} is {found?.ToJsonString() ?? "absent"}, and should be {value?.ToJsonString() ?? "absent"}: {answer.Text}");
+                return $"the answer's {name} is {found?.ToJsonString() ?? "absent"}, and should be {value?.ToJsonString() ?? "absent"}";
             }
         }
 
-        return answer;
+        return null;
     }
 
     private static JsonNode? At(JsonNode? node, string path) => path.Split('/').Skip(1).Aggregate(node, (at, part) => at switch
