@@ -85,6 +85,7 @@ namespace Custody.Scenarios.Steps;
 [JsonDerivedType(typeof(ExpectCustomStatusStep), "expectCustomStatus")]
 [JsonDerivedType(typeof(ExpectInstanceStep), "expectInstance")]
 [JsonDerivedType(typeof(ExpectLostStep), "expectLost")]
+[JsonDerivedType(typeof(ExpectWatchedStep), "expectWatched")]
 [JsonDerivedType(typeof(ExpectLedgerStep), "expectLedger")]
 internal abstract record Step
 {
