@@ -34,7 +34,7 @@ function read(folder, name) {
 function project(folder, name, seconds) {
   const { passed, failed, skipped, failures } = read(folder, name)
   const output = readFileSync(join(folder, name + '.txt'), 'utf8')
-  const remarks = output.split('\n').filter(line => line.startsWith('crash points, ')).sort().map(line => `    ${paint(2, line)}`)
+  const remarks = output.split('\n').filter(line => line.startsWith('crash points, ') || line.startsWith('replayed, ')).sort().map(line => `    ${paint(2, line)}`)
   const mark = failed > 0 ? paint(31, '✗') : passed > 0 ? paint(32, '✓') : paint(2, '-')
   const counts = [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`].filter(Boolean).join(', ')
   const told = failures.map(({ name, message, trace }) => `    ${paint(31, name)}\n${indented([message, trace].filter(Boolean).join('\n'))}\n`)
